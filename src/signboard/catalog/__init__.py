@@ -1,0 +1,1 @@
+"""What exists and what may be embedded: a frozen copy in memory, followed by version."""

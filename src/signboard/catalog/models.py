@@ -1,0 +1,188 @@
+"""The things that exist, as frozen values. The wire's and the database's words end here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from signboard.parameters.declared import Parameter, Policy, Target
+from signboard.queries.statement import FieldRef
+from signboard.queries.tags import NativeQuery
+from signboard.results.table import Column
+from signboard.settings import Settings
+from signboard.sources.base import SourceSpec
+from signboard.tokens.keyring import KeyRing
+
+
+class ResourceKind(StrEnum):
+    """What a token can name. FROZEN: the words of tokens and page paths."""
+
+    QUESTION = "question"
+    DASHBOARD = "dashboard"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A customer's database as authors see it; `spec` is what opens it."""
+
+    id: int
+    name: str
+    spec: SourceSpec
+    warning: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceField:
+    """A column of a synced table with the author's edits."""
+
+    ref: FieldRef
+    table_id: int
+    display_name: str
+    position: int
+    description: str | None = None
+    visibility: str = "normal"
+    values_kind: str = "none"
+    is_primary_key: bool = False
+    fk_target_field_id: int | None = None
+    database_type: str = ""
+    is_active: bool = True
+
+    @property
+    def id(self) -> int:
+        """The field's id, the same as `ref.id`."""
+        return self.ref.id
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A synced table. `field_ids` are in column order."""
+
+    id: int
+    source_id: int
+    schema: str | None
+    name: str
+    display_name: str
+    field_ids: tuple[int, ...] = ()
+    description: str | None = None
+    visibility: str | None = None
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved question.
+
+    `settings` are the visualization settings, `columns` the result's columns when it was last
+    saved or run (empty when unknown). `stored` holds the JSON texts that authors' clients sent and
+    get back unchanged (`dataset_query`, `parameters`, `result_metadata`, `embedding_params`); only
+    `wire/` reads it. `appearance` is what publishing stored (`theme`, `bordered`, ...: protocol 4).
+    `revision` grows with every change.
+    """
+
+    id: int
+    entity_id: str
+    name: str
+    description: str | None
+    display: str
+    source_id: int | None
+    query: NativeQuery
+    parameters: tuple[Parameter, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    is_published: bool = False
+    policy: Policy = field(default_factory=dict)
+    appearance: Mapping[str, object] = field(default_factory=dict)
+    is_archived: bool = False
+    cache_ttl_seconds: int | None = None
+    columns: tuple[Column, ...] = ()
+    revision: int = 1
+    collection_id: int | None = None
+    creator_id: int | None = None
+    created_at: str = ""
+    updated_at: str = ""
+    stored: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """One wire from a dashboard parameter to a tag of the card with that question."""
+
+    parameter_id: str
+    question_id: int | None
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab of a dashboard, in `position` order."""
+
+    id: int
+    name: str
+    position: int
+    entity_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dashcard:
+    """A question or a virtual card (text, heading) placed on the 24-column grid.
+
+    `question_id` is None for virtual cards, whose kind is in `virtual` (`text`, `heading`, ...)
+    and whose Markdown is in `text`. `settings` override the question's settings key by key.
+    """
+
+    id: int
+    row: int
+    col: int
+    size_x: int
+    size_y: int
+    question_id: int | None = None
+    tab_id: int | None = None
+    virtual: str | None = None
+    text: str = ""
+    wirings: tuple[Wiring, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
+    series: tuple[int, ...] = ()
+    entity_id: str = ""
+    stored: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """A dashboard; `dashcards` are ordered by tab, row, column."""
+
+    id: int
+    entity_id: str
+    name: str
+    description: str | None
+    parameters: tuple[Parameter, ...] = ()
+    dashcards: tuple[Dashcard, ...] = ()
+    tabs: tuple[Tab, ...] = ()
+    is_published: bool = False
+    policy: Policy = field(default_factory=dict)
+    appearance: Mapping[str, object] = field(default_factory=dict)
+    is_archived: bool = False
+    auto_apply_filters: bool = True
+    width: str = "fixed"
+    cache_ttl_seconds: int | None = None
+    revision: int = 1
+    collection_id: int | None = None
+    creator_id: int | None = None
+    created_at: str = ""
+    updated_at: str = ""
+    stored: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything at one version. Read-only, shared by all requests of the process."""
+
+    version: int
+    settings: Settings
+    keys: KeyRing
+    sources: Mapping[int, Source] = field(default_factory=dict)
+    tables: Mapping[int, SourceTable] = field(default_factory=dict)
+    fields: Mapping[int, SourceField] = field(default_factory=dict)
+    questions: Mapping[int, Question] = field(default_factory=dict)
+    dashboards: Mapping[int, Dashboard] = field(default_factory=dict)
+    question_ids: Mapping[str, int] = field(default_factory=dict)
+    dashboard_ids: Mapping[str, int] = field(default_factory=dict)

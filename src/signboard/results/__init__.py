@@ -1,0 +1,1 @@
+"""What came back from a source and how it leaves: tables, formats, payloads. Opens no connection."""

@@ -1,0 +1,74 @@
+"""The table: what a query gave, typed, before any formatting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+
+Cell = None | bool | int | float | Decimal | str | date | datetime | time | bytes
+"""A value of a row. UUIDs and JSON are text; a timestamp with a zone is an aware datetime."""
+
+
+class BaseType(StrEnum):
+    """The wire's base types. FROZEN: stored with fields and sent to clients."""
+
+    INTEGER = "type/Integer"
+    BIG_INTEGER = "type/BigInteger"
+    FLOAT = "type/Float"
+    DECIMAL = "type/Decimal"
+    TEXT = "type/Text"
+    BOOLEAN = "type/Boolean"
+    DATE = "type/Date"
+    DATETIME = "type/DateTime"
+    DATETIME_TZ = "type/DateTimeWithLocalTZ"
+    TIME = "type/Time"
+    UUID = "type/UUID"
+    ANY = "type/*"
+
+    @property
+    def is_numeric(self) -> bool:
+        """True for the four number types."""
+        return self in _NUMERIC
+
+    @property
+    def is_temporal(self) -> bool:
+        """True for dates and timestamps, not for times of day."""
+        return self in _TEMPORAL
+
+
+_NUMERIC = {BaseType.INTEGER, BaseType.BIG_INTEGER, BaseType.FLOAT, BaseType.DECIMAL}
+_TEMPORAL = {BaseType.DATE, BaseType.DATETIME, BaseType.DATETIME_TZ}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a result.
+
+    `name` is unique within a table (a second `total` is `total_2`); `display_name` is what people
+    read and may repeat. `semantic_type` is a wire word such as `type/Currency`, or None.
+    """
+
+    name: str
+    display_name: str
+    base_type: BaseType
+    database_type: str = ""
+    semantic_type: str | None = None
+    field_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a finished query: len(rows) x len(columns).
+
+    `truncated` says that the source had more rows than the limit. `elapsed_ms` is the time at the
+    source; `fetched_at` is Unix time in seconds and feeds "as of".
+    """
+
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    truncated: bool = False
+    elapsed_ms: float = 0.0
+    fetched_at: float = 0.0

@@ -1,0 +1,1 @@
+"""Customers' databases: the only code that opens them. Read-only, limited, cancellable, cached."""

@@ -1,0 +1,111 @@
+"""What every engine promises, and the values that cross the border of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar, Protocol
+
+from signboard.queries.statement import Dialect, Statement
+from signboard.results.table import BaseType, Table
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    """Where a customer's database is. `details` holds secrets: it is never shown, logged or compared.
+
+    `revision` grows with every change of the source and is part of every cache key.
+    """
+
+    id: int
+    engine: str
+    details: Mapping[str, object] = field(repr=False, compare=False)
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one query may take. One row more than `max_rows` is read, to know that it was cut."""
+
+    max_rows: int
+    timeout_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """The column that another column points at."""
+
+    schema: str | None
+    table: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedField:
+    """One column as the source describes it. `position` counts from 0 in column order."""
+
+    name: str
+    base_type: BaseType
+    database_type: str
+    position: int
+    is_primary_key: bool = False
+    is_nullable: bool = True
+    foreign_key: ForeignKey | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedTable:
+    """One table or view with its columns in order."""
+
+    schema: str | None
+    name: str
+    fields: tuple[InspectedField, ...]
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Everything that `inspect` found, tables sorted by schema and name.
+
+    `is_writable` is None when the engine cannot tell; True makes the studio show a warning.
+    """
+
+    tables: tuple[InspectedTable, ...]
+    is_writable: bool | None = None
+    version: str = ""
+
+
+class Connection(Protocol):
+    """One open connection, used by one thread at a time; only `cancel` may come from another."""
+
+    def run(self, statement: Statement, limits: Limits) -> Table:
+        """Run one read-only statement; raise one of this room's errors, never a driver's."""
+        ...
+
+    def inspect(self) -> Schema:
+        """Read tables, columns and keys."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop what `run` is doing now, if anything. Thread-safe, never raises."""
+        ...
+
+    def reset(self) -> bool:
+        """Forget all session state before reuse; False when the connection is dead."""
+        ...
+
+    def close(self) -> None:
+        """Close for good. Never raises."""
+        ...
+
+
+class Engine(Protocol):
+    """One kind of database. Registered in `engines/__init__.py` by its name."""
+
+    name: ClassVar[str]
+    dialect: ClassVar[Dialect]
+
+    def connect(self, spec: SourceSpec) -> Connection:
+        """Open a connection; raise a clear error for a wrong password, host or database."""
+        ...
