@@ -1,0 +1,391 @@
+"""All settings: their names, defaults, ranges and help, and what the environment fixes.
+
+Decides what a setting may be and where its value comes from. Reads no database and no file:
+stored values travel with the catalog, rooms receive a `Settings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import ClassVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from signboard.errors import Audience, Fault, SignboardError
+
+
+class SettingRefused(SignboardError):
+    """A value that the setting cannot take. `reason` is the whole text and says what is allowed."""
+
+    code, status, fault, shown_to = "settings.invalid", 400, Fault.AUTHOR, Audience.AUTHOR
+    text = "{reason}"
+
+
+class SecretKeyRefused(SettingRefused):
+    """The embedding secret key is not 64 lower-case hex characters (spec: embedding-protocol 6)."""
+
+    code = "settings.secret-key-invalid"
+    text = (
+        "Invalid embedding-secret-key! Secret key must be a hexadecimal-encoded 256-bit key"
+        " (i.e., a 64-character string)."
+    )
+
+
+class SampleSecretRefused(SettingRefused):
+    """A secret that stands in public documentation protects nobody (decision 10)."""
+
+    code = "settings.sample-secret"
+    text = (
+        "{name} is a sample value that everybody knows. Make a new one with `signboard keys new`"
+        " and use it on both sides."
+    )
+
+
+class SettingUnknown(SignboardError):
+    """No setting has this name."""
+
+    code, status, fault, shown_to = "settings.unknown", 404, Fault.AUTHOR, Audience.AUTHOR
+    text = "There is no setting {name}. See docs/settings.md for the list."
+
+
+class SettingFixed(SignboardError):
+    """The environment decides; writing a stored value would change nothing."""
+
+    code, status, fault, shown_to = "settings.fixed", 400, Fault.AUTHOR, Audience.AUTHOR
+    text = "{name} is fixed by the environment variable {variable}. Change it there and restart."
+
+
+_Validate = Callable[[str, object], object]
+"""(setting's name, value) -> clean value; raises `SettingRefused`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One setting. `attribute` is its name in `Settings`, None when it lives elsewhere (keys).
+
+    `public` settings may be read without a session. `aliases` are other wire names for the same
+    setting. `variables` are the environment variables that fix it, ours first.
+    """
+
+    name: str
+    attribute: str | None
+    default: object
+    help: str
+    check: _Validate = field(repr=False)
+    is_secret: bool = False
+    public: bool = False
+    aliases: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+
+    def validate(self, value: object) -> object:
+        """Return the clean value; None means the default. Raises `settings.invalid`."""
+        return self.default if value is None else self.check(self.name, value)
+
+    def parse(self, text: str) -> object:
+        """Return the value that a text from the environment or a form means."""
+        return self.validate(text.strip() or None)
+
+
+def _bool(name: str, value: object) -> object:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.lower() in words:
+        return words[value.lower()]
+    raise SettingRefused(reason=f"{name} must be true or false.")
+
+
+def _int(low: int, high: int) -> _Validate:
+    def check(name: str, value: object) -> object:
+        text = value if isinstance(value, str) else str(value)
+        if not isinstance(value, bool) and re.fullmatch(r"\d{1,18}", text):
+            number = int(text)
+            if low <= number <= high:
+                return number
+        raise SettingRefused(reason=f"{name} must be a whole number from {low} to {high}.")
+
+    return check
+
+
+def _one_of(*words: str) -> _Validate:
+    def check(name: str, value: object) -> object:
+        if isinstance(value, str) and value in words:
+            return value
+        raise SettingRefused(reason=f"{name} must be one of: {', '.join(words)}.")
+
+    return check
+
+
+def _text(name: str, value: object) -> object:
+    if isinstance(value, str) and 0 < len(value.strip()) <= 200 and value.isprintable():
+        return value.strip()
+    raise SettingRefused(reason=f"{name} must be a text of 1 to 200 characters in one line.")
+
+
+def _url(name: str, value: object) -> object:
+    if isinstance(value, str) and value.isascii() and not re.search(r"[\s\"'<>]", value):
+        text = value if "://" in value else f"https://{value}"
+        parts = urlsplit(text)
+        if (
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and not parts.query + parts.fragment
+        ):
+            return text.rstrip("/")
+    raise SettingRefused(
+        reason=f"{name} must be an http or https address such as https://bi.example.com."
+    )
+
+
+def _locale(name: str, value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value):
+        return value.replace("_", "-")
+    raise SettingRefused(reason=f"{name} must be a language tag such as en, de or pt-BR.")
+
+
+def _timezone(name: str, value: object) -> object:
+    try:
+        return ZoneInfo(str(value)).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        reason = f"{name} must be a time zone such as UTC or Europe/Vienna."
+        raise SettingRefused(reason=reason) from error
+
+
+def _mapping(name: str, value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise SettingRefused(reason=f"{name} must be a JSON object.")
+
+
+def _origins(name: str, value: object) -> object:
+    words = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(words, list | tuple):
+        raise SettingRefused(reason=f"{name} must be a list of origins.")
+    origin = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:(\d{1,5}|\*))?", re.IGNORECASE)
+    for word in words:
+        if not isinstance(word, str) or not origin.fullmatch(word):
+            raise SettingRefused(
+                reason=f"{name}: each origin looks like https://app.example.com or https://*.example.com."
+            )
+    return tuple(dict.fromkeys(words))
+
+
+# FROZEN: SHA-256 of secrets that stand in public documentation and sample applications.
+_SAMPLE_SECRETS = frozenset(
+    sha256(text.encode()).hexdigest()
+    for text in (
+        *(digit * 64 for digit in "0123456789abcdef"),
+        "0123456789abcdef" * 4,
+        "deadbeef" * 8,
+        "0123456789" * 6 + "0123",
+        "1234567890" * 6 + "1234",
+    )
+)
+
+
+def require_no_sample(name: str, secret: str) -> None:
+    """Raise `settings.sample-secret` when the secret is a well-known sample value."""
+    if sha256(secret.lower().encode()).hexdigest() in _SAMPLE_SECRETS:
+        raise SampleSecretRefused(name=name)
+
+
+def _secret_key(name: str, value: object) -> object:
+    text = value.strip() if isinstance(value, str) else ""
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise SecretKeyRefused
+    require_no_sample(name, text)
+    return text
+
+
+_LIST = (
+    # -- the instance
+    Definition("site-url", "site_url", None, "Address of this server as hosts and viewers reach it; used in generated code and links.", _url, public=True),
+    Definition("site-name", "site_name", "Signboard", "Name shown to authors.", _text, public=True),
+    Definition("site-locale", "site_locale", "en", "Language of numbers, dates and texts where neither token nor browser names one.", _locale, public=True),
+    Definition("report-timezone", "report_timezone", "UTC", "Time zone in which `today` begins and timestamps are shown.", _timezone, public=True),
+    Definition("start-of-week", "start_of_week", "sunday", "First day of a week in relative dates.", _one_of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"), public=True),
+    Definition("humanization-strategy", "humanization_strategy", "simple", "simple: `created_at` is shown as Created At; none: names stay as they are.", _one_of("simple", "none"), public=True),
+    Definition("custom-formatting", "custom_formatting", MappingProxyType({}), "Number, date and currency formats for the whole instance, as in a question's column settings.", _mapping, public=True),
+    # -- embedding
+    Definition("enable-embedding", "enable_embedding", False, "The switch for every signed embed.", _bool, public=True, aliases=("enable-embedding-static",)),
+    Definition("embedding-secret-key", None, None, "The key that hosts sign with: 64 lower-case hexadecimal characters.", _secret_key, is_secret=True),
+    Definition("enable-public-sharing", "enable_public_sharing", False, "The switch for every public link.", _bool, public=True),
+    Definition("embedding-empty-locked-list", "embedding_empty_locked_list", "no-rows", "What a locked `[]` means: no-rows (nothing is shown) or no-filter (everything is shown, and each use is audited).", _one_of("no-rows", "no-filter")),
+    Definition("embed-frame-ancestors", "embed_frame_ancestors", (), "Origins that may frame embeds; empty allows all.", _origins),
+    Definition("embed-badge", "embed_badge", False, "Shows `Powered by Signboard` under embeds.", _bool),
+    Definition("embed-parallel-queries", "embed_parallel_queries", 4, "Queries that one dashboard view may run at the same time.", _int(1, 64)),
+    Definition("embed-max-catalog-age", "embed_max_catalog_age_seconds", 3600, "Seconds that embeds go on when our own database is down.", _int(1, 604_800)),
+    # -- limits
+    Definition("unaggregated-query-row-limit", "unaggregated_row_limit", 2_000, "Rows of a result without aggregation.", _int(1, 1_048_575)),
+    Definition("aggregated-query-row-limit", "aggregated_row_limit", 10_000, "Rows of an aggregated result.", _int(1, 1_048_575)),
+    Definition("preview-row-limit", "preview_row_limit", 2_000, "Rows of a result in previews.", _int(1, 1_048_575)),
+    Definition("query-timeout-ms", "query_timeout_ms", 30_000, "Milliseconds after which a query is stopped at its source.", _int(100, 3_600_000)),
+    # -- cache
+    Definition("viewer-cache-ttl-seconds", "viewer_cache_ttl_seconds", 60, "Seconds that viewers may be shown a kept result.", _int(0, 2_592_000)),
+    Definition("author-cache-ttl-seconds", "author_cache_ttl_seconds", 0, "Seconds that authors may be shown a kept result.", _int(0, 2_592_000)),
+    Definition("cache-max-bytes", "cache_max_bytes", 64 * 1024 * 1024, "Memory for kept results in one process.", _int(0, 2**40)),
+)  # fmt: skip
+
+_MB_NAMES = ("site-url", "embedding-secret-key", "enable-embedding", "enable-embedding-static")
+
+
+def _variables(definition: Definition) -> tuple[str, ...]:
+    names = (definition.name, *definition.aliases)
+    words = [name.upper().replace("-", "_") for name in names]
+    foreign = [name.upper().replace("-", "_") for name in names if name in _MB_NAMES]
+    return (*(f"SIGNBOARD_{word}" for word in words), *(f"MB_{word}" for word in foreign))
+
+
+DEFINITIONS: Mapping[str, Definition] = MappingProxyType(
+    {one.name: replace(one, variables=_variables(one)) for one in _LIST}
+)
+"""All settings by wire name, in the order they are documented. Aliases are not keys: `definition`."""
+
+_ALIASES = {alias: one.name for one in _LIST for alias in one.aliases}
+
+
+def definition(name: str) -> Definition:
+    """Return the definition of a setting by its name or an alias; raises `settings.unknown`.
+
+    >>> definition("enable-embedding-static").name
+    'enable-embedding'
+    """
+    found = DEFINITIONS.get(_ALIASES.get(name, name))
+    if found is None:
+        raise SettingUnknown(name=name)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting's value at one version of the catalog; units stand in the names."""
+
+    site_url: str | None = None
+    site_name: str = "Signboard"
+    site_locale: str = "en"
+    report_timezone: str = "UTC"
+    start_of_week: str = "sunday"
+    humanization_strategy: str = "simple"
+    custom_formatting: Mapping[str, object] = field(default_factory=dict)
+    enable_embedding: bool = False
+    enable_public_sharing: bool = False
+    embedding_empty_locked_list: str = "no-rows"
+    embed_frame_ancestors: tuple[str, ...] = ()
+    embed_badge: bool = False
+    embed_parallel_queries: int = 4
+    embed_max_catalog_age_seconds: int = 3600
+    unaggregated_row_limit: int = 2_000
+    aggregated_row_limit: int = 10_000
+    preview_row_limit: int = 2_000
+    query_timeout_ms: int = 30_000
+    viewer_cache_ttl_seconds: int = 60
+    author_cache_ttl_seconds: int = 0
+    cache_max_bytes: int = 64 * 1024 * 1024
+
+
+def fixed_by_environment(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """Return wire name -> environment variable for every setting that the environment decides.
+
+    A variable that is set but blank decides nothing.
+
+    >>> fixed_by_environment({"MB_SITE_URL": "https://bi.example.com", "SIGNBOARD_SITE_NAME": ""})
+    {'site-url': 'MB_SITE_URL'}
+    """
+    fixed: dict[str, str] = {}
+    for one in DEFINITIONS.values():
+        present = [name for name in one.variables if environ.get(name, "").strip()]
+        if present:
+            fixed[one.name] = present[0]
+    return fixed
+
+
+def environment_secret(environ: Mapping[str, str]) -> str | None:
+    """Return the signing secret that the environment gives, or None.
+
+    Used as it is but for surrounding blanks; any text of at least 32 bytes. Raises
+    `settings.invalid` for a shorter one and `settings.sample-secret` for a sample value.
+    """
+    variable = fixed_by_environment(environ).get("embedding-secret-key")
+    if variable is None:
+        return None
+    secret = environ[variable].strip()
+    if len(secret.encode()) < 32:
+        raise SettingRefused(reason=f"{variable} must have at least 32 bytes. Make one with `signboard keys new`.")  # fmt: skip
+    require_no_sample(variable, secret)
+    _require_agreement(definition("embedding-secret-key"), environ)
+    return secret
+
+
+def resolve(stored: Mapping[str, object], environ: Mapping[str, str]) -> Settings:
+    """Return the effective settings: environment before stored value before default.
+
+    `stored` is wire name -> JSON value. A stored value that a newer version no longer accepts
+    falls back to the default; a wrong value in the environment raises `settings.invalid`, and so
+    do two variables of one setting that disagree.
+    """
+    values: dict[str, object] = {}
+    fixed = fixed_by_environment(environ)
+    for one in DEFINITIONS.values():
+        if one.attribute is None:
+            continue
+        if one.name in fixed:
+            _require_agreement(one, environ)
+            values[one.attribute] = one.parse(environ[fixed[one.name]])
+        else:
+            values[one.attribute] = _stored_value(one, stored.get(one.name))
+    return Settings(**values)  # type: ignore[arg-type]  # one attribute a definition: held by a test
+
+
+def _stored_value(one: Definition, value: object) -> object:
+    try:
+        return one.validate(value)
+    except SettingRefused:
+        return one.default
+
+
+def _require_agreement(one: Definition, environ: Mapping[str, str]) -> None:
+    present = [name for name in one.variables if environ.get(name, "").strip()]
+    if len({environ[name].strip() for name in present}) > 1:
+        reason = f"{' and '.join(present)} mean the same setting but differ. Keep one of them."
+        raise SettingRefused(reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Startup:
+    """What must be known before our own database is open.
+
+    `database_url` is None for SQLite in `state_dir`. `encryption_key` is None when the key lives in
+    a file of `state_dir`. Both hold secrets and never show in a repr.
+    """
+
+    DEFAULT_STATE: ClassVar[str] = "signboard-state"
+
+    state_dir: Path
+    database_url: str | None = field(default=None, repr=False)
+    encryption_key: bytes | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_environment(
+        cls, environ: Mapping[str, str], state_dir: Path | str | None = None
+    ) -> Startup:
+        """Return the start-up values; raises `settings.invalid` for a weak encryption key or a foreign URL."""
+        url = environ.get("SIGNBOARD_DATABASE_URL", "").strip() or None
+        if url and not re.match(r"postgres(ql)?(\+psycopg)?://", url):
+            reason = (
+                "SIGNBOARD_DATABASE_URL must begin with postgresql://. Leave it out for SQLite in"
+                " the state folder."
+            )
+            raise SettingRefused(reason=reason)
+        key = environ.get("SIGNBOARD_ENCRYPTION_KEY", "").strip()
+        if key and len(key.encode()) < 32:
+            reason = "SIGNBOARD_ENCRYPTION_KEY must have at least 32 bytes of random text."
+            raise SettingRefused(reason=reason)
+        if key:
+            require_no_sample("SIGNBOARD_ENCRYPTION_KEY", key)
+        folder = state_dir or environ.get("SIGNBOARD_STATE_DIR", "").strip() or cls.DEFAULT_STATE
+        return cls(Path(folder), url, key.encode() or None)
