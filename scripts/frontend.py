@@ -29,7 +29,7 @@ SHARED_INPUTS = ("package-lock.json", "tsconfig.json", "vite.shared.ts")
 # build -> the folders it reads, and the file whose absence means that it must run
 BUILDS: dict[str, tuple[tuple[str, ...], str]] = {
     "embed": (("embed", "host"), "src/signboard/embed/static/embed.js"),
-    "studio": (("studio", "postcss.config.cjs"), "src/signboard/studio/static/index.html"),
+    "studio": (("studio",), "src/signboard/studio/static/index.html"),
 }
 
 
@@ -51,12 +51,12 @@ def build(root: Path = ROOT) -> None:
 def install(root: Path = ROOT) -> None:
     """Bring `frontend/node_modules` to what package-lock.json says, with `npm ci`."""
     frontend = root / "frontend"
-    fingerprint = _fingerprint(frontend, ("package.json", "package-lock.json", ".npmrc"))
+    fingerprint = _fingerprint(frontend, ("package-lock.json", ".npmrc"))
     stamp = frontend / "node_modules" / ".signboard" / "installed"
     if _read(stamp) == fingerprint:
         return
     with _told("installing the front end's packages (npm ci)"):
-        _npm(frontend, "ci")
+        _npm(frontend, "ci", "--prefer-offline", "--no-progress")
     _write(stamp, fingerprint)
 
 

@@ -1,0 +1,48 @@
+# A machine with Python >= 3.11 and make is enough: every target first prepares what it needs.
+#   make demo    sample company, studio and a customer portal that embeds it
+#   make test    every test that this machine can run
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+RUN := $(BIN)/python
+PYTEST_ARGS ?=
+
+.PHONY: help demo test setup check bench dev fix lock types notices clean
+
+help: ## This list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: setup ## Sample company, studio and customer portal in the browser
+	@$(BIN)/signboard demo
+
+test: setup ## All tests: Python, browser where Chromium is, front end
+	@$(RUN) scripts/frontend.py test
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+setup: ## .venv/bin/signboard and everything that `signboard serve` needs
+	@test -n "$(PYTHON)" || { echo "Signboard needs Python 3.11 or newer; set PYTHON=… to one."; exit 1; }
+	@$(PYTHON) scripts/prepare.py
+
+check: setup ## Lint, types, contracts and pure tests, under 30 seconds
+	@$(RUN) scripts/check.py
+
+bench: setup ## Measures every published claim, with units
+	@$(RUN) -m benchmarks
+
+dev: setup ## Server and studio with reload, state in ./state
+	@$(RUN) scripts/dev.py
+
+fix: setup ## Formats, and mends what linters can mend
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(RUN) scripts/frontend.py fix
+
+lock: setup ## Writes uv.lock anew from pyproject.toml
+	@$(BIN)/uv lock --no-config
+
+types: setup ## Writes the studio's TypeScript types from the OpenAPI description
+	@$(RUN) scripts/openapi.py
+
+notices: setup ## Writes THIRD_PARTY_NOTICES anew
+	@$(RUN) scripts/notices.py
+
+clean: ## Removes what was built or installed here, and no state
+	@rm -rf .venv dist frontend/node_modules src/signboard/embed/static src/signboard/studio/static
