@@ -1,0 +1,112 @@
+"""Dates and times as text, in the report's zone and the viewer's locale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+
+from signboard.results.locales import find_zone
+
+Moment = date | datetime
+_TOKEN = re.compile(
+    r"\[([^\]]*)\]|(YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|Q|HH|H|hh|h|kk|k|mm|ss|SSS|A|a)|([A-Za-z]+)"
+)
+_WORDS = {
+    "YYYY": "yyyy", "YY": "yy", "DD": "dd", "D": "d", "dddd": "EEEE", "ddd": "EEE", "A": "a",
+    "kk": "HH", "k": "H",
+}  # fmt: skip
+_SECONDS = {"seconds": ":ss", "milliseconds": ":ss.SSS"}
+
+
+def compile_moment(
+    settings: Mapping[str, object], locale: Locale, timezone: str
+) -> Callable[[Moment], str]:
+    """Return a formatter of dates and timestamps for column settings of bi-core B5.
+
+    Reads `date_style`, `date_separator`, `date_abbreviate`, `time_enabled` (None: no time; absent:
+    only where a value is not midnight), `time_style`. Unset styles are the locale's own.
+
+    >>> compile_moment({"date_style": "dddd, MMMM D, YYYY"}, Locale("en"), "UTC")(date(2024, 3, 9))
+    'Saturday, March 9, 2024'
+    """
+    pattern = _date_pattern(settings)
+    clock = compile_time(settings, locale)
+    is_timed = settings.get("time_enabled", "auto")
+    joint = str(get_datetime_format("medium", locale=locale))
+
+    def format_moment(value: Moment) -> str:
+        value = in_zone(value, timezone)
+        day = value.date() if isinstance(value, datetime) else value
+        text = format_date(day, pattern, locale=locale) if pattern else ""
+        if not isinstance(value, datetime) or not is_timed:
+            return text
+        if is_timed == "auto" and value.time() == time.min:
+            return text
+        hour = clock(value.time())
+        return joint.replace("{1}", text).replace("{0}", hour) if text else hour
+
+    return format_moment
+
+
+def compile_time(settings: Mapping[str, object], locale: Locale) -> Callable[[time], str]:
+    """Return a formatter of times of day: `time_style`, with seconds when `time_enabled` says so."""
+    style = settings.get("time_style")
+    extra = _SECONDS.get(str(settings.get("time_enabled")), "")
+    if isinstance(style, str) and style.strip():
+        pattern = _translate(style)
+    elif extra:
+        pattern = locale.time_formats["short"].pattern
+    else:
+        pattern = "short"
+    if extra and ":ss" not in pattern:
+        pattern = pattern.replace("mm", "mm" + extra)
+    return lambda value: format_time(value.replace(tzinfo=None), pattern, locale=locale)
+
+
+def in_zone(value: Moment, timezone: str) -> Moment:
+    """Return an aware timestamp as wall time of the zone, without offset; anything else unchanged."""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        try:
+            return value.astimezone(find_zone(timezone)).replace(tzinfo=None)
+        except (OverflowError, ValueError):
+            return value.replace(tzinfo=None)
+    return value
+
+
+@lru_cache(maxsize=65536)
+def format_by_skeleton(value: Moment, skeleton: str, locale: Locale) -> str:
+    """Return `value` by a CLDR skeleton (`yMMM`, `MMMd`): the locale orders the parts."""
+    return format_skeleton(skeleton, value, locale=locale)
+
+
+def _date_pattern(settings: Mapping[str, object]) -> str:
+    style = settings.get("date_style")
+    if style == "":
+        return ""
+    is_short = settings.get("date_abbreviate")
+    if not isinstance(style, str):
+        return "long" if is_short is False else "medium"
+    pattern = _translate(style)
+    if is_short:
+        pattern = pattern.replace("MMMM", "MMM").replace("EEEE", "EEE")
+    separator = settings.get("date_separator")
+    if isinstance(separator, str) and len(separator) == 1 and not separator.isalpha():
+        pattern = pattern.replace("/", "''" if separator == "'" else separator)
+    return pattern
+
+
+def _translate(style: str) -> str:
+    """Return a CLDR pattern for a pattern of the wire's words (`YYYY-MM-DD`, `h:mm A`)."""
+
+    def swap(found: re.Match[str]) -> str:
+        literal, word, other = found.groups()
+        if word:
+            return _WORDS.get(word, word)
+        return "'" + (literal or other or "").replace("'", "''") + "'"
+
+    return _TOKEN.sub(swap, style.replace("'", ""))
