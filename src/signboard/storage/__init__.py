@@ -1,0 +1,1 @@
+"""Our own database: tables, migrations, transactions and the vault. Knows no room above it."""
