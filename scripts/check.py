@@ -36,7 +36,12 @@ def check(steps: dict[str, Sequence[str]]) -> list[str]:
     for name, command in steps.items():
         started = time.monotonic()
         done = subprocess.run(
-            command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+            command,
+            cwd=ROOT,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
         is_good = done.returncode == 0
         print(f"{'✓' if is_good else '✗'} {name} {time.monotonic() - started:.1f} s", flush=True)

@@ -1,0 +1,59 @@
+"""What is locked is what is declared, no lock names a private host, and each dependency says why."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Any
+
+from tests.house.source import ROOT
+
+PUBLIC = {"https://pypi.org", "https://files.pythonhosted.org"}
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((ROOT / name).read_text())
+
+
+def _requirement(text: str) -> str:
+    """Name of a requirement line as the lock writes it."""
+    return re.split(r"[\[<>=!~; ]", text, maxsplit=1)[0].lower().replace("_", "-")
+
+
+def test_lock_names_only_the_public_registry() -> None:
+    hosts = set(re.findall(r"https?://[^/\"]+", (ROOT / "uv.lock").read_text()))
+    assert hosts <= PUBLIC
+
+
+def test_lock_of_the_front_end_names_no_host() -> None:
+    packages = json.loads((ROOT / "frontend/package-lock.json").read_text())["packages"]
+    assert [name for name, package in packages.items() if "resolved" in package] == []
+
+
+def test_python_lock_holds_what_is_declared() -> None:
+    project, lock = _toml("pyproject.toml"), _toml("uv.lock")
+    ours = next(package for package in lock["package"] if package["name"] == "signboard")
+    extras = project["project"]["optional-dependencies"]
+    declared = {*project["project"]["dependencies"], *(r for rs in extras.values() for r in rs)}
+    locked = {entry["name"] for entry in ours["metadata"]["requires-dist"]}
+    assert {_requirement(text) for text in declared} == locked
+    tools = {_requirement(text) for text in project["dependency-groups"]["dev"]}
+    assert tools == {entry["name"] for entry in ours["metadata"]["requires-dev"]["dev"]}
+
+
+def test_every_runtime_dependency_gives_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text()
+    block = text[text.index("\ndependencies = [") : text.index("[project.scripts]")]
+    lines = [line for line in block.splitlines() if re.search(r'"[A-Za-z0-9_.-]+(\[.*\])?>=', line)]
+    assert lines
+    assert [line.strip() for line in lines if "#" not in line] == []
+
+
+def test_front_end_versions_are_exact() -> None:
+    package = json.loads((ROOT / "frontend/package.json").read_text())
+    ranges = {**package["dependencies"], **package["devDependencies"]}
+    assert {n: v for n, v in ranges.items() if not re.fullmatch(r"\d+\.\d+\.\d+", v)} == {}
+    assert len({v for n, v in ranges.items() if n.startswith("@mantine/")}) == 1
+    assert package["dependencies"]["iframe-resizer"] == "4.3.11"  # 5 is GPL or paid
+    assert "codemirror" not in ranges  # its 6.65.7 is CodeMirror 5
