@@ -56,7 +56,7 @@ def install(root: Path = ROOT) -> None:
     if _read(stamp) == fingerprint:
         return
     with _told("installing the front end's packages (npm ci)"):
-        _npm(frontend, "ci", "--prefer-offline", "--no-progress")
+        _npm(frontend, "ci", "--prefer-offline", "--no-progress", "--loglevel=error")
     _write(stamp, fingerprint)
 
 

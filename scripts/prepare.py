@@ -20,11 +20,13 @@ import venv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+PIP_ON_PYPI = "https://pypi.org/pypi/pip/json"
 STAMP = ENVIRONMENT / ".signboard-prepared"
 
 
@@ -92,10 +94,10 @@ def _pip() -> list[str]:
     wheel = ENVIRONMENT / "pip.whl"
     if not wheel.exists():
         _say("this Python came without pip: fetching it from PyPI")
-        with urllib.request.urlopen("https://pypi.org/pypi/pip/json", timeout=60) as answer:
+        with urllib.request.urlopen(PIP_ON_PYPI, timeout=60) as answer:
             files = json.load(answer)["urls"]
         found = next(file for file in files if file["packagetype"] == "bdist_wheel")
-        with urllib.request.urlopen(found["url"], timeout=60) as answer:
+        with urllib.request.urlopen(urljoin(PIP_ON_PYPI, found["url"]), timeout=60) as answer:
             content = answer.read()
         if hashlib.sha256(content).hexdigest() != found["digests"]["sha256"]:
             raise SystemExit("The pip that arrived is not the one PyPI announced. Try again.")
