@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
@@ -24,26 +23,6 @@ class SettingRefused(SignboardError):
 
     code, status, fault, shown_to = "settings.invalid", 400, Fault.AUTHOR, Audience.AUTHOR
     text = "{reason}"
-
-
-class SecretKeyRefused(SettingRefused):
-    """The embedding secret key is not 64 lower-case hex characters (spec: embedding-protocol 6)."""
-
-    code = "settings.secret-key-invalid"
-    text = (
-        "Invalid embedding-secret-key! Secret key must be a hexadecimal-encoded 256-bit key"
-        " (i.e., a 64-character string)."
-    )
-
-
-class SampleSecretRefused(SettingRefused):
-    """A secret that stands in public documentation protects nobody (decision 10)."""
-
-    code = "settings.sample-secret"
-    text = (
-        "{name} is a sample value that everybody knows. Make a new one with `signboard keys new`"
-        " and use it on both sides."
-    )
 
 
 class SettingUnknown(SignboardError):
@@ -175,31 +154,10 @@ def _origins(name: str, value: object) -> object:
     return tuple(dict.fromkeys(words))
 
 
-# FROZEN: SHA-256 of secrets that stand in public documentation and sample applications.
-_SAMPLE_SECRETS = frozenset(
-    sha256(text.encode()).hexdigest()
-    for text in (
-        *(digit * 64 for digit in "0123456789abcdef"),
-        "0123456789abcdef" * 4,
-        "deadbeef" * 8,
-        "0123456789" * 6 + "0123",
-        "1234567890" * 6 + "1234",
-    )
-)
-
-
-def require_no_sample(name: str, secret: str) -> None:
-    """Raise `settings.sample-secret` when the secret is a well-known sample value."""
-    if sha256(secret.lower().encode()).hexdigest() in _SAMPLE_SECRETS:
-        raise SampleSecretRefused(name=name)
-
-
-def _secret_key(name: str, value: object) -> object:
-    text = value.strip() if isinstance(value, str) else ""
-    if not re.fullmatch(r"[0-9a-f]{64}", text):
-        raise SecretKeyRefused
-    require_no_sample(name, text)
-    return text
+def _secret(name: str, value: object) -> object:
+    if isinstance(value, str) and value.strip():
+        return value.strip()  # what a key must look like is the key ring's to say
+    raise SettingRefused(reason=f"{name} must be a text.")
 
 
 _LIST = (
@@ -213,7 +171,7 @@ _LIST = (
     Definition("custom-formatting", "custom_formatting", MappingProxyType({}), "Number, date and currency formats for the whole instance, as in a question's column settings.", _mapping, public=True),
     # -- embedding
     Definition("enable-embedding", "enable_embedding", False, "The switch for every signed embed.", _bool, public=True, aliases=("enable-embedding-static",)),
-    Definition("embedding-secret-key", None, None, "The key that hosts sign with: 64 lower-case hexadecimal characters.", _secret_key, is_secret=True),
+    Definition("embedding-secret-key", None, None, "The key that hosts sign with: 64 lower-case hexadecimal characters.", _secret, is_secret=True),
     Definition("enable-public-sharing", "enable_public_sharing", False, "The switch for every public link.", _bool, public=True),
     Definition("embedding-empty-locked-list", "embedding_empty_locked_list", "no-rows", "What a locked `[]` means: no-rows (nothing is shown) or no-filter (everything is shown, and each use is audited).", _one_of("no-rows", "no-filter")),
     Definition("embed-frame-ancestors", "embed_frame_ancestors", (), "Origins that may frame embeds; empty allows all.", _origins),
@@ -304,21 +262,17 @@ def fixed_by_environment(environ: Mapping[str, str]) -> Mapping[str, str]:
     return fixed
 
 
-def environment_secret(environ: Mapping[str, str]) -> str | None:
-    """Return the signing secret that the environment gives, or None.
+def environment_value(name: str, environ: Mapping[str, str]) -> str | None:
+    """Return the trimmed text that the environment gives a setting, None when it gives none.
 
-    Used as it is but for surrounding blanks; any text of at least 32 bytes. Raises
-    `settings.invalid` for a shorter one and `settings.sample-secret` for a sample value.
+    Raises `settings.invalid` when two of its variables disagree.
     """
-    variable = fixed_by_environment(environ).get("embedding-secret-key")
-    if variable is None:
-        return None
-    secret = environ[variable].strip()
-    if len(secret.encode()) < 32:
-        raise SettingRefused(reason=f"{variable} must have at least 32 bytes. Make one with `signboard keys new`.")  # fmt: skip
-    require_no_sample(variable, secret)
-    _require_agreement(definition("embedding-secret-key"), environ)
-    return secret
+    one = definition(name)
+    present = [variable for variable in one.variables if environ.get(variable, "").strip()]
+    if len({environ[variable].strip() for variable in present}) > 1:
+        reason = f"{' and '.join(present)} mean the same setting but differ. Keep one of them."
+        raise SettingRefused(reason=reason)
+    return environ[present[0]].strip() if present else None
 
 
 def resolve(stored: Mapping[str, object], environ: Mapping[str, str]) -> Settings:
@@ -329,15 +283,13 @@ def resolve(stored: Mapping[str, object], environ: Mapping[str, str]) -> Setting
     do two variables of one setting that disagree.
     """
     values: dict[str, object] = {}
-    fixed = fixed_by_environment(environ)
     for one in DEFINITIONS.values():
         if one.attribute is None:
             continue
-        if one.name in fixed:
-            _require_agreement(one, environ)
-            values[one.attribute] = one.parse(environ[fixed[one.name]])
-        else:
-            values[one.attribute] = _stored_value(one, stored.get(one.name))
+        text = environment_value(one.name, environ)
+        values[one.attribute] = (
+            _stored_value(one, stored.get(one.name)) if text is None else one.parse(text)
+        )
     return Settings(**values)  # type: ignore[arg-type]  # one attribute a definition: held by a test
 
 
@@ -346,13 +298,6 @@ def _stored_value(one: Definition, value: object) -> object:
         return one.validate(value)
     except SettingRefused:
         return one.default
-
-
-def _require_agreement(one: Definition, environ: Mapping[str, str]) -> None:
-    present = [name for name in one.variables if environ.get(name, "").strip()]
-    if len({environ[name].strip() for name in present}) > 1:
-        reason = f"{' and '.join(present)} mean the same setting but differ. Keep one of them."
-        raise SettingRefused(reason=reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +330,5 @@ class Startup:
         if key and len(key.encode()) < 32:
             reason = "SIGNBOARD_ENCRYPTION_KEY must have at least 32 bytes of random text."
             raise SettingRefused(reason=reason)
-        if key:
-            require_no_sample("SIGNBOARD_ENCRYPTION_KEY", key)
         folder = state_dir or environ.get("SIGNBOARD_STATE_DIR", "").strip() or cls.DEFAULT_STATE
         return cls(Path(folder), url, key.encode() or None)

@@ -1,0 +1,40 @@
+"""Why a write to the catalog is refused, and when the copy in memory is too old to serve from."""
+
+from __future__ import annotations
+
+from signboard.errors import Audience, Fault, SignboardError
+
+
+class EmbeddingOff(SignboardError):
+    """The switch for embedding is off. FROZEN: the wire's text (spec: embedding-protocol 1.5)."""
+
+    code, status, fault, shown_to = "catalog.embedding-off", 400, Fault.AUTHOR, Audience.VIEWER
+    text = "Embedding is not enabled."
+
+
+class Refused(SignboardError):
+    """A body that cannot be stored. `reason` is the whole text and says what is allowed."""
+
+    code, status, fault, shown_to = "catalog.refused", 400, Fault.AUTHOR, Audience.AUTHOR
+    text = "{reason}"
+
+
+class NothingThere(SignboardError):
+    """An author asked to change something that does not exist."""
+
+    code, status, fault, shown_to = "catalog.nothing-there", 404, Fault.AUTHOR, Audience.AUTHOR
+    text = "Not found."
+
+
+class OwnDatabase(SignboardError):
+    """Our own database can never be a source: it holds keys and sessions (decision 13)."""
+
+    code, status, fault, shown_to = "catalog.own-database", 400, Fault.AUTHOR, Audience.AUTHOR
+    text = "This is Signboard's own database. Connect the database that holds your data instead."
+
+
+class CatalogTooOld(SignboardError):
+    """Our own database has not answered for longer than `embed-max-catalog-age`."""
+
+    code, status, fault, shown_to = "catalog.too-old", 503, Fault.US, Audience.VIEWER
+    text = "This view is not available right now. Try again in a few minutes."

@@ -1,0 +1,64 @@
+"""Looks things up in a catalog. No statement, no rule about who may see what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from signboard.catalog.models import Catalog, Dashboard, Question
+from signboard.catalog.parse import derive_parameter
+from signboard.parameters.declared import Parameter, ValuesSource
+
+
+def find_question(catalog: Catalog, id_or_entity_id: int | str) -> Question | None:
+    """Return the question with this id or entity id, archived ones too."""
+    return catalog.questions.get(_id(catalog.question_ids, id_or_entity_id))
+
+
+def find_dashboard(catalog: Catalog, id_or_entity_id: int | str) -> Dashboard | None:
+    """Return the dashboard with this id or entity id, archived ones too."""
+    return catalog.dashboards.get(_id(catalog.dashboard_ids, id_or_entity_id))
+
+
+def _id(entity_ids: Mapping[str, int], wanted: int | str) -> int:
+    return wanted if isinstance(wanted, int) else entity_ids.get(wanted, 0)
+
+
+def question_parameters(question: Question) -> tuple[Parameter, ...]:
+    """Return the question's effective parameters: stored ones merged with those of its tags.
+
+    Merged by id; what the tag says wins, the stored one adds where its choices come from. Stored
+    order first, then the tags that nothing mentions. A stored parameter whose tag is gone feeds
+    nothing and is left out. Source: embedding-protocol 3.1, bi-core B1.5.
+    """
+    derived = {
+        one.id: one for tag in question.query.tags.values() if (one := derive_parameter(tag))
+    }
+    if not question.parameters:
+        return tuple(derived.values())
+    merged: list[Parameter] = []
+    for stored in question.parameters:
+        declared = derived.pop(stored.id, None)
+        if declared is not None:
+            merged.append(_merge(stored, declared))
+        elif stored.target is None or stored.target.tag not in question.query.tags:
+            continue
+        elif all(one.slug != stored.slug for one in derived.values()):
+            merged.append(stored)
+    return (*merged, *derived.values())
+
+
+def _merge(stored: Parameter, declared: Parameter) -> Parameter:
+    return replace(
+        declared,
+        default=declared.default if declared.default is not None else stored.default,
+        is_multi=stored.is_multi and declared.is_multi,
+        values_source=_merge_values(stored.values_source, declared.values_source),
+        filtering_parameters=stored.filtering_parameters,
+    )
+
+
+def _merge_values(stored: ValuesSource, declared: ValuesSource) -> ValuesSource:
+    if stored.kind == "field" and stored.query_type == "list":
+        return declared  # nothing was said
+    return stored
