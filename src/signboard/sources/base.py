@@ -76,6 +76,25 @@ class Schema:
     version: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Check:
+    """That a source answers: the server's version, and whether this user could write (a warning)."""
+
+    version: str
+    is_writable: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Where our own data lives; no source may point there (decision 13).
+
+    `paths` are files and folders (the state folder), `urls` are PostgreSQL URLs of our database.
+    """
+
+    paths: tuple[str, ...] = ()
+    urls: tuple[str, ...] = field(default=(), repr=False)
+
+
 class Connection(Protocol):
     """One open connection, used by one thread at a time; only `cancel` may come from another."""
 
@@ -87,8 +106,15 @@ class Connection(Protocol):
         """Read tables, columns and keys."""
         ...
 
+    def check(self) -> Check:
+        """Tell the version and whether this user has write rights."""
+        ...
+
     def cancel(self) -> None:
-        """Stop what `run` is doing now, if anything. Thread-safe, never raises."""
+        """Stop what `run` is doing now, or is about to do. Thread-safe, never raises.
+
+        A cancelled connection is closed afterwards, never reused.
+        """
         ...
 
     def reset(self) -> bool:
@@ -105,6 +131,10 @@ class Engine(Protocol):
 
     name: ClassVar[str]
     dialect: ClassVar[Dialect]
+
+    def require_foreign(self, spec: SourceSpec, own: Own) -> None:
+        """Raise SourceNotAllowed when the source is our own database. May touch files or DNS."""
+        ...
 
     def connect(self, spec: SourceSpec) -> Connection:
         """Open a connection; raise a clear error for a wrong password, host or database."""

@@ -1,0 +1,300 @@
+"""PostgreSQL through psycopg 3, with binds on the server and every statement in `BEGIN READ ONLY`.
+
+A statement is sent as it was written, once, by the extended protocol (one statement only), and its
+rows are taken in chunks; after the limit the rest is cancelled. A server cursor would forbid
+parallel plans, and wrapping the text in `LIMIT` would run another statement than the author's.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from time import perf_counter
+from typing import Any, ClassVar
+
+import psycopg
+from psycopg import capabilities, conninfo, errors
+
+from signboard.queries.statement import Dialect, Statement
+from signboard.results.table import BaseType, Column, Table
+from signboard.sources.base import Check, Limits, Own, Schema, SourceSpec
+from signboard.sources.columns import unique_names
+from signboard.sources.engines.postgresql_schema import CHECK, COLUMNS, schema_from
+from signboard.sources.engines.postgresql_values import ADAPTERS, BASE_TYPES
+from signboard.sources.errors import (
+    ConnectionLost,
+    DetailsRefused,
+    NotReadOnly,
+    QueryCancelled,
+    QueryFailed,
+    QueryTimedOut,
+    SourceError,
+    SourceNotAllowed,
+    SourceUnreachable,
+    TableMissing,
+    TooBusy,
+    UnknownDatabase,
+    ValueRefused,
+    WrongPassword,
+)
+from signboard.sources.reading import require_reading
+
+_CONNECT_SECONDS = 10
+_CANCEL_SECONDS = 3.0
+_INSPECT_MS = 60_000
+_CHUNK_ROWS = 1_000 if capabilities.has_stream_chunked() else 1
+_SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
+
+# One message, one round trip. SET LOCAL and not start-up options, which poolers refuse.
+_BEGIN = (
+    "BEGIN READ ONLY; SET LOCAL statement_timeout = {timeout_ms:d};"
+    " SET LOCAL TimeZone = '{timezone}'; SET LOCAL DateStyle = 'ISO';"
+    " SET LOCAL IntervalStyle = 'postgres'; SET LOCAL bytea_output = 'hex'"
+)
+
+# The one table from the driver's exceptions to ours; the first that fits counts.
+_ERRORS: tuple[tuple[type[psycopg.Error], type[SourceError]], ...] = (
+    (errors.QueryCanceled, QueryTimedOut),
+    (errors.UndefinedTable, TableMissing),
+    (errors.InvalidSchemaName, TableMissing),
+    (errors.ReadOnlySqlTransaction, NotReadOnly),
+    (errors.InvalidPassword, WrongPassword),
+    (errors.InvalidAuthorizationSpecification, WrongPassword),
+    (errors.InvalidCatalogName, UnknownDatabase),
+    (errors.TooManyConnections, TooBusy),
+    (errors.UntranslatableCharacter, ValueRefused),
+    (errors.CharacterNotInRepertoire, ValueRefused),
+    (psycopg.Error, QueryFailed),
+)
+
+# libpq gives no code for a failed log-in, only the server's text.
+_LOGIN_TEXTS: tuple[tuple[str, type[SourceError]], ...] = (
+    ("password authentication failed", WrongPassword),
+    ("no password supplied", WrongPassword),
+    ("authentication failed", WrongPassword),
+    ("no pg_hba.conf entry", WrongPassword),
+    ('role "', WrongPassword),
+    ('database "', UnknownDatabase),
+    ("too many clients", TooBusy),
+    ("too many connections", TooBusy),
+    ("remaining connection slots", TooBusy),
+)
+
+
+class Postgresql:
+    """The engine `postgres`; `details` are `host, port, dbname, user, password, ssl, timezone`.
+
+    `ssl` is false (use it when offered), true (require it) or one of libpq's modes as text;
+    `timezone` is the session's zone, UTC unless given.
+    """
+
+    name: ClassVar[str] = "postgres"
+    dialect: ClassVar[Dialect] = Dialect("postgresql", "dollar")
+
+    def require_foreign(self, spec: SourceSpec, own: Own) -> None:
+        """Refuse our own database by database name, port and address, also under another name."""
+        wanted = _conninfo(spec)
+        for url in own.urls:
+            ours = conninfo.conninfo_to_dict("postgresql" + url[url.index("://") :])
+            if _place(wanted) == _place(ours) and _addresses(wanted) & _addresses(ours):
+                raise SourceNotAllowed
+
+    def connect(self, spec: SourceSpec) -> PostgresqlConnection:
+        """Log in; each way to fail has its own error."""
+        try:
+            raw = psycopg.connect(
+                conninfo.make_conninfo("", **_conninfo(spec)),
+                autocommit=True,
+                prepare_threshold=None,
+                cursor_factory=psycopg.RawCursor,
+                context=ADAPTERS,
+            )
+        except psycopg.Error as error:
+            text = str(error)
+            kind = next((kind for part, kind in _LOGIN_TEXTS if part in text), SourceUnreachable)
+            raise kind(private={"driver_message": text}) from None
+        return PostgresqlConnection(raw, _timezone(spec))
+
+
+def _conninfo(spec: SourceSpec) -> dict[str, Any]:
+    """Turn details into libpq's words. Nothing but the known words is passed on."""
+    details = spec.details
+    for name in ("host", "dbname", "user"):
+        if not isinstance(details.get(name), str) or not details[name]:
+            raise DetailsRefused(detail=name)
+    port = str(details.get("port") or 5432)
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise DetailsRefused(detail="port")
+    known: dict[str, Any] = {name: details[name] for name in ("host", "dbname", "user")}
+    if any("\0" in str(value) for value in details.values()):
+        raise DetailsRefused(detail="dbname")
+    return known | {
+        "port": port,
+        "password": str(details.get("password") or ""),
+        "sslmode": _ssl_mode(details.get("ssl")),
+        "connect_timeout": _CONNECT_SECONDS,
+        "application_name": "signboard",
+        "client_encoding": "utf8",
+        "gssencmode": "disable",
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 30_000,
+    }
+
+
+def _ssl_mode(ssl: object) -> str:
+    if ssl is None or isinstance(ssl, bool):
+        return "require" if ssl else "prefer"
+    if ssl not in _SSL_MODES:
+        raise DetailsRefused(detail="ssl")
+    return str(ssl)
+
+
+def _timezone(spec: SourceSpec) -> str:
+    zone = str(spec.details.get("timezone") or "UTC")
+    if not zone.replace("/", "").replace("_", "").replace("-", "").replace("+", "").isalnum():
+        raise DetailsRefused(detail="timezone")
+    return zone
+
+
+def _place(info: dict[str, Any]) -> tuple[str, str]:
+    return str(info.get("dbname") or info.get("user") or ""), str(info.get("port") or 5432)
+
+
+def _addresses(info: dict[str, Any]) -> set[str]:
+    """All addresses of a host; sockets and any loopback name count as the same machine."""
+    found: set[str] = set()
+    for host in str(info.get("host") or info.get("hostaddr") or "/").split(","):
+        if host.startswith(("/", "@")):
+            found.add("local")
+            continue
+        with suppress(OSError):
+            found |= {str(entry[4][0]) for entry in socket.getaddrinfo(host, None)}
+        found.add(host.lower())
+    if any(address.startswith("127.") or address in {"::1", "0.0.0.0", "::"} for address in found):  # noqa: S104
+        found.add("local")
+    return found
+
+
+class PostgresqlConnection:
+    """One session. Between two statements it is reset, so that nothing of the first is left."""
+
+    def __init__(self, raw: psycopg.Connection[Any], timezone: str) -> None:
+        self._raw = raw
+        self._timezone = timezone
+        self._stream: Generator[tuple[Any, ...], None, None] | None = None
+        self._is_cancelled = False
+
+    def run(self, statement: Statement, limits: Limits) -> Table:
+        """Run one reading statement in a read-only transaction of its own."""
+        require_reading(statement.sql)
+        started = perf_counter()
+        self._begin(limits.timeout_ms)
+        with self._translated(statement.sql):
+            cursor = self._raw.cursor()
+            chunk = min(limits.max_rows + 1, _CHUNK_ROWS)
+            stream = cursor.stream(statement.sql, statement.binds or None, size=chunk)
+            # Kept open on purpose: closing it cancels the rest, which `reset` does off the road.
+            self._stream = stream  # type: ignore[assignment]
+            rows = list(islice(stream, limits.max_rows + 1))
+            description = cursor.description or ()
+        elapsed_ms = (perf_counter() - started) * 1000
+        is_truncated = len(rows) > limits.max_rows
+        names = unique_names(column.name for column in description)
+        columns = tuple(
+            Column(
+                name,
+                column.name,
+                BASE_TYPES.get(column.type_code, BaseType.TEXT),
+                _type_name(column.type_code),
+            )
+            for name, column in zip(names, description, strict=True)
+        )
+        return Table(columns, rows[: limits.max_rows], is_truncated, elapsed_ms)
+
+    def inspect(self) -> Schema:
+        """Read tables, views, columns, keys and descriptions that this user may select from."""
+        check = self.check()
+        return schema_from(self._read(COLUMNS), check)
+
+    def check(self) -> Check:
+        """The server's version, and whether this user could change rows of any table."""
+        ((version, is_writable),) = self._read(CHECK)
+        return Check(str(version), bool(is_writable))
+
+    def cancel(self) -> None:
+        """Ask the server to stop; waits at most three seconds for it to hear."""
+        self._is_cancelled = True
+        with suppress(psycopg.Error):
+            self._raw.cancel_safe(timeout=_CANCEL_SECONDS)
+
+    def reset(self) -> bool:
+        """Cancel rows nobody took, then `ROLLBACK` and `DISCARD ALL` in one round trip."""
+        try:
+            if self._stream is not None:
+                self._stream.close()
+                self._stream = None
+            with self._raw.pipeline() as pipeline:
+                self._raw.execute("ROLLBACK")
+                pipeline.sync()
+                self._raw.execute("DISCARD ALL")
+        except psycopg.Error:
+            return False
+        is_idle = self._raw.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        return is_idle and not self._is_cancelled
+
+    def close(self) -> None:
+        """Close the session; the server rolls back."""
+        with suppress(psycopg.Error):
+            self._raw.close()
+
+    def _begin(self, timeout_ms: int) -> None:
+        begin = _BEGIN.format(timeout_ms=max(timeout_ms, 1), timezone=self._timezone)
+        try:
+            self._raw.execute(begin)
+        except psycopg.OperationalError as error:
+            raise ConnectionLost(has_started=False, private=_private(error)) from None
+        except psycopg.Error as error:
+            raise DetailsRefused(detail="timezone", private=_private(error)) from None
+        if self._is_cancelled:
+            raise QueryCancelled
+
+    def _read(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run one of our own catalog queries, without a row limit."""
+        self._begin(_INSPECT_MS)
+        with self._translated(sql):
+            rows: list[tuple[Any, ...]] = self._raw.execute(sql).fetchall()
+            self._raw.execute("ROLLBACK")
+        return rows
+
+    @contextmanager
+    def _translated(self, sql: str) -> Iterator[None]:
+        """Let no exception of the driver leave; its text stays private."""
+        try:
+            yield
+        except psycopg.Error as error:
+            private = _private(error) | {"sql": sql}
+            if self._is_cancelled:
+                raise QueryCancelled(private=private) from None
+            if self._raw.broken or self._raw.closed:
+                raise ConnectionLost(has_started=True, private=private) from None
+            if isinstance(error, psycopg.DataError) and error.sqlstate is None:
+                raise ValueRefused(private=private) from None
+            kind = next(ours for theirs, ours in _ERRORS if isinstance(error, theirs))
+            raise kind(private=private) from None
+        except UnicodeDecodeError as error:
+            raise QueryFailed(private={"driver_message": str(error), "sql": sql}) from None
+        except (UnicodeEncodeError, OverflowError) as error:
+            raise ValueRefused(private={"driver_message": str(error), "sql": sql}) from None
+
+
+def _private(error: psycopg.Error) -> dict[str, object]:
+    return {"driver_message": str(error), "sqlstate": error.sqlstate}
+
+
+def _type_name(oid: int) -> str:
+    known = psycopg.adapters.types.get(oid)
+    return known.name if known else ""

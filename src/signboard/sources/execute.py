@@ -1,0 +1,201 @@
+"""Runs statements at the sources: bounded, timed, cancelled when nobody waits any more.
+
+The drivers are synchronous. A statement waits for a place without a thread, then takes a thread
+and a connection; cleaning the connection up happens after the rows were handed over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from time import monotonic
+from typing import Any, TypeVar
+
+from signboard.queries.statement import Statement
+from signboard.results.table import Table
+from signboard.sources.base import Check, Connection, Limits, Own, Schema, SourceSpec
+from signboard.sources.engines import ENGINES
+from signboard.sources.errors import QueryTimedOut, ValueRefused
+from signboard.sources.pool import Pool
+from signboard.sources.run import Run
+from signboard.sources.slots import Slots
+
+T = TypeVar("T")
+
+# The source's own time-out comes first; this much later we stop waiting for a mute network.
+_GRACE_SECONDS = 15.0
+_INSPECT_SECONDS = 60.0
+
+
+class Sources:
+    """The door to all customers' databases of one process. Thread-safe; works in any event loop.
+
+    `max_threads` bounds the statements that run at once, `pool_size` those on one source,
+    `wait_ms` how long one may queue (`sources.too-busy`). `forbidden_paths` (the state folder) and
+    `forbidden_urls` (our own database) can never be a source (`sources.not-allowed`).
+    """
+
+    def __init__(
+        self,
+        *,
+        max_threads: int = 16,
+        pool_size: int = 6,
+        wait_ms: int = 10_000,
+        forbidden_paths: Sequence[str] = (),
+        forbidden_urls: Sequence[str] = (),
+    ) -> None:
+        self._own = Own(tuple(map(str, forbidden_paths)), tuple(forbidden_urls))
+        self._pool_size = pool_size
+        self._wait_seconds = wait_ms / 1000
+        self._thread_slots = Slots(max_threads)
+        self._threads = ThreadPoolExecutor(max_threads, "signboard-source")
+        self._cancellers = ThreadPoolExecutor(4, "signboard-cancel")
+        self._lock = threading.Lock()
+        self._pools: dict[int, Pool] = {}
+        self._runs: set[Run[Any]] = set()
+
+    async def execute(self, spec: SourceSpec, statement: Statement, limits: Limits) -> Table:
+        """Run one statement; when the awaiting task is cancelled, the source stops it too.
+
+        Rows: at most `limits.max_rows`; `truncated` when the source had more. Errors: any of
+        `sources.errors`.
+        """
+        require_sendable(statement)
+        table = await self._ask(
+            self._pool(spec),
+            lambda connection: connection.run(statement, limits),
+            limits.timeout_ms / 1000,
+        )
+        return replace(table, fetched_at=time.time())
+
+    async def inspect(self, spec: SourceSpec) -> Schema:
+        """Read a source's tables, columns and keys over a connection of its own."""
+        return await self._ask(
+            self._single(spec), lambda connection: connection.inspect(), _INSPECT_SECONDS
+        )
+
+    async def check(self, spec: SourceSpec) -> Check:
+        """Log in anew and tell version and write rights; for sources that are not saved yet, too."""
+        return await self._ask(
+            self._single(spec), lambda connection: connection.check(), _INSPECT_SECONDS
+        )
+
+    def execute_now(self, spec: SourceSpec, statement: Statement, limits: Limits) -> Table:
+        """Do what `execute` does in the calling thread."""
+        require_sendable(statement)
+        table = self._ask_now(
+            self._pool(spec), lambda connection: connection.run(statement, limits)
+        )
+        return replace(table, fetched_at=time.time())
+
+    def inspect_now(self, spec: SourceSpec) -> Schema:
+        """Do what `inspect` does in the calling thread."""
+        return self._ask_now(self._single(spec), lambda connection: connection.inspect())
+
+    def check_now(self, spec: SourceSpec) -> Check:
+        """Do what `check` does in the calling thread."""
+        return self._ask_now(self._single(spec), lambda connection: connection.check())
+
+    async def close(self) -> None:
+        """Stop what runs and close all connections; waits for the threads."""
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """Do what `close` does in the calling thread."""
+        with self._lock:
+            pools, self._pools = list(self._pools.values()), {}
+            runs = list(self._runs)
+        for run in runs:
+            self._cancellers.submit(run.cancel)
+        for pool in pools:
+            pool.retire()
+        self._cancellers.shutdown()
+        self._threads.shutdown()
+
+    def _pool(self, spec: SourceSpec) -> Pool:
+        """Find the pool of this revision; the pool of another one is retired."""
+        with self._lock:
+            pool = self._pools.get(spec.id)
+            if pool is not None and pool.is_for(spec):
+                return pool
+            fresh = self._pools[spec.id] = Pool(
+                spec, ENGINES[spec.engine], self._own, self._pool_size
+            )
+        if pool is not None:
+            self._threads.submit(pool.retire)
+        return fresh
+
+    def _single(self, spec: SourceSpec) -> Pool:
+        """Make a pool that keeps nothing."""
+        pool = Pool(spec, ENGINES[spec.engine], self._own, 1)
+        pool.retire()
+        return pool
+
+    async def _ask(self, pool: Pool, use: Callable[[Connection], T], seconds: float) -> T:
+        deadline = monotonic() + self._wait_seconds
+        await pool.slots.acquire(deadline)
+        try:
+            await self._thread_slots.acquire(deadline)
+        except BaseException:
+            pool.slots.release()
+            raise
+        run = self._started(Run(pool, use, self._after))
+        answer: asyncio.Future[T] = asyncio.wrap_future(self._threads.submit(run))
+        try:
+            async with asyncio.timeout(seconds + _GRACE_SECONDS):
+                return await asyncio.shield(answer)
+        except TimeoutError:
+            self._cancellers.submit(run.cancel)
+            raise QueryTimedOut from None
+        except asyncio.CancelledError:
+            self._cancellers.submit(run.cancel)
+            raise
+
+    def _ask_now(self, pool: Pool, use: Callable[[Connection], T]) -> T:
+        deadline = monotonic() + self._wait_seconds
+        pool.slots.acquire_now(deadline)
+        try:
+            self._thread_slots.acquire_now(deadline)
+        except BaseException:
+            pool.slots.release()
+            raise
+        return self._started(Run(pool, use, self._after))()
+
+    def _started(self, run: Run[T]) -> Run[T]:
+        with self._lock:
+            self._runs.add(run)
+        return run
+
+    def _after(self, run: Run[Any]) -> None:
+        """Tidy up in a thread, so that the caller already has its rows."""
+        try:
+            self._threads.submit(self._tidy, run)
+        except RuntimeError:
+            self._tidy(run)  # we are being closed, and take no new work
+
+    def _tidy(self, run: Run[Any]) -> None:
+        try:
+            run.tidy()
+        finally:
+            self._thread_slots.release()
+            with self._lock:
+                self._runs.discard(run)
+
+
+def require_sendable(statement: Statement) -> None:
+    """Refuse text that no database stores: with a NUL character, or a lone surrogate.
+
+    Errors: `sources.value-refused`.
+    """
+    for value in statement.binds:
+        if isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise ValueRefused from None
+            if "\0" in value:
+                raise ValueRefused
