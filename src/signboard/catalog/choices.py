@@ -1,0 +1,158 @@
+"""Which column a widget's choices come from, and which locks and links narrow them.
+
+Decides only from what is declared: fields, foreign keys, wirings. A lock that cannot be carried
+to the choices' table closes the list; it is never left out (decision 7).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from signboard.catalog.closure import Loaded, dashcard_questions
+from signboard.catalog.models import Catalog, Question, SourceField
+from signboard.parameters.bound import Bound
+from signboard.parameters.declared import Parameter, Scalar, TargetKind, Value
+from signboard.queries.statement import FieldRef
+from signboard.queries.value_list import Constraint, Hop
+
+MAX_TABLES = 5
+"""How many tables a foreign-key walk may touch (spec: bi-core B3.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaticChoices:
+    """Choices that the author wrote down; they are no query and no lock applies."""
+
+    pairs: tuple[tuple[Scalar, str], ...]
+
+    def matching(self, search: str | None) -> tuple[tuple[Scalar, str | None], ...]:
+        """Those whose label contains the text, in any case."""
+        needle = (search or "").casefold()
+        return tuple(pair for pair in self.pairs if needle in pair[1].casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoices:
+    """The distinct values of a column under constraints."""
+
+    source_id: int
+    field: FieldRef
+    constraints: tuple[Constraint, ...]
+
+
+class NoChoices:
+    """A lock matches nothing or cannot be applied: the list is empty."""
+
+
+def choices_of(
+    loaded: Loaded, parameter_id: str, bound: Bound
+) -> StaticChoices | FieldChoices | NoChoices | None:
+    """Where the choices of a visible parameter come from; None when any text may be typed."""
+    by_id = {parameter.id: parameter for parameter in loaded.parameters}
+    parameter = by_id.get(parameter_id)
+    if parameter is None or parameter.values_source.query_type == "none":
+        return None
+    if parameter.values_source.kind == "static-list":
+        return StaticChoices(parameter.values_source.static)
+    field = next(iter(_fields(loaded, parameter)), None)
+    if field is None:
+        return None
+    constraints: list[Constraint] = []
+    for other in loaded.parameters:
+        is_lock = other.id in bound.locked_ids
+        if other.id == parameter_id or not (is_lock or other.id in parameter.filtering_parameters):
+            continue
+        if is_lock and not _feeds_queries(loaded, other):
+            continue
+        if is_lock and other.id in bound.matches_nothing:
+            return NoChoices()
+        value = bound.given.get(other.id)
+        if value is None and not is_lock:
+            continue
+        constraint = _constraint(loaded, field, other, value)
+        if constraint is not None:
+            constraints.append(constraint)
+        elif is_lock:
+            return NoChoices()
+    table = loaded.catalog.tables[field.table_id]
+    return FieldChoices(table.source_id, field.ref, tuple(constraints))
+
+
+def _constraint(
+    loaded: Loaded, field: SourceField, other: Parameter, value: Value
+) -> Constraint | None:
+    """The other parameter's filter, carried along foreign keys to the choices' table."""
+    if value is None:
+        return None
+    candidates = [
+        (path, target)
+        for target in _fields(loaded, other)
+        if (path := find_path(loaded.catalog, field.table_id, target.table_id)) is not None
+    ]
+    if not candidates:
+        return None
+    path, target = min(candidates, key=lambda pair: len(pair[0]))
+    return Constraint(target.ref, other.type, value, path)
+
+
+def find_path(catalog: Catalog, start: int, goal: int) -> tuple[Hop, ...] | None:
+    """The shortest walk between two tables along foreign keys, in both directions; None if none.
+
+    A hop is (column of the nearer table, column of the farther one).
+    """
+    neighbours = _neighbours(catalog)
+    seen, queue = {start}, deque([(start, ())])
+    while queue:
+        table, path = queue.popleft()
+        if table == goal:
+            return path
+        if len(path) + 1 >= MAX_TABLES:
+            continue
+        for hop, beyond in neighbours.get(table, ()):
+            if beyond not in seen:
+                seen.add(beyond)
+                queue.append((beyond, (*path, hop)))
+    return None
+
+
+def _neighbours(catalog: Catalog) -> Mapping[int, list[tuple[Hop, int]]]:
+    edges: dict[int, list[tuple[Hop, int]]] = {}
+    for field in catalog.fields.values():
+        target = catalog.fields.get(field.fk_target_field_id or 0)
+        if target is None or not (field.is_active and target.is_active):
+            continue
+        edges.setdefault(field.table_id, []).append((Hop(field.ref, target.ref), target.table_id))
+        edges.setdefault(target.table_id, []).append((Hop(target.ref, field.ref), field.table_id))
+    return edges
+
+
+def _feeds(loaded: Loaded, parameter: Parameter) -> Iterator[tuple[Question, str]]:
+    """(question, tag) pairs that a parameter feeds, text cards left out."""
+    if loaded.question is not None:
+        if parameter.target is not None:
+            yield loaded.question, parameter.target.tag
+        return
+    assert loaded.dashboard is not None
+    for dashcard in loaded.dashboard.dashcards:
+        for wire in dashcard.wirings:
+            if wire.parameter_id != parameter.id or wire.target.kind is TargetKind.TEXT:
+                continue
+            for question_id in dashcard_questions(dashcard):
+                question = loaded.catalog.questions.get(question_id)
+                if question is not None and wire.question_id in (None, question_id):
+                    yield question, wire.target.tag
+
+
+def _feeds_queries(loaded: Loaded, parameter: Parameter) -> bool:
+    return next(_feeds(loaded, parameter), None) is not None
+
+
+def _fields(loaded: Loaded, parameter: Parameter) -> Iterator[SourceField]:
+    """The columns that a parameter's field filters name, first wired first."""
+    for question, tag_name in _feeds(loaded, parameter):
+        tag = question.query.tags.get(tag_name)
+        field = loaded.catalog.fields.get(tag.field_id or 0) if tag else None
+        if field is not None and field.is_active:
+            yield field

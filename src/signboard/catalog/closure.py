@@ -1,0 +1,257 @@
+"""An item with everything its queries can reach: what a token names, ready for the pipeline.
+
+Decides whether the item may be seen at all (exists, not archived, published) and which parameter
+feeds which tag of which card. It never looks at a value's meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from signboard.catalog.errors import EmbeddingOff
+from signboard.catalog.find import find_dashboard, find_question, question_parameters
+from signboard.catalog.models import (
+    Catalog,
+    Dashboard,
+    Dashcard,
+    Question,
+    ResourceKind,
+    Source,
+    SourceField,
+)
+from signboard.errors import Audience, Fault, SignboardError
+from signboard.parameters.bound import Bound
+from signboard.parameters.declared import Access, Parameter, Policy, TargetKind, Value
+from signboard.queries.tags import NativeQuery
+
+Feeds = Mapping[str, list[tuple[str, Value]]]
+"""tag name -> (parameter type, value) pairs; a tag that nothing mentioned is not there."""
+
+
+class ItemMissing(SignboardError):
+    """The question or dashboard does not exist or is archived."""
+
+    code, status, fault, shown_to = "catalog.item-missing", 404, Fault.HOST, Audience.VIEWER
+    text = "Not found."
+
+
+class ItemNotPublished(SignboardError):
+    """The item exists but nobody published it for embedding."""
+
+    code, status, fault, shown_to = "catalog.not-published", 400, Fault.AUTHOR, Audience.VIEWER
+    text = "Embedding is not enabled for this object."
+
+
+class CardNotOnDashboard(SignboardError):
+    """The card asked for is not part of the signed dashboard."""
+
+    code, status, fault, shown_to = "catalog.card-elsewhere", 404, Fault.HOST, Audience.VIEWER
+    text = "Card {card} does not belong to dashboard {dashboard}"
+
+
+class SourceMissing(SignboardError):
+    """The question's database was removed."""
+
+    code, status, fault, shown_to = "catalog.source-missing", 400, Fault.AUTHOR, Audience.AUTHOR
+    text: ClassVar[str] = "The database of this question was removed. Choose another one."
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A question in its place: alone, or on a dashcard with that card's settings and wiring."""
+
+    catalog: Catalog = field(repr=False)
+    question: Question
+    settings: Mapping[str, object]
+    wiring: tuple[tuple[Parameter, str], ...]
+    dashcard: Dashcard | None = None
+
+    @property
+    def source(self) -> Source:
+        """The database that answers; raises `SourceMissing`."""
+        source = self.catalog.sources.get(self.question.source_id or 0)
+        if source is None:
+            raise SourceMissing
+        return source
+
+    def feeds(self, bound: Bound) -> Feeds:
+        """What each tag is given: only parameters that were mentioned appear."""
+        feeds: dict[str, list[tuple[str, Value]]] = {}
+        for parameter, tag in self.wiring:
+            if parameter.id in bound.given:
+                feeds.setdefault(tag, []).append((parameter.type, bound.given[parameter.id]))
+        return feeds
+
+    def matches_nothing(self, bound: Bound) -> bool:
+        """True when an empty locked list feeds this card: it must show no row (decision 5)."""
+        return any(parameter.id in bound.matches_nothing for parameter, _ in self.wiring)
+
+    def fields(self) -> Iterable[SourceField]:
+        """The columns that field filters of this question, and of those it refers to, name."""
+        seen: set[int] = set()
+        pending = [self.question.query]
+        while pending:
+            for tag in pending.pop().tags.values():
+                if tag.field_id in self.catalog.fields:
+                    yield self.catalog.fields[tag.field_id]
+                if tag.card_id is not None and tag.card_id not in seen:
+                    seen.add(tag.card_id)
+                    referenced = self.referenced_query(tag.card_id)
+                    pending.extend([referenced] if referenced else [])
+
+    def referenced_query(self, question_id: int) -> NativeQuery | None:
+        """The query of another question of the same database, for `{{#12}}`."""
+        other = self.catalog.questions.get(question_id)
+        if other is None or other.is_archived or other.source_id != self.question.source_id:
+            return None
+        return other.query
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A question or dashboard that may be answered, with the policy in force.
+
+    Exactly one of `question` and `dashboard` is set. `catalog` is the version it came from.
+    """
+
+    catalog: Catalog = field(repr=False)
+    kind: ResourceKind
+    policy: Policy
+    parameters: tuple[Parameter, ...]
+    question: Question | None = None
+    dashboard: Dashboard | None = None
+
+    @property
+    def item(self) -> Question | Dashboard:
+        """The question or dashboard itself."""
+        item = self.question or self.dashboard
+        assert item is not None
+        return item
+
+    def placed(self, question_id: int, dashcard_id: int | None = None) -> Placed:
+        """The question at a position of this item; raises `CardNotOnDashboard`.
+
+        The position is looked up in the signed item itself, so that a token for one dashboard
+        never reaches another question (incident R14).
+        """
+        if self.question is not None:
+            if question_id != self.question.id or dashcard_id is not None:
+                raise ItemMissing
+            return self.alone()
+        assert self.dashboard is not None
+        for dashcard in self.dashboard.dashcards:
+            if dashcard.id == dashcard_id and question_id in dashcard_questions(dashcard):
+                return self._on_dashcard(dashcard, question_id)
+        raise CardNotOnDashboard(card=question_id, dashboard=self.dashboard.id)
+
+    def alone(self) -> Placed:
+        """The signed question itself."""
+        assert self.question is not None
+        wiring = tuple(
+            (parameter, parameter.target.tag) for parameter in self.parameters if parameter.target
+        )
+        return Placed(self.catalog, self.question, self.question.settings, wiring)
+
+    def text_feeds(self, dashcard: Dashcard, bound: Bound) -> Feeds:
+        """What the `{{tags}}` of a text or heading card are given."""
+        by_id = {parameter.id: parameter for parameter in self.parameters}
+        feeds: dict[str, list[tuple[str, Value]]] = {}
+        for wire in dashcard.wirings:
+            parameter = by_id.get(wire.parameter_id)
+            if parameter and wire.target.kind is TargetKind.TEXT and parameter.id in bound.given:
+                value = bound.given[parameter.id]
+                feeds.setdefault(wire.target.tag, []).append((parameter.type, value))
+        return feeds
+
+    def _on_dashcard(self, dashcard: Dashcard, question_id: int) -> Placed:
+        question = self.catalog.questions.get(question_id)
+        if question is None or question.is_archived:
+            raise ItemMissing
+        by_id = {parameter.id: parameter for parameter in self.parameters}
+        wiring = tuple(
+            (by_id[wire.parameter_id], wire.target.tag)
+            for wire in dashcard.wirings
+            if wire.parameter_id in by_id
+            and wire.question_id in (None, question_id)
+            and wire.target.kind is not TargetKind.TEXT
+        )
+        settings = {**question.settings, **dashcard.settings}
+        return Placed(self.catalog, question, settings, wiring, dashcard)
+
+
+def dashcard_questions(dashcard: Dashcard) -> tuple[int, ...]:
+    """Ids of the questions drawn on a dashcard: its own first, then its series."""
+    own = () if dashcard.question_id is None else (dashcard.question_id,)
+    return (*own, *dashcard.series)
+
+
+def locate_item(
+    catalog: Catalog,
+    kind: ResourceKind,
+    item_id: int | str,
+    *,
+    draft_policy: Mapping[str, str] | None = None,
+) -> Loaded:
+    """The item for a viewer: embedding is on, it exists, is not archived and is published.
+
+    With `draft_policy` (a preview token's, decision 9) it need not be published, embedding may be
+    off, and that policy is in force instead of the stored one.
+    """
+    if draft_policy is None and not catalog.settings.enable_embedding:
+        raise EmbeddingOff
+    loaded = _load(catalog, kind, item_id)
+    if loaded.item.is_archived:
+        raise ItemMissing
+    if draft_policy is not None:
+        return _with_policy(loaded, {slug: Access(access) for slug, access in draft_policy.items()})
+    if not loaded.item.is_published:
+        raise ItemNotPublished
+    return loaded
+
+
+def open_item(catalog: Catalog, kind: ResourceKind, item_id: int | str) -> Loaded:
+    """The item for a signed-in author: published or not, every parameter editable."""
+    return _all_editable(_load(catalog, kind, item_id))
+
+
+def open_draft(catalog: Catalog, question: Question) -> Loaded:
+    """An unsaved question for the author who writes it: every parameter editable."""
+    return _all_editable(
+        Loaded(
+            catalog,
+            ResourceKind.QUESTION,
+            policy={},
+            parameters=question_parameters(question),
+            question=question,
+        )
+    )
+
+
+def _load(catalog: Catalog, kind: ResourceKind, item_id: int | str) -> Loaded:
+    if kind is ResourceKind.QUESTION:
+        question = find_question(catalog, item_id)
+        if question is None:
+            raise ItemMissing
+        parameters = question_parameters(question)
+        return Loaded(catalog, kind, question.policy, parameters, question=question)
+    dashboard = find_dashboard(catalog, item_id)
+    if dashboard is None:
+        raise ItemMissing
+    return Loaded(catalog, kind, dashboard.policy, dashboard.parameters, dashboard=dashboard)
+
+
+def _all_editable(loaded: Loaded) -> Loaded:
+    return _with_policy(loaded, {p.slug: Access.EDITABLE for p in loaded.parameters})
+
+
+def _with_policy(loaded: Loaded, policy: Policy) -> Loaded:
+    return Loaded(
+        loaded.catalog,
+        loaded.kind,
+        policy,
+        loaded.parameters,
+        question=loaded.question,
+        dashboard=loaded.dashboard,
+    )

@@ -1,0 +1,78 @@
+"""Who comes in by token, and what they may see: the first three steps for every embed route.
+
+Session cookies and API keys are never read here (decision 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from signboard.catalog.models import ResourceKind
+from signboard.parameters.bound import Bound
+from signboard.parameters.page import page_values
+from signboard.pipeline import Loaded, Locale, Runtime, Viewing, bind, locate
+from signboard.tokens.claims import Claims
+from signboard.tokens.errors import SecretMissing, TokenCorrupt
+from signboard.tokens.keyring import KeyRing, Purpose
+from signboard.tokens.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One admitted token: what it claims, the item it opens and on whose behalf queries run."""
+
+    claims: Claims
+    loaded: Loaded
+
+    @property
+    def viewing(self) -> Viewing:
+        """`PREVIEW` for a studio's preview token, else `VIEWER`."""
+        preview = self.claims.purpose is Purpose.PREVIEW
+        return Viewing.PREVIEW if preview else Viewing.VIEWER
+
+    def bind(self, chosen: Mapping[str, object]) -> Bound:
+        """Bind what an API client sent: anything it may not set is refused."""
+        return bind(self.loaded, self.claims, chosen)
+
+    def bind_page(self, chosen: Mapping[str, object]) -> Bound:
+        """Bind what a page's address holds: keys that are no visible widget are ignored.
+
+        Unset widgets send their default or "nothing" (embedding-protocol 3.5, decision 8).
+        """
+        visible = self.bind({}).visible
+        slugs = {parameter.slug for parameter in visible}
+        own = {slug: value for slug, value in chosen.items() if slug in slugs}
+        return self.bind(page_values(visible, own))
+
+
+def admit(runtime: Runtime, kind: ResourceKind, raw: str) -> Visit:
+    """Verify a raw token and locate its item, in the order of embedding-protocol 1.4."""
+    catalog = runtime.catalog.current()
+    claims = _verify_either(raw, catalog.keys, runtime.clock())
+    return Visit(claims, locate(catalog, claims, kind))
+
+
+def _verify_either(raw: str, ring: KeyRing, now: float) -> Claims:
+    """A host's token, or else a preview token of the studio: the same page opens both."""
+    try:
+        return verify(raw, ring, now)
+    except (TokenCorrupt, SecretMissing) as refusal:
+        try:
+            return verify(raw, ring, now, purpose=Purpose.PREVIEW)
+        except (TokenCorrupt, SecretMissing):
+            raise refusal from None
+
+
+def choose_locale(visit: Visit, accept_language: str) -> Locale:
+    """Locale and zone of the answer: token, publish default, browser, instance (decision 18)."""
+    settings = visit.loaded.catalog.settings
+    appearance = visit.loaded.item.appearance
+    stored = appearance.get("locale")
+    name = (
+        visit.claims.locale
+        or (stored if isinstance(stored, str) else None)
+        or accept_language.partition(",")[0].partition(";")[0].strip()
+        or settings.site_locale
+    )
+    return Locale(name=name[:35], timezone=visit.claims.timezone or settings.report_timezone)

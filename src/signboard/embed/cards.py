@@ -1,0 +1,99 @@
+"""One card of an embed as HTML: drawn, failed or a text. The only place that frames a chart."""
+
+from __future__ import annotations
+
+import structlog
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+
+from signboard.catalog.models import Dashcard
+from signboard.charts.render import ChartContext, render_heading, render_html, render_markdown
+from signboard.embed.words import words
+from signboard.errors import Audience, SignboardError
+from signboard.pipeline import Answer, Locale, fill_card_text
+from signboard.pipeline import Loaded
+from signboard.parameters.bound import Bound
+
+log = structlog.get_logger("signboard.embed")
+
+SMALL_DISPLAYS = {"scalar", "smartscalar"}
+_ICON = (
+    '<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.5 aria-hidden=true>'
+    '<path d="M12 8v5m0 3h.01M10.3 3.9 2.4 17.5A2 2 0 0 0 4.1 20.5h15.8a2 2 0 0 0 1.7-3L13.7 3.9'
+    'a2 2 0 0 0-3.4 0Z"/></svg>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardFrame:
+    """Where a drawn card goes: its slot, title, and the indexes of the parameters it obeys."""
+
+    slot: str
+    title: str
+    description: str | None
+    display: str
+    wired: tuple[str, ...] = ()
+    width_units: int = 24
+    height_units: int = 8
+
+
+def render_answer(frame: CardFrame, answer: Answer, locale: Locale, now: float) -> str:
+    """A card with its chart."""
+    context = ChartContext(
+        prefix=frame.slot,
+        title=frame.title,
+        locale=locale.name,
+        width_units=frame.width_units,
+        height_units=frame.height_units,
+        today=datetime.fromtimestamp(now, UTC).date(),
+    )
+    body = render_html(answer.payload, frame.display, answer.placed.settings, context)
+    return _section(frame, body, locale)
+
+
+def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, reference: str) -> str:
+    """A card that failed in its place; the text only when a viewer may read it (decision 8)."""
+    word = words(locale.name)
+    text = str(error) if error.shown_to is Audience.VIEWER else word["error"]
+    body = (
+        f'<div class=msg role=status>{_ICON}<span>{escape(text)}</span>'
+        f"<code>{escape(word['reference'])} {escape(reference)}</code></div>"
+    )
+    return _section(frame, body, locale)
+
+
+def render_text_card(
+    loaded: Loaded, dashcard: Dashcard, slot: str, bound: Bound, locale: Locale
+) -> str:
+    """A text or heading card, its variables filled on the server."""
+    text = fill_card_text(dashcard.text, loaded.text_feeds(dashcard, bound))
+    if dashcard.virtual == "heading":
+        return f'<section class="c h" slot={slot}>{render_heading(text)}</section>'
+    return f'<section class="c t md" slot={slot}>{render_markdown(text, locale.name)}</section>'
+
+
+def _section(frame: CardFrame, body: str, locale: Locale) -> str:
+    wired = f' data-p="{escape(" ".join(frame.wired))}"' if frame.wired else ""
+    title = ""
+    if frame.title:
+        title = f"<h2 title=\"{escape(frame.title)}\">{escape(frame.title)}</h2>"
+        title += info(frame.description, words(locale.name))
+        title = f"<header>{title}</header>"
+    label = escape(frame.title)
+    return (
+        f'<section class=c slot={frame.slot}{wired} aria-label="{label}">{title}'
+        f"<div class=b>{body}</div></section>"
+    )
+
+
+def info(description: str | None, word: Mapping[str, str]) -> str:
+    """A small "i" that opens the description; nothing when there is none."""
+    if not description:
+        return ""
+    label = escape(word["description"])
+    return (
+        f'<details class=i><summary aria-label="{label}">i</summary>'
+        f"<p>{escape(description)}</p></details>"
+    )

@@ -1,0 +1,154 @@
+"""The HTML around the cards: head, layout and error page. Complete before any script runs.
+
+The layout is a declarative shadow root whose named slots hold skeletons; header, filters and
+cards are light-DOM children that fill their slots in whatever order they arrive.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+
+from signboard.charts.stylesheet import STYLESHEET
+from signboard.embed.cards import SMALL_DISPLAYS, info
+from signboard.embed.words import words
+
+
+def _squeeze(css: str) -> str:
+    return re.sub(r"\s*\n\s*", "", css)
+
+
+_ROOM = files("signboard.embed")
+HEAD_SCRIPT = _ROOM.joinpath("head.js").read_text("utf-8").replace("\n", "")
+"""The one constant inline script; it applies the address's hash before the first paint."""
+STYLE = _squeeze(STYLESHEET + _ROOM.joinpath("page.css").read_text("utf-8"))
+LAYOUT_STYLE = _squeeze(_ROOM.joinpath("layout.css").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place on the 24-column grid. `height` is a CSS length for a card that stands alone."""
+
+    slot: str
+    row: int
+    col: int
+    width: int
+    height: int
+    display: str
+    tab: str = ""
+
+    @property
+    def is_virtual(self) -> bool:
+        """True for text and headings, which have no frame of their own."""
+        return self.display in {"text", "heading", "link", "placeholder"}
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """What publishing stored; the address's hash overrides it in the browser (decision 18)."""
+
+    theme: str = "light"
+    bordered: bool = True
+    titled: bool = True
+    background: bool = True
+    font: str = ""
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, object]) -> Appearance:
+        """Read a stored appearance; anything unknown falls back to the default."""
+        theme = stored.get("theme")
+        font = stored.get("font")
+        return cls(
+            theme=theme if theme in ("night", "transparent") else "light",
+            bordered=stored.get("bordered") is not False,
+            titled=stored.get("titled") is not False,
+            background=stored.get("background") is not False,
+            font=font if isinstance(font, str) else "",
+        )
+
+
+def _text_attribute(flag: bool) -> str:
+    return "true" if flag else "false"
+
+
+def open_document(title: str, appearance: Appearance, locale: str, *, base_path: str) -> str:
+    """Everything from the doctype to the opened `<main>`."""
+    language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
+    direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
+    font = ""
+    if appearance.font:
+        family = json.dumps(re.sub(r"[^\w \-]", "", appearance.font))
+        font = f" style='--sb-font:{escape(family, quote=False)},system-ui,sans-serif'"
+    return (
+        f"<!doctype html><html lang={language}{direction} data-theme={appearance.theme}"
+        f" data-bordered={_text_attribute(appearance.bordered)}"
+        f" data-titled={_text_attribute(appearance.titled)}"
+        f" data-background={_text_attribute(appearance.background)}{font}><head>"
+        "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
+        f"<meta name=generator content=Signboard><title>{escape(title)}</title>"
+        f"<style>{STYLE}</style><script>{HEAD_SCRIPT}</script>"
+        f"<script src='{escape(base_path)}/embed/-/embed.js' defer></script></head><body><main>"
+    )
+
+
+def render_layout(cells: Sequence[Cell], *, has_filters: bool, alone: str | None, busy: str) -> str:
+    """The shadow root: header and filter slots, then one skeleton slot a card.
+
+    `alone` is the CSS height of a question that stands by itself, None on dashboards.
+    """
+    filters = f'<slot name=f><div class=fs aria-label="{escape(busy)}"></div></slot>'
+    grids: list[str] = []
+    for tab in dict.fromkeys(cell.tab for cell in cells):
+        heading = f"<h2 class=tab>{escape(tab)}</h2>" if tab else ""
+        inner = "".join(_slot(cell) for cell in cells if cell.tab == tab)
+        style = f' style="--o:{alone}"' if alone else ""
+        grids.append(f"{heading}<div class='g{' one' if alone else ''}'{style}>{inner}</div>")
+    return (
+        f"<template shadowrootmode=open><style>{LAYOUT_STYLE}</style><div class=top>"
+        f"<slot name=h></slot>{filters if has_filters else ''}</div>{''.join(grids)}"
+        "<slot></slot></template>"
+    )
+
+
+def _slot(cell: Cell) -> str:
+    small = cell.display in SMALL_DISPLAYS and cell.width <= 12
+    kind = "n" if cell.is_virtual else "s" if small else ""
+    classes = f" class={kind}" if kind else ""
+    skeleton = f"<div class='sk{' n' if cell.is_virtual else ''}'></div>"
+    return (
+        f'<div{classes} style="--r:{cell.row};--c:{cell.col};--w:{cell.width};--h:{cell.height}">'
+        f"<slot name={cell.slot}>{'' if cell.is_virtual else skeleton}</slot></div>"
+    )
+
+
+def render_header(title: str, description: str | None, locale: str) -> str:
+    """The item's name with its description in a disclosure."""
+    return f"<div class=hd slot=h><h1>{escape(title)}</h1>{info(description, words(locale))}</div>"
+
+
+def close_document(*, badge: bool, locale: str) -> str:
+    """The end of the page, with the badge when the instance shows it."""
+    mark = ""
+    if badge:
+        mark = f"<footer class=bd role=contentinfo>{escape(words(locale)['powered'])}</footer>"
+    return f"{mark}</main></body></html>"
+
+
+def render_refusal(text: str, reference: str, locale: str) -> str:
+    """The small readable page of decision 8: the API's text and a reference code."""
+    word = words(locale)
+    head = open_document(
+        word["page-error"], Appearance(bordered=False), locale, base_path=""
+    ).partition("<script src=")[0]
+    return (
+        f"{head}</head><body><main><div class=msg role=alert style='padding:48px 16px;"
+        "text-align:center;color:var(--sb-muted)'>"
+        f"<h1 style='font-size:18px;color:var(--sb-text);margin:0 0 8px'>"
+        f"{escape(word['page-error'])}</h1><p style='margin:0 0 12px'>{escape(text)}</p>"
+        f"<code style='font-size:12px'>{escape(word['reference'])} {escape(reference)}</code>"
+        "</div></main></body></html>"
+    )

@@ -1,0 +1,59 @@
+"""Headers of what viewers receive: who may frame the page and what the page may reach.
+
+Source: decision 17, embedding-protocol 2.9. A page may be framed by anybody unless origins are
+configured; it loads nothing but its own script and calls nothing but its own fragments.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
+
+NO_STORE = "max-age=0, no-cache, must-revalidate, proxy-revalidate"
+
+EVERY = {
+    "x-content-type-options": "nosniff",
+    "x-permitted-cross-domain-policies": "none",
+    "strict-transport-security": "max-age=31536000",
+    "referrer-policy": "no-referrer",
+}
+"""On every answer of the house."""
+
+
+def script_hash(script: str) -> str:
+    """The CSP source expression that allows exactly this inline script."""
+    return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+
+
+def page_headers(
+    *, scheme: str, host: str, base_path: str, head_script: str, ancestors: Sequence[str]
+) -> dict[str, str]:
+    """Headers of an embed page. `ancestors` empty means that any page may frame it."""
+    own = f"{scheme}://{host}{base_path}/embed/-/" if _HOST.fullmatch(host) else "'none'"
+    policy = (
+        "default-src 'none'; base-uri 'none'; form-action 'self'; "
+        f"script-src 'self' {script_hash(head_script)}; style-src 'unsafe-inline'; "
+        f"img-src http: https: data:; font-src 'self'; connect-src {own}; "
+        f"frame-ancestors {' '.join(ancestors) or '*'}"
+    )
+    return {
+        **EVERY,
+        "content-security-policy": policy,
+        "cache-control": NO_STORE,
+        "cross-origin-embedder-policy": "credentialless",
+        "cross-origin-resource-policy": "cross-origin",
+    }
+
+
+def api_headers() -> dict[str, str]:
+    """Headers of the embed API and of fragments: never framed, never stored by a cache."""
+    return {
+        **EVERY,
+        "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+        "x-frame-options": "DENY",
+        "cache-control": NO_STORE,
+    }

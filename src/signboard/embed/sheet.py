@@ -1,0 +1,175 @@
+"""What an embed page is made of: cells in reading order, and how each becomes HTML.
+
+Pages and fragments draw cards through this file, so that a filter change shows what a reload shows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from signboard.catalog.models import Dashcard
+from signboard.embed.admit import Visit
+from signboard.embed.cards import (
+    CardFrame,
+    render_answer,
+    render_failure,
+    render_text_card,
+)
+from signboard.embed.document import Cell
+from signboard.embed.widgets import Widget, render_form, widget_kind
+from signboard.errors import SignboardError
+from signboard.parameters.bound import Bound
+from signboard.parameters.declared import Parameter
+from signboard.pipeline import Locale, Placed, Runtime, answer, list_values
+
+log = structlog.get_logger("signboard.embed")
+
+MAX_PAGE_CHOICES = 100
+"""Choices of one list that stand in the page; a longer list is searched on demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """HTML of one slot. `fresh_until` is Unix time; 0 when it must not be kept (a failure)."""
+
+    slot: str
+    html: str
+    fresh_until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One viewer's page: the visit, the values in force and how to write them."""
+
+    runtime: Runtime
+    visit: Visit
+    bound: Bound
+    locale: Locale
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Cells in reading order: tab, row, column."""
+        loaded = self.visit.loaded
+        if loaded.question is not None:
+            return (Cell("c0", 0, 0, 24, 10, loaded.question.display),)
+        assert loaded.dashboard is not None
+        tabs = {tab.id: tab for tab in loaded.dashboard.tabs}
+        cells = []
+        for card in loaded.dashboard.dashcards:
+            tab = tabs[card.tab_id].name if card.tab_id in tabs and len(tabs) > 1 else ""
+            size = (max(card.size_x, 1), max(card.size_y, 1))
+            cells.append(Cell(f"c{card.id}", card.row, card.col, *size, self._display(card), tab))
+        return tuple(cells)
+
+    def _display(self, dashcard: Dashcard) -> str:
+        if dashcard.virtual or dashcard.question_id is None:
+            return dashcard.virtual or "text"
+        question = self.visit.loaded.catalog.questions.get(dashcard.question_id)
+        return question.display if question else "table"
+
+    @property
+    def cards(self) -> Mapping[str, Dashcard | None]:
+        """Slot -> dashcard; None for a question that stands alone."""
+        dashboard = self.visit.loaded.dashboard
+        if dashboard is None:
+            return {"c0": None}
+        return {f"c{card.id}": card for card in dashboard.dashcards}
+
+    async def draw(self, slot: str, gate: asyncio.Semaphore) -> Piece:
+        """One card. A failure is drawn in its place and logged with a reference."""
+        dashcard = self.cards[slot]
+        loaded = self.visit.loaded
+        if dashcard is not None and (dashcard.virtual or dashcard.question_id is None):
+            html = render_text_card(loaded, dashcard, slot, self.bound, self.locale)
+            return Piece(slot, html, float("inf"))
+        frame = CardFrame(slot, "", None, "table")
+        try:
+            if dashcard is None:
+                placed = loaded.alone()
+            else:
+                placed = loaded.placed(dashcard.question_id or 0, dashcard.id)
+            frame = self._frame(slot, placed)
+            async with gate:
+                result = await answer(
+                    self.runtime, placed, self.bound, self.visit.viewing, self.locale
+                )
+            html = render_answer(frame, result, self.locale, self.runtime.clock())
+            return Piece(slot, html, result.fresh_until)
+        except SignboardError as error:
+            reference = secrets.token_hex(4)
+            log.warning("card failed", reference=reference, code=error.code, slot=slot)
+            return Piece(slot, render_failure(frame, error, self.locale, reference), 0.0)
+
+    def _frame(self, slot: str, placed: Placed) -> CardFrame:
+        settings = placed.settings
+        alone = placed.dashcard is None
+        title = settings.get("card.title") or ("" if alone else placed.question.name)
+        description = settings.get("card.description") or (
+            None if alone else placed.question.description
+        )
+        visible = {parameter.id for parameter in self.bound.visible}
+        wired = dict.fromkeys(p.id for p, _ in placed.wiring if p.id in visible)
+        return CardFrame(
+            slot,
+            str(title),
+            str(description) if description else None,
+            placed.question.display,
+            tuple(wired),
+            placed.dashcard.size_x if placed.dashcard else 24,
+            placed.dashcard.size_y if placed.dashcard else 10,
+        )
+
+    async def draw_filters(self) -> Piece:
+        """The filter form with the choices of its lists, computed under the locks (decision 7)."""
+        shown = self._shown_parameters()
+        lists = await asyncio.gather(*(self._widget(parameter) for parameter in shown))
+        form = render_form(
+            [widget for widget, _ in lists],
+            locale=self.locale.name,
+            auto_apply=self._auto_apply,
+        )
+        return Piece("f", form, min((fresh for _, fresh in lists), default=float("inf")))
+
+    @property
+    def _auto_apply(self) -> bool:
+        dashboard = self.visit.loaded.dashboard
+        return dashboard is None or dashboard.auto_apply_filters
+
+    def _shown_parameters(self) -> Sequence[Parameter]:
+        """Visible parameters that something on the page obeys (embedding-protocol 3.7)."""
+        dashboard = self.visit.loaded.dashboard
+        if dashboard is None:
+            return self.bound.visible
+        mapped = {wire.parameter_id for card in dashboard.dashcards for wire in card.wirings}
+        return [parameter for parameter in self.bound.visible if parameter.id in mapped]
+
+    @property
+    def has_filters(self) -> bool:
+        """True when the page shows at least one widget."""
+        return bool(self._shown_parameters())
+
+    async def _widget(self, parameter: Parameter) -> tuple[Widget, float]:
+        value = self.bound.given.get(parameter.id)
+        if (
+            widget_kind(parameter) not in {"list", "select"}
+            or parameter.values_source.query_type == "search"
+        ):
+            return Widget(parameter, value), float("inf")
+        try:
+            found = await list_values(
+                self.runtime, self.visit.loaded, parameter.id, self.bound, self.visit.viewing
+            )
+        except SignboardError as error:
+            reference = secrets.token_hex(4)
+            log.warning("value list failed", reference=reference, code=error.code)
+            return Widget(parameter, value), 0.0
+        if found is None:
+            return Widget(parameter, value), float("inf")
+        choices = found.values[:MAX_PAGE_CHOICES]
+        has_more = found.has_more or len(found.values) > MAX_PAGE_CHOICES
+        return Widget(parameter, value, choices, has_more), found.fresh_until

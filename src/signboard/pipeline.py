@@ -1,0 +1,269 @@
+"""The road of every answer, in seven steps. Read this file first.
+
+verify (tokens) -> locate -> bind -> compile -> execute -> shape -> render (charts, by the corridors).
+Viewers, previews and signed-in authors walk the same steps; they differ only in where the claims
+come from. This file holds no rule of its own: each rule lives in the room that decides it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from signboard.audit.log import AuditLog
+from signboard.catalog.closure import Loaded, Placed, locate_item
+from signboard.catalog.models import Catalog, ResourceKind
+from signboard.catalog.store import CatalogStore
+from signboard.parameters.bound import Bound
+from signboard.parameters.declared import Value
+from signboard.parameters.resolve import EmptyLock, resolve
+from signboard.queries.compile import CompileContext, Given, compile_native
+from signboard.queries.statement import Statement
+from signboard.results.formats import FormatContext
+from signboard.results.payload import Payload
+from signboard.results.shape import shape
+from signboard.results.table import Table
+from signboard.results.text import fill_text
+from signboard.sources.base import Limits, SourceSpec
+from signboard.sources.cache import TableCache
+from signboard.sources.engines import ENGINES
+from signboard.sources.execute import Sources
+from signboard.tokens.claims import (
+    Claims,
+    require_embedding_params,
+    require_id,
+    require_params,
+)
+from signboard.tokens.keyring import Purpose
+
+
+class Viewing(StrEnum):
+    """On whose behalf a query runs: decides limits and cache times, never rights."""
+
+    VIEWER = "viewer"
+    PREVIEW = "preview"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What a running process holds open. `clock` gives Unix time in seconds."""
+
+    catalog: CatalogStore
+    sources: Sources
+    cache: TableCache
+    audit: AuditLog
+    clock: Callable[[], float] = time.time
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """How an answer is written: a BCP-47 locale and an IANA time zone."""
+
+    name: str = "en"
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Steps 4 to 6 of one card: the table as it came and the payload that a chart draws.
+
+    `fresh_until` is Unix time: until then the same question may be answered with the same rows.
+    """
+
+    placed: Placed
+    table: Table
+    payload: Payload
+    is_cached: bool = False
+    fresh_until: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """Choices of a widget as (value, label) pairs; a label of None is the value itself."""
+
+    values: tuple[tuple[Scalar, str | None], ...]
+    has_more: bool = False
+    fresh_until: float = float("inf")
+
+
+def locate(catalog: Catalog, claims: Claims, kind: ResourceKind) -> Loaded:
+    """Step 2: the published item that the claims name, with its policy.
+
+    A preview token's item need not be published and brings its own policy (decision 9).
+    Refusals come in the order of embedding-protocol 1.4.
+    """
+    item_id = require_id(claims, kind.value)
+    if claims.purpose is Purpose.PREVIEW:
+        return locate_item(catalog, kind, item_id, draft_policy=require_embedding_params(claims))
+    return locate_item(catalog, kind, item_id)
+
+
+def bind(loaded: Loaded, claims: Claims, chosen: Mapping[str, object]) -> Bound:
+    """Step 3: what the token locks and the viewer chose, resolved under the item's policy."""
+    settings = loaded.catalog.settings
+    return resolve(
+        loaded.parameters,
+        loaded.policy,
+        require_params(claims),
+        chosen,
+        empty_lock=EmptyLock(settings.embedding_empty_locked_list),
+    )
+
+
+async def answer(
+    runtime: Runtime, placed: Placed, bound: Bound, viewing: Viewing, locale: Locale
+) -> Answer:
+    """Steps 4 to 6: one placed question answered for these bound values.
+
+    A locked parameter that was given no value runs no query: the known columns and no row
+    (decision 5). Errors are those of `queries`, `sources` and `parameters`.
+    """
+    ttl_seconds = _ttl_seconds(placed, viewing)
+    if placed.matches_nothing(bound):
+        now = runtime.clock()
+        table, is_cached = Table(placed.question.columns, (), fetched_at=now), False
+    else:
+        statement = compile_placed(placed, bound, runtime.clock())
+        limits = _limits(placed.catalog, viewing)
+        table, is_cached = await _execute(runtime, placed, statement, limits, ttl_seconds)
+    payload = shape(table, placed.settings, format_context(placed.catalog, locale))
+    return Answer(placed, table, payload, is_cached, table.fetched_at + ttl_seconds)
+
+
+def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:
+    """Step 4 alone: the statement of a placed question. Pure; equal input, equal statement."""
+    given = {
+        tag: [Given(kind, value) for kind, value in feeds]
+        for tag, feeds in placed.feeds(bound).items()
+    }
+    return compile_native(placed.question.query, given, compile_context(placed, now))
+
+
+def compile_context(placed: Placed, now: float) -> CompileContext:
+    """What the compiler needs of the house: dialect, fields, today in the report's zone."""
+    settings = placed.catalog.settings
+    return CompileContext(
+        dialect=ENGINES[placed.source.spec.engine].dialect,
+        fields={field.id: field.ref for field in placed.fields()},
+        now=datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(settings.report_timezone)),
+        start_of_week=settings.first_weekday,
+        resolve_card=placed.referenced_query,
+    )
+
+
+async def list_values(
+    runtime: Runtime,
+    loaded: Loaded,
+    parameter_id: str,
+    bound: Bound,
+    viewing: Viewing,
+    *,
+    search: str | None = None,
+) -> ValueList | None:
+    """The choices of a widget under every lock of the token (decision 7); None for free text.
+
+    A lock that cannot be applied to the list's column gives no choices at all.
+    """
+    source = choices_of(loaded, parameter_id, bound)
+    if source is None:
+        return None
+    if isinstance(source, StaticChoices):
+        return ValueList(source.matching(search), has_more=False)
+    if isinstance(source, NoChoices):
+        return ValueList(())
+    settings = loaded.catalog.settings
+    spec = loaded.catalog.sources[source.source_id].spec
+    statement = compile_value_list(
+        source.field,
+        source.constraints,
+        search=search,
+        limit=MAX_VALUES,
+        context=_value_context(spec, loaded.catalog, runtime.clock()),
+    )
+    limits = Limits(max_rows=MAX_VALUES, timeout_ms=settings.query_timeout_ms)
+    ttl_seconds = 0 if viewing is Viewing.AUTHOR else settings.viewer_cache_ttl_seconds
+    key = table_key(spec, statement, limits, settings.report_timezone)
+    table, _ = await runtime.cache.fetch(
+        key, ttl_seconds, lambda: runtime.sources.execute(spec, statement, limits)
+    )
+    values = tuple((_scalar(row[0]), None) for row in table.rows if row[0] is not None)
+    return ValueList(values, table.truncated, table.fetched_at + ttl_seconds)
+
+
+def format_context(catalog: Catalog, locale: Locale) -> FormatContext:
+    """What the formatters need: locale, zone and the instance's own formats."""
+    return FormatContext(
+        locale=locale.name,
+        timezone=locale.timezone,
+        custom=catalog.settings.custom_formatting,
+    )
+
+
+def fill_card_text(text: str, feeds: Mapping[str, Sequence[tuple[str, Value]]]) -> str:
+    """A text card's payload: its Markdown with the values of the tags wired to it."""
+    return fill_text(text, {tag: _words(pairs) for tag, pairs in feeds.items()})
+
+
+def _words(pairs: Sequence[tuple[str, Value]]) -> str:
+    words: list[str] = []
+    for _, value in pairs:
+        if isinstance(value, tuple):
+            words.extend(str(part) for part in value)
+        elif value is not None:
+            words.append(str(value))
+    return ", ".join(words)
+
+
+async def _execute(
+    runtime: Runtime, placed: Placed, statement: Statement, limits: Limits, ttl_seconds: int
+) -> tuple[Table, bool]:
+    """Step 5: rows from the cache or the source. The key holds everything that scopes the rows."""
+    spec = placed.source.spec
+    return await runtime.cache.fetch(
+        table_key(spec, statement, limits, placed.catalog.settings.report_timezone),
+        ttl_seconds,
+        lambda: runtime.sources.execute(spec, statement, limits),
+    )
+
+
+def _limits(catalog: Catalog, viewing: Viewing) -> Limits:
+    settings = catalog.settings
+    previews = viewing is Viewing.PREVIEW
+    return Limits(
+        max_rows=settings.preview_row_limit if previews else settings.unaggregated_row_limit,
+        timeout_ms=settings.query_timeout_ms,
+    )
+
+
+def _ttl_seconds(placed: Placed, viewing: Viewing) -> int:
+    """How long a result may be shown again (decision 19)."""
+    if viewing is Viewing.AUTHOR:
+        return placed.catalog.settings.author_cache_ttl_seconds
+    if placed.question.cache_ttl_seconds is not None:
+        return placed.question.cache_ttl_seconds
+    return placed.catalog.settings.viewer_cache_ttl_seconds
+
+
+def table_key(spec: SourceSpec, statement: Statement, limits: Limits, timezone: str) -> str:
+    """The cache key of a table (decision 19): source and its revision, statement, limits, zone."""
+    binds = [(type(bind).__name__, str(bind)) for bind in statement.binds]
+    return repr((spec.id, spec.revision, statement.sql, binds, limits, timezone))
+
+
+__all__ = [
+    "Answer",
+    "Loaded",
+    "Locale",
+    "Placed",
+    "Runtime",
+    "Viewing",
+    "answer",
+    "bind",
+    "locate",
+    "replace",
+]

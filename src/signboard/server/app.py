@@ -1,0 +1,61 @@
+"""The doors of one process: viewers' routes first, then health, then the studio (decision 12)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from enum import StrEnum
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from signboard.embed.corridor import Corridor
+from signboard.embed.finished import AnswerFromShelf
+from signboard.embed.routes import embed_routes
+from signboard.server.house import House
+from signboard.server.middleware import AccessLog, RefuseOddPaths, SecureByDefault
+from signboard.server.problems import Problems
+
+
+class Plane(StrEnum):
+    """Which doors a process opens."""
+
+    ALL = "all"
+    EMBED = "embed"
+    STUDIO = "studio"
+
+
+def create_app(house: House, plane: Plane = Plane.ALL) -> ASGIApp:
+    """The ASGI application of a process. With `embed` no login, set-up or write exists in it."""
+    corridor = Corridor(house.runtime)
+    routes: list[BaseRoute] = []
+    if plane is not Plane.STUDIO:
+        routes += embed_routes(corridor)
+    routes.append(Route("/health", _health))
+    if plane is Plane.EMBED:
+        routes.append(Route("/api/health", _health))
+    else:
+        # Imported here so that the embed plane never loads the login code (decision 12).
+        from signboard.studio.app import create_studio  # noqa: PLC0415
+
+        routes.append(Mount("/", create_studio(house.runtime, house.database, house.vault)))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with house.running():
+            yield
+
+    app: ASGIApp = Starlette(routes=routes, lifespan=lifespan)
+    app.router.redirect_slashes = False  # type: ignore[attr-defined]
+    for wrap in (SecureByDefault, RefuseOddPaths, Problems, AccessLog):
+        app = wrap(app)
+    if plane is not Plane.STUDIO:
+        app = AnswerFromShelf(app, house.runtime, corridor.shelf)  # type: ignore[assignment]
+    return app
+
+
+async def _health(request: Request) -> JSONResponse:
+    return JSONResponse({"status": "ok"})

@@ -1,0 +1,100 @@
+"""Plain ASGI wrappers around every request: odd paths out, security headers on, one log line."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import structlog
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from signboard.embed.headers import EVERY, api_headers
+
+log = structlog.get_logger("signboard.access")
+_ODD_PATH = re.compile(rb"//|%2f|%5c|%00|;|\\|(^|/)(\.|%2e)(\.|%2e)?(/|$)", re.IGNORECASE)
+_TOKEN_PATH = re.compile(r"^(/embed/(?:question|dashboard)/|/api/(?:preview_)?embed/\w+/)[^/]+")
+
+
+class RefuseOddPaths:
+    """One meaning a path: what routers and proxies may read differently is 404 (incident R25)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass plain paths on."""
+        if scope["type"] == "http" and _ODD_PATH.search(scope.get("raw_path") or b""):
+            response = PlainTextResponse("Not found.", 404, api_headers())
+            await response(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+class SecureByDefault:
+    """Headers of decision 17 on whatever set none: not framed, not sniffed, not cached."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add what is missing to the response's headers."""
+
+        async def fill(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message["headers"] = list(message.get("headers", ()))
+                present = {name for name, _ in headers}
+                wanted = dict(EVERY)
+                if b"content-security-policy" not in present:
+                    wanted["content-security-policy"] = "frame-ancestors 'none'"
+                    wanted["x-frame-options"] = "DENY"
+                if b"cache-control" not in present:
+                    wanted["cache-control"] = "no-store"
+                headers.extend(
+                    (name.encode(), value.encode())
+                    for name, value in wanted.items()
+                    if name.encode() not in present
+                )
+            await send(message)
+
+        await self._app(scope, receive, fill)
+
+
+class AccessLog:
+    """One line a request, with the token's place in the path blanked (decision 14)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Time the request and note how it ended."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 0
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            log.info(
+                "request",
+                method=scope["method"],
+                path=blank_token(scope["path"]),
+                status=status,
+                ms=round((time.perf_counter() - started) * 1000, 1),
+            )
+
+
+def blank_token(path: str) -> str:
+    """The path without the token that it carries.
+
+    >>> blank_token("/api/embed/card/a.b.c/query")
+    '/api/embed/card/[token]/query'
+    """
+    return _TOKEN_PATH.sub(r"\1[token]", path)
