@@ -53,6 +53,8 @@ def _wrong_line(line: str) -> bool:
         return False
     if words[0] == "make":
         return not {word for word in words[1:] if "=" not in word} <= _targets()
+    if words[0] == ".venv/bin/python" and words[1].endswith(".py"):
+        return not (ROOT / words[1]).exists()
     if words[0].removeprefix(".venv/bin/") == "signboard":
         path = [word for word in words[1:3] if re.fullmatch(r"[a-z]+", word)]
         help_of = [str(Path(sys.executable).parent / "signboard"), *path, "--help"]
@@ -92,3 +94,10 @@ def test_links_inside_the_repository_lead_somewhere(page: Path) -> None:
     text = FENCE.sub("", page.read_text(encoding="utf-8"))
     links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", text)
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_thirty_second_table_names_files_that_exist() -> None:
+    table = [line for line in (ROOT / "CONTRIBUTING.md").read_text().splitlines() if "|" in line]
+    named = re.findall(r"`((?:src|docs|frontend|tests)/[\w./-]*)`", "\n".join(table))
+    assert len(named) > 10
+    assert [path for path in named if not (ROOT / path).exists()] == []
