@@ -11,20 +11,33 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from signboard.studio.openapi import openapi
+from signboard.server.house import open_house
+from signboard.settings import Startup
+from signboard.studio.app import create_studio
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = ROOT / "frontend/studio/src/api/schema.d.ts"
 
 
+def description() -> dict[str, Any]:
+    """OpenAPI description of the authors' REST API, from an application on an empty state."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = open_house(Startup.from_environment({}, folder), {})
+        try:
+            return create_studio(house.runtime, house.database, house.vault).openapi()
+        finally:
+            house.close()
+
+
 def write_types(target: Path) -> None:
     """Generate `target` with openapi-typescript; raises CalledProcessError when it refuses."""
     with tempfile.TemporaryDirectory() as folder:
-        description = Path(folder) / "openapi.json"
-        description.write_text(json.dumps(openapi(), sort_keys=True))
+        source = Path(folder) / "openapi.json"
+        source.write_text(json.dumps(description(), sort_keys=True))
         script = str(ROOT / "scripts/frontend.py")
-        command = [sys.executable, script, "run", "openapi-typescript", str(description)]
+        command = [sys.executable, script, "run", "openapi-typescript", str(source)]
         subprocess.run([*command, "-o", str(target)], cwd=ROOT, check=True)
 
 
