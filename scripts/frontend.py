@@ -144,8 +144,9 @@ def check(root: Path = ROOT) -> None:
     """Lint, format and types of all TypeScript; raises CalledProcessError on the first finding."""
     frontend = root / "frontend"
     install(root)
+    colours = () if sys.stdout.isatty() else ("--colors=off",)
     with _told("Biome"):
-        _tool(frontend, "biome", "ci", ".")
+        _tool(frontend, "biome", "ci", *colours, ".")
     for project in TYPESCRIPT_PROJECTS:
         with _told(f"tsc {project}"):
             _tool(frontend, "tsc", "-p", project)
