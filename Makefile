@@ -7,10 +7,10 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 PYTEST_ARGS ?=
 
-.PHONY: help demo test setup check bench dev fix lock types notices clean
+.PHONY: help demo test setup environment check bench dev fix lock types notices clean
 
 help: ## This list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: setup ## Sample company, studio and customer portal in the browser
 	@$(BIN)/signboard demo
@@ -19,11 +19,14 @@ test: setup ## All tests: Python, browser where Chromium is, front end
 	@$(RUN) scripts/frontend.py test
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
-setup: ## .venv/bin/signboard and everything that `signboard serve` needs
+setup: environment ## .venv/bin/signboard and everything that `signboard serve` needs
+	@$(RUN) scripts/frontend.py build
+
+environment: ## .venv alone, as uv.lock says
 	@test -n "$(PYTHON)" || { echo "Signboard needs Python 3.11 or newer; set PYTHON=… to one."; exit 1; }
 	@$(PYTHON) scripts/prepare.py
 
-check: setup ## Lint, types, contracts and pure tests, under 30 seconds
+check: environment ## Lint, types, contracts and pure tests, under 30 seconds
 	@$(RUN) scripts/check.py
 
 bench: setup ## Measures every published claim, with units
@@ -32,16 +35,16 @@ bench: setup ## Measures every published claim, with units
 dev: setup ## Server and studio with reload, state in ./state
 	@$(RUN) scripts/dev.py
 
-fix: setup ## Formats, and mends what linters can mend
+fix: environment ## Formats, and mends what linters can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(RUN) scripts/frontend.py fix
 
-lock: setup ## Writes uv.lock anew from pyproject.toml
+lock: environment ## Writes uv.lock anew from pyproject.toml
 	@$(BIN)/uv lock --no-config
 
-types: setup ## Writes the studio's TypeScript types from the OpenAPI description
+types: environment ## Writes the studio's TypeScript types from the OpenAPI description
 	@$(RUN) scripts/openapi.py
 
-notices: setup ## Writes THIRD_PARTY_NOTICES anew
+notices: environment ## Writes THIRD_PARTY_NOTICES anew
 	@$(RUN) scripts/notices.py
 
 clean: ## Removes what was built or installed here, and no state

@@ -1,7 +1,7 @@
-"""Prepares `.venv` and the front end from a bare clone, with nothing but Python's standard library.
+"""Prepares `.venv` from a bare clone, with nothing but Python's standard library.
 
-Makes the virtual environment, brings uv into it, installs exactly what `uv.lock` names and builds the
-front end. Repeated only when `pyproject.toml` or `uv.lock` changed. Without uv for this platform, pip
+Makes the virtual environment, brings uv into it, installs exactly what `uv.lock` names.
+Repeated only when `pyproject.toml` or `uv.lock` changed. Without uv for this platform, pip
 installs the locked versions instead (without the lock's hashes, and says so).
 """
 
@@ -31,7 +31,7 @@ STAMP = ENVIRONMENT / ".signboard-prepared"
 
 
 def prepare() -> None:
-    """Leave a `.venv` that equals the lock, and a built front end unless it is skipped."""
+    """Leave a `.venv` that holds what the lock names."""
     fingerprint = _fingerprint()
     if not STAMP.exists() or STAMP.read_text() != fingerprint or not PYTHON.exists():
         _make_environment()
@@ -42,8 +42,6 @@ def prepare() -> None:
         else:
             _sync_with_pip(lock)
         STAMP.write_text(fingerprint)
-    if os.environ.get("SIGNBOARD_SKIP_FRONTEND") != "1":
-        _run([str(PYTHON), str(ROOT / "scripts" / "frontend.py"), "build"])
 
 
 def _make_environment() -> None:
