@@ -184,8 +184,6 @@ source_tables = _table(
     _text("display_name"),
     sa.Column("description", sa.Text),
     sa.Column("visibility", sa.Text),
-    sa.Column("points_of_interest", sa.Text),
-    sa.Column("caveats", sa.Text),
     _flag("is_active", True),
     sa.UniqueConstraint("source_id", "schema", "name"),
 )
@@ -205,9 +203,6 @@ source_fields = _table(
     _number("position", 0),
     _flag("is_primary_key", False),
     _link("fk_target_field_id", "source_fields", "SET NULL"),
-    sa.Column("settings", Json),
-    sa.Column("points_of_interest", sa.Text),
-    sa.Column("caveats", sa.Text),
     _flag("is_active", True),
     sa.UniqueConstraint("table_id", "name"),
 )

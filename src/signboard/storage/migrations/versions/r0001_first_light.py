@@ -302,8 +302,6 @@ def _make_source_tables() -> None:
         sa.Column("display_name", sa.Text(), nullable=False),
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("visibility", sa.Text(), nullable=True),
-        sa.Column("points_of_interest", sa.Text(), nullable=True),
-        sa.Column("caveats", sa.Text(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(
             ["source_id"], ["sources.id"], name="fk_source_tables_source_id", ondelete="CASCADE"
@@ -356,9 +354,6 @@ def _make_source_fields() -> None:
         sa.Column("position", sa.Integer(), server_default="0", nullable=False),
         sa.Column("is_primary_key", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("fk_target_field_id", sa.Integer(), nullable=True),
-        sa.Column("settings", sa.Text(), nullable=True),
-        sa.Column("points_of_interest", sa.Text(), nullable=True),
-        sa.Column("caveats", sa.Text(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(
             ["fk_target_field_id"],
