@@ -16,8 +16,7 @@ demo: setup ## Sample company, studio and customer portal in the browser
 	@$(BIN)/signboard demo
 
 test: setup ## All tests: Python, browser where Chromium is, front end
-	@$(RUN) scripts/frontend.py test
-	@$(BIN)/pytest $(PYTEST_ARGS)
+	@$(RUN) scripts/frontend.py test; front=$$?; $(BIN)/pytest $(PYTEST_ARGS) && exit $$front
 
 setup: environment ## .venv/bin/signboard and everything that `signboard serve` needs
 	@$(RUN) scripts/frontend.py build

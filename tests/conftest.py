@@ -17,6 +17,11 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow now and then, and that is no finding.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 DEFAULT_POSTGRES = "postgresql://postgres@127.0.0.1:5432/test"
 CHROMIUM_PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
