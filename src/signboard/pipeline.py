@@ -15,18 +15,20 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from signboard.audit.log import AuditLog
+from signboard.catalog.choices import NoChoices, StaticChoices, choices_of
 from signboard.catalog.closure import Loaded, Placed, locate_item
 from signboard.catalog.models import Catalog, ResourceKind
 from signboard.catalog.store import CatalogStore
-from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Value
-from signboard.parameters.resolve import EmptyLock, resolve
+from signboard.parameters.bound import Bound, EmptyLock
+from signboard.parameters.dates import WEEKDAYS
+from signboard.parameters.declared import Scalar, Value
+from signboard.parameters.resolve import resolve
 from signboard.queries.compile import CompileContext, Given, compile_native
 from signboard.queries.statement import Statement
-from signboard.results.formats import FormatContext
-from signboard.results.payload import Payload
+from signboard.queries.value_list import compile_value_list
+from signboard.results.payload import FormatContext, Payload
 from signboard.results.shape import shape
-from signboard.results.table import Table
+from signboard.results.table import Cell, Table
 from signboard.results.text import fill_text
 from signboard.sources.base import Limits, SourceSpec
 from signboard.sources.cache import TableCache
@@ -39,6 +41,9 @@ from signboard.tokens.claims import (
     require_params,
 )
 from signboard.tokens.keyring import Purpose
+
+MAX_VALUES = 1000
+"""Choices of one list (spec: bi-core B4.4)."""
 
 
 class Viewing(StrEnum):
@@ -146,13 +151,20 @@ def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:
 
 def compile_context(placed: Placed, now: float) -> CompileContext:
     """What the compiler needs of the house: dialect, fields, today in the report's zone."""
-    settings = placed.catalog.settings
-    return CompileContext(
-        dialect=ENGINES[placed.source.spec.engine].dialect,
+    return replace(
+        _context(placed.catalog, placed.source.spec, now),
         fields={field.id: field.ref for field in placed.fields()},
-        now=datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(settings.report_timezone)),
-        start_of_week=settings.first_weekday,
         resolve_card=placed.referenced_query,
+    )
+
+
+def _context(catalog: Catalog, spec: SourceSpec, now: float) -> CompileContext:
+    settings = catalog.settings
+    return CompileContext(
+        dialect=ENGINES[spec.engine].dialect,
+        fields={},
+        now=datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(settings.report_timezone)),
+        start_of_week=WEEKDAYS[settings.start_of_week],
     )
 
 
@@ -183,7 +195,7 @@ async def list_values(
         source.constraints,
         search=search,
         limit=MAX_VALUES,
-        context=_value_context(spec, loaded.catalog, runtime.clock()),
+        context=_context(loaded.catalog, spec, runtime.clock()),
     )
     limits = Limits(max_rows=MAX_VALUES, timeout_ms=settings.query_timeout_ms)
     ttl_seconds = 0 if viewing is Viewing.AUTHOR else settings.viewer_cache_ttl_seconds
@@ -193,6 +205,11 @@ async def list_values(
     )
     values = tuple((_scalar(row[0]), None) for row in table.rows if row[0] is not None)
     return ValueList(values, table.truncated, table.fetched_at + ttl_seconds)
+
+
+def _scalar(cell: Cell) -> Scalar:
+    """A choice as a form and a query string can carry it."""
+    return cell if isinstance(cell, str | int | float | bool) else str(cell)
 
 
 def format_context(catalog: Catalog, locale: Locale) -> FormatContext:
@@ -253,17 +270,3 @@ def table_key(spec: SourceSpec, statement: Statement, limits: Limits, timezone: 
     """The cache key of a table (decision 19): source and its revision, statement, limits, zone."""
     binds = [(type(bind).__name__, str(bind)) for bind in statement.binds]
     return repr((spec.id, spec.revision, statement.sql, binds, limits, timezone))
-
-
-__all__ = [
-    "Answer",
-    "Loaded",
-    "Locale",
-    "Placed",
-    "Runtime",
-    "Viewing",
-    "answer",
-    "bind",
-    "locate",
-    "replace",
-]

@@ -1,2 +1,16 @@
-// The viewers' script starts here: everything it does, the page can also do without it.
-document.documentElement.dataset.script = "on";
+// The viewers' script. The page is complete without it; it adds live filters, tooltips and height.
+
+import { findPlace } from "./address.ts";
+import { Filters } from "./filters.ts";
+import { reportHeight } from "./height.ts";
+import { showTooltips } from "./tooltip.ts";
+
+const place = findPlace(window.location.pathname);
+const main = document.querySelector("main");
+const form = document.querySelector<HTMLFormElement>("form.filters");
+
+if (main) {
+  reportHeight(main);
+  showTooltips(main);
+}
+if (place && form) new Filters(form, place);

@@ -7,15 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from signboard.catalog.models import ResourceKind
+from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.bound import Bound
+from signboard.parameters.declared import Access
+from signboard.parameters.errors import ParameterRefused
 from signboard.parameters.page import page_values
 from signboard.pipeline import Loaded, Locale, Runtime, Viewing, bind, locate
-from signboard.tokens.claims import Claims
+from signboard.tokens.claims import Claims, require_params
 from signboard.tokens.errors import SecretMissing, TokenCorrupt
 from signboard.tokens.keyring import KeyRing, Purpose
 from signboard.tokens.verify import verify
+
+
+class ParameterNotSearchable(ParameterRefused):
+    """The values of a locked, disabled or unknown parameter are nobody's business."""
+
+    code = "embed.not-searchable"
+    text = "Cannot search for values: {slug} is not an enabled parameter."
+
+
+class ParameterInToken(ParameterRefused):
+    """The token has set this parameter; there is nothing to choose."""
+
+    code = "embed.set-in-token"
+    text = """You can't specify a value for "{slug}" if it's already set in the JWT."""
+
+
+class TimezoneUnknown(SignboardError):
+    """The token names a time zone that does not exist."""
+
+    code, status, fault, shown_to = "embed.timezone-unknown", 400, Fault.HOST, Audience.VIEWER
+    text = "The time zone in the token is not known. Use a name such as Europe/Vienna."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +55,16 @@ class Visit:
         """`PREVIEW` for a studio's preview token, else `VIEWER`."""
         preview = self.claims.purpose is Purpose.PREVIEW
         return Viewing.PREVIEW if preview else Viewing.VIEWER
+
+    def require_searchable(self, parameter_id: str) -> str:
+        """The id, when a viewer may list the parameter's values: editable, not in the token."""
+        loaded = self.loaded
+        slug = next((p.slug for p in loaded.parameters if p.id == parameter_id), None)
+        if slug is None or loaded.policy.get(slug) is not Access.EDITABLE:
+            raise ParameterNotSearchable(slug=f'"{slug}"' if slug else "nil")
+        if slug in require_params(self.claims):
+            raise ParameterInToken(slug=slug)
+        return parameter_id
 
     def bind(self, chosen: Mapping[str, object]) -> Bound:
         """Bind what an API client sent: anything it may not set is refused."""
@@ -75,4 +110,15 @@ def choose_locale(visit: Visit, accept_language: str) -> Locale:
         or accept_language.partition(",")[0].partition(";")[0].strip()
         or settings.site_locale
     )
-    return Locale(name=name[:35], timezone=visit.claims.timezone or settings.report_timezone)
+    return Locale(name=name[:35], timezone=choose_timezone(visit))
+
+
+def choose_timezone(visit: Visit) -> str:
+    """The token's zone, or the report's; raises `embed.timezone-unknown`."""
+    name = visit.claims.timezone
+    if name is None:
+        return visit.loaded.catalog.settings.report_timezone
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise TimezoneUnknown from None

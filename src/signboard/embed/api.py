@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, admit
+from signboard.embed.admit import Visit, admit, choose_timezone
 from signboard.embed.corridor import Corridor, note_refusal
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
@@ -62,8 +62,10 @@ async def describe(corridor: Corridor, request: Request, visit: Visit) -> Respon
     """`GET /card/:token` and `/dashboard/:token`: what the item is, without what is hidden."""
     slugs = frozenset(require_params(visit.claims))
     loaded = visit.loaded
-    shape: object = embed_card(loaded, slugs) if loaded.question else embed_dashboard(
-        loaded, require_params(visit.claims)
+    shape: object = (
+        embed_card(loaded, slugs)
+        if loaded.question
+        else embed_dashboard(loaded, require_params(visit.claims))
     )
     return Response(dumps(shape), headers=JSON_HEADERS)
 
@@ -72,7 +74,7 @@ async def query(corridor: Corridor, request: Request, visit: Visit) -> Response:
     """`GET …/query` and `…/dashcard/:id/card/:id`: rows, status 202 (protocol 2.4)."""
     runtime = corridor.runtime
     chosen = parse_chosen(request.query_params.multi_items())
-    timezone = visit.claims.timezone or visit.loaded.catalog.settings.report_timezone
+    timezone = choose_timezone(visit)
     sheet = Sheet(runtime, visit, visit.bind(chosen), Locale("en", timezone))
     placed = _placed(visit, request.path_params)
     dashcard_id = placed.dashcard.id if placed.dashcard else None
@@ -121,7 +123,7 @@ async def values(corridor: Corridor, request: Request, visit: Visit) -> Response
     found = await list_values(
         corridor.runtime,
         visit.loaded,
-        visit.require_searchable(key, bound),
+        visit.require_searchable(key),
         bound,
         visit.viewing,
         search=request.path_params.get("prefix"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import structlog
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,11 +11,8 @@ from signboard.catalog.models import Dashcard
 from signboard.charts.render import ChartContext, render_heading, render_html, render_markdown
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
-from signboard.pipeline import Answer, Locale, fill_card_text
-from signboard.pipeline import Loaded
 from signboard.parameters.bound import Bound
-
-log = structlog.get_logger("signboard.embed")
+from signboard.pipeline import Answer, Loaded, Locale, fill_card_text
 
 SMALL_DISPLAYS = {"scalar", "smartscalar"}
 _ICON = (
@@ -58,7 +54,7 @@ def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, refe
     word = words(locale.name)
     text = str(error) if error.shown_to is Audience.VIEWER else word["error"]
     body = (
-        f'<div class=msg role=status>{_ICON}<span>{escape(text)}</span>'
+        f"<div class=msg role=status>{_ICON}<span>{escape(text)}</span>"
         f"<code>{escape(word['reference'])} {escape(reference)}</code></div>"
     )
     return _section(frame, body, locale)
@@ -70,21 +66,21 @@ def render_text_card(
     """A text or heading card, its variables filled on the server."""
     text = fill_card_text(dashcard.text, loaded.text_feeds(dashcard, bound))
     if dashcard.virtual == "heading":
-        return f'<section class="c h" slot={slot}>{render_heading(text)}</section>'
-    return f'<section class="c t md" slot={slot}>{render_markdown(text, locale.name)}</section>'
+        return f'<section class="card heading" slot={slot}>{render_heading(text)}</section>'
+    return f'<section class="card text" slot={slot}>{render_markdown(text, locale.name)}</section>'
 
 
 def _section(frame: CardFrame, body: str, locale: Locale) -> str:
     wired = f' data-p="{escape(" ".join(frame.wired))}"' if frame.wired else ""
     title = ""
     if frame.title:
-        title = f"<h2 title=\"{escape(frame.title)}\">{escape(frame.title)}</h2>"
+        title = f'<h2 title="{escape(frame.title)}">{escape(frame.title)}</h2>'
         title += info(frame.description, words(locale.name))
         title = f"<header>{title}</header>"
     label = escape(frame.title)
     return (
-        f'<section class=c slot={frame.slot}{wired} aria-label="{label}">{title}'
-        f"<div class=b>{body}</div></section>"
+        f'<section class=card slot={frame.slot}{wired} aria-label="{label}">{title}'
+        f"<div class=body>{body}</div></section>"
     )
 
 
@@ -94,6 +90,6 @@ def info(description: str | None, word: Mapping[str, str]) -> str:
         return ""
     label = escape(word["description"])
     return (
-        f'<details class=i><summary aria-label="{label}">i</summary>'
+        f'<details class=info><summary aria-label="{label}">i</summary>'
         f"<p>{escape(description)}</p></details>"
     )

@@ -47,7 +47,12 @@ class Corridor:
         )
 
     def respond(
-        self, request: Request, sheet: Sheet, body: Body, headers: Mapping[str, str], status: int = 200
+        self,
+        request: Request,
+        sheet: Sheet,
+        body: Body,
+        headers: Mapping[str, str],
+        status: int = 200,
     ) -> Response:
         """A finished body in the encoding that this client takes."""
         data, encoding = body.encoded(accepted_encoding(request.scope))
@@ -130,9 +135,7 @@ def note_refusal(error: SignboardError, kind: str, raw_token: str) -> str:
     return reference
 
 
-def headers_of_page(
-    request: Request, head_script: str, ancestors: Sequence[str]
-) -> dict[str, str]:
+def headers_of_page(request: Request, head_script: str, ancestors: Sequence[str]) -> dict[str, str]:
     """The page's headers for the address that this request came to."""
     return page_headers(
         scheme=request.url.scheme,

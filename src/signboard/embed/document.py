@@ -91,7 +91,17 @@ def open_document(title: str, appearance: Appearance, locale: str, *, base_path:
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<meta name=generator content=Signboard><title>{escape(title)}</title>"
         f"<style>{STYLE}</style><script>{HEAD_SCRIPT}</script>"
-        f"<script src='{escape(base_path)}/embed/-/embed.js' defer></script></head><body><main>"
+        f"<script src='{escape(base_path)}/embed/-/embed.js' defer type=module></script></head>"
+        f"<body{_spoken(locale)}><main>"
+    )
+
+
+def _spoken(locale: str) -> str:
+    """The words that the script needs, as data of the body."""
+    word = words(locale)
+    return "".join(
+        f' data-{key}="{escape(word[key])}"'
+        for key in ("all", "selected", "search", "clear", "error")
     )
 
 
@@ -127,14 +137,16 @@ def _slot(cell: Cell) -> str:
 
 def render_header(title: str, description: str | None, locale: str) -> str:
     """The item's name with its description in a disclosure."""
-    return f"<div class=hd slot=h><h1>{escape(title)}</h1>{info(description, words(locale))}</div>"
+    return (
+        f"<div class=title slot=h><h1>{escape(title)}</h1>{info(description, words(locale))}</div>"
+    )
 
 
 def close_document(*, badge: bool, locale: str) -> str:
     """The end of the page, with the badge when the instance shows it."""
     mark = ""
     if badge:
-        mark = f"<footer class=bd role=contentinfo>{escape(words(locale)['powered'])}</footer>"
+        mark = f"<footer class=badge role=contentinfo>{escape(words(locale)['powered'])}</footer>"
     return f"{mark}</main></body></html>"
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import brotli
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from signboard.audit.log import View
 from signboard.pipeline import Runtime
@@ -21,11 +20,6 @@ from signboard.tokens.claims import Claims
 from signboard.tokens.verify import LEEWAY_SECONDS
 
 Header = tuple[bytes, bytes]
-Scope = Mapping[str, Any]
-Receive = Callable[[], Any]
-Send = Callable[[Mapping[str, Any]], Any]
-App = Callable[[Scope, Receive, Send], Any]
-
 MIN_COMPRESSED_BYTES = 600
 
 
@@ -163,10 +157,7 @@ _KEY_HEADERS = (b"host", b"x-forwarded-proto", b"accept-language", b"x-signboard
 
 def request_key(scope: Scope) -> tuple[bytes, ...]:
     """Everything of a request that an answer may depend on, but for its encoding."""
-    found: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
-        if name in _KEY_HEADERS:
-            found[name] = value
+    found = {name: value for name, value in scope["headers"] if name in _KEY_HEADERS}
     path = scope.get("raw_path") or scope["path"].encode()
     scheme = scope.get("scheme", "http").encode()
     return (path, scope["query_string"], scheme, *(found.get(h, b"") for h in _KEY_HEADERS))
@@ -183,7 +174,7 @@ def accepted_encoding(scope: Scope) -> bytes:
 class AnswerFromShelf:
     """ASGI wrapper that answers remembered requests before any routing (see the module's text)."""
 
-    def __init__(self, app: App, runtime: Runtime, shelf: Shelf) -> None:
+    def __init__(self, app: ASGIApp, runtime: Runtime, shelf: Shelf) -> None:
         self._app, self._runtime, self._shelf = app, runtime, shelf
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

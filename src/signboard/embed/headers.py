@@ -30,10 +30,13 @@ def script_hash(script: str) -> str:
 
 
 def page_headers(
-    *, scheme: str, host: str, base_path: str, head_script: str, ancestors: Sequence[str]
+    *, host: str, base_path: str, head_script: str, ancestors: Sequence[str]
 ) -> dict[str, str]:
-    """Headers of an embed page. `ancestors` empty means that any page may frame it."""
-    own = f"{scheme}://{host}{base_path}/embed/-/" if _HOST.fullmatch(host) else "'none'"
+    """Headers of an embed page. `ancestors` empty means that any page may frame it.
+
+    `host` stands without a scheme: the page's own counts, also behind a proxy that ends TLS.
+    """
+    own = f"{host}{base_path}/embed/-/" if _HOST.fullmatch(host) else "'none'"
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'self'; "
         f"script-src 'self' {script_hash(head_script)}; style-src 'unsafe-inline'; "

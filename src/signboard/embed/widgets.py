@@ -131,7 +131,7 @@ def render_form(widgets: Sequence[Widget], *, locale: str, auto_apply: bool) -> 
     inner = "".join(_render_widget(widget, word) for widget in widgets)
     auto = " data-auto" if auto_apply else ""
     return (
-        f'<form class=f slot=f method=get{auto} aria-label="{escape(word["filters"])}">{inner}'
+        f'<form class=filters slot=f method=get{auto} aria-label="{escape(word["filters"])}">{inner}'
         f"<button class=go>{escape(word['apply'])}</button></form>"
     )
 
@@ -146,7 +146,7 @@ def _render_widget(widget: Widget, word: Mapping[str, str]) -> str:
     required = " data-required" if parameter.required else ""
     default = escape("\n".join(_texts(parameter.default)))
     return (
-        f'<div class="w{on}" data-slug="{escape(parameter.slug)}" data-id="{escape(parameter.id)}"'
+        f'<div class="filter{on}" data-slug="{escape(parameter.slug)}" data-id="{escape(parameter.id)}"'
         f' data-kind={kind} data-default="{default}"{required}>{inner}</div>'
     )
 
@@ -220,7 +220,7 @@ def _list(widget: Widget, word: Mapping[str, str]) -> str:
         f"{escape(label if label is not None else _text(value))}</label>"
         for value, label in _with_chosen(widget)
     )
-    none = "" if boxes else f"<p class=no>{escape(word['no-choices'])}</p>"
+    none = "" if boxes else f"<p class=none>{escape(word['no-choices'])}</p>"
     more = " data-more" if widget.has_more else ""
     return (
         f"{_summary(widget, word)}<div class=pop{more}>"

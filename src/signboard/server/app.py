@@ -48,12 +48,13 @@ def create_app(house: House, plane: Plane = Plane.ALL) -> ASGIApp:
         async with house.running():
             yield
 
-    app: ASGIApp = Starlette(routes=routes, lifespan=lifespan)
-    app.router.redirect_slashes = False  # type: ignore[attr-defined]
+    doors = Starlette(routes=routes, lifespan=lifespan)
+    doors.router.redirect_slashes = False
+    app: ASGIApp = doors
     for wrap in (SecureByDefault, RefuseOddPaths, Problems, AccessLog):
         app = wrap(app)
     if plane is not Plane.STUDIO:
-        app = AnswerFromShelf(app, house.runtime, corridor.shelf)  # type: ignore[assignment]
+        app = AnswerFromShelf(app, house.runtime, corridor.shelf)
     return app
 
 

@@ -64,7 +64,10 @@ def open_house(startup: Startup, environ: Mapping[str, str]) -> House:
     settings = catalog.current().settings
     runtime = Runtime(
         catalog=catalog,
-        sources=Sources(forbidden_paths=(startup.state_dir,), forbidden_url=startup.database_url),
+        sources=Sources(
+            forbidden_paths=(str(startup.state_dir),),
+            forbidden_urls=(startup.database_url,) if startup.database_url else (),
+        ),
         cache=TableCache(settings.cache_max_bytes),
         audit=AuditLog(database),
     )

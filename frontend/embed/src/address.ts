@@ -1,0 +1,32 @@
+// Where this page lives and what its address says: the only place that reads the token.
+
+export interface Place {
+  base: string;
+  kind: "question" | "dashboard";
+  token: string;
+}
+
+export function findPlace(pathname: string): Place | null {
+  const match = /^(.*)\/embed\/(question|dashboard)\/([^/]+)\/?$/.exec(pathname);
+  if (!match) return null;
+  const [, base = "", kind, token = ""] = match;
+  return { base, kind: kind as Place["kind"], token };
+}
+
+/** A slug's texts; one empty text says "cleared", which is not the same as not mentioned. */
+export type Values = ReadonlyMap<string, readonly string[]>;
+
+export function writeQuery(values: Values): string {
+  const query = new URLSearchParams();
+  for (const [slug, texts] of values) {
+    for (const text of texts.length > 0 ? texts : [""]) query.append(slug, text);
+  }
+  return query.toString();
+}
+
+export function changedSlugs(before: Values, after: Values): string[] {
+  const slugs = new Set([...before.keys(), ...after.keys()]);
+  return [...slugs].filter(
+    (slug) => (before.get(slug) ?? []).join("\n") !== (after.get(slug) ?? []).join("\n"),
+  );
+}
