@@ -143,8 +143,9 @@ class Sources:
         except BaseException:
             pool.slots.release()
             raise
-        run = self._started(Run(pool, use, self._after))
-        answer: asyncio.Future[T] = asyncio.wrap_future(self._threads.submit(run))
+        run: Run[T] = self._started(Run(pool, use, self._after))
+        answer = asyncio.wrap_future(self._threads.submit(run))
+        answer.add_done_callback(_look_at)
         try:
             async with asyncio.timeout(seconds + _GRACE_SECONDS):
                 return await asyncio.shield(answer)
@@ -163,7 +164,8 @@ class Sources:
         except BaseException:
             pool.slots.release()
             raise
-        return self._started(Run(pool, use, self._after))()
+        run: Run[T] = self._started(Run(pool, use, self._after))
+        return run()
 
     def _started(self, run: Run[T]) -> Run[T]:
         with self._lock:
@@ -184,6 +186,12 @@ class Sources:
             self._thread_slots.release()
             with self._lock:
                 self._runs.discard(run)
+
+
+def _look_at(answer: asyncio.Future[Any]) -> None:
+    """Take note of an error that nobody waits for any more, so that asyncio does not complain."""
+    if not answer.cancelled():
+        answer.exception()
 
 
 def require_sendable(statement: Statement) -> None:

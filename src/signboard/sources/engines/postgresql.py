@@ -8,7 +8,7 @@ parallel plans, and wrapping the text in `LIMIT` would run another statement tha
 from __future__ import annotations
 
 import socket
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
 from time import perf_counter
@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 
 import psycopg
 from psycopg import capabilities, conninfo, errors
+from psycopg.adapt import PyFormat, Transformer
 
 from signboard.queries.statement import Dialect, Statement
 from signboard.results.table import BaseType, Column, Table
@@ -200,20 +201,14 @@ class PostgresqlConnection:
             # Kept open on purpose: closing it cancels the rest, which `reset` does off the road.
             self._stream = stream  # type: ignore[assignment]
             rows = list(islice(stream, limits.max_rows + 1))
-            description = cursor.description or ()
+            described = (
+                [(column.name, column.type_code) for column in cursor.description]
+                if cursor.description
+                else self._describe(statement)
+            )
         elapsed_ms = (perf_counter() - started) * 1000
         is_truncated = len(rows) > limits.max_rows
-        names = unique_names(column.name for column in description)
-        columns = tuple(
-            Column(
-                name,
-                column.name,
-                BASE_TYPES.get(column.type_code, BaseType.TEXT),
-                _type_name(column.type_code),
-            )
-            for name, column in zip(names, description, strict=True)
-        )
-        return Table(columns, rows[: limits.max_rows], is_truncated, elapsed_ms)
+        return Table(_columns(described), rows[: limits.max_rows], is_truncated, elapsed_ms)
 
     def inspect(self) -> Schema:
         """Read tables, views, columns, keys and descriptions that this user may select from."""
@@ -262,6 +257,21 @@ class PostgresqlConnection:
         if self._is_cancelled:
             raise QueryCancelled
 
+    def _describe(self, statement: Statement) -> list[tuple[str, int]]:
+        """Ask for the columns (name, type OID) of a statement that gave no row.
+
+        psycopg keeps the description of a stream only with its first row.
+        """
+        values = Transformer(self._raw)
+        values.dump_sequence(statement.binds, [PyFormat.AUTO] * len(statement.binds))
+        server = self._raw.pgconn
+        server.prepare(b"", statement.sql.encode(), values.types)
+        result = server.describe_prepared(b"")
+        return [
+            ((result.fname(position) or b"").decode(), result.ftype(position))
+            for position in range(result.nfields)
+        ]
+
     def _read(self, sql: str) -> list[tuple[Any, ...]]:
         """Run one of our own catalog queries, without a row limit."""
         self._begin(_INSPECT_MS)
@@ -293,6 +303,14 @@ class PostgresqlConnection:
 
 def _private(error: psycopg.Error) -> dict[str, object]:
     return {"driver_message": str(error), "sqlstate": error.sqlstate}
+
+
+def _columns(described: Sequence[tuple[str, int]]) -> tuple[Column, ...]:
+    names = unique_names(name for name, _ in described)
+    return tuple(
+        Column(name, shown, BASE_TYPES.get(oid, BaseType.TEXT), _type_name(oid))
+        for name, (shown, oid) in zip(names, described, strict=True)
+    )
 
 
 def _type_name(oid: int) -> str:

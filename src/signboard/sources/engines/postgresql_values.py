@@ -16,6 +16,7 @@ from psycopg.abc import Buffer
 from psycopg.adapt import AdaptersMap, Loader
 from psycopg.types import bool as psycopg_bool
 from psycopg.types import datetime as psycopg_datetime
+from psycopg.types import none as psycopg_none
 from psycopg.types import numeric as psycopg_numeric
 from psycopg.types import string as psycopg_string
 
@@ -85,6 +86,7 @@ def _adapters() -> AdaptersMap:
     adapters.register_loader("timestamp", _TimestampLoader)
     adapters.register_loader("timestamptz", _TimestamptzLoader)
     adapters.register_loader("time", _TimeLoader)
+    adapters.register_dumper(type(None), psycopg_none.NoneDumper)
     adapters.register_dumper(str, psycopg_string.StrDumperUnknown)
     adapters.register_dumper(bool, psycopg_bool.BoolDumper)
     adapters.register_dumper(int, psycopg_numeric.IntDumper)

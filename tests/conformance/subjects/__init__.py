@@ -1,0 +1,1 @@
+"""The engines under test, each described by what it can do."""
