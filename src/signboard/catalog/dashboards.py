@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from signboard.catalog import fields as read
-from signboard.catalog.dashcards import replace_dashcards, replace_tabs
 from signboard.catalog.errors import Refused
 from signboard.catalog.models import Dashboard
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored import fields as read
+from signboard.catalog.stored.dashcards import replace_dashcards, replace_tabs
 from signboard.storage import tables
 
 

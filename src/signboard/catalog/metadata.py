@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from signboard.catalog import fields as read
 from signboard.catalog.errors import Refused
 from signboard.catalog.models import SourceField, SourceTable
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored import fields as read
 from signboard.storage import tables
 
 _VALUES_KINDS = ("none", "list", "search")

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from signboard.catalog import fields as read
 from signboard.catalog.errors import Refused
 from signboard.catalog.models import Question
 from signboard.catalog.parse import as_mapping
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored import fields as read
 from signboard.storage import tables
 
 _TYPES = ("question", "model", "metric")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from signboard.catalog import fields as read
 from signboard.catalog.errors import OwnDatabase, Refused
 from signboard.catalog.models import Source
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored import fields as read
 from signboard.sources.engines import ENGINES
 from signboard.storage import tables
 

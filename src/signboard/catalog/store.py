@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.keys import ensure_signing_key, load_ring
-from signboard.catalog.load import load_settings, load_things, load_version
 from signboard.catalog.models import Catalog
+from signboard.catalog.stored.load import load_settings, load_things, load_version
 from signboard.settings import resolve
 from signboard.storage.database import Database
 from signboard.storage.errors import StorageError

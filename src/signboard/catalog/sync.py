@@ -13,9 +13,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from signboard.catalog import fields as read
-from signboard.catalog.names import humanize
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored import fields as read
+from signboard.catalog.stored.names import humanize
 from signboard.results.table import BaseType
 from signboard.sources.base import InspectedField, InspectedTable, Schema
 from signboard.storage import tables

@@ -52,8 +52,8 @@ def _is_behind(found: str | None, target: str) -> bool:
 
 def _upgrade(connection: sa.Connection, target: str) -> None:
     # Imported here: half a second that only a start with something to do has to pay.
-    from alembic import command
-    from alembic.config import Config
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     folder = Path(__file__).with_name("migrations")

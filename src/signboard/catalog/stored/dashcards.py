@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from signboard.catalog import fields as read
 from signboard.catalog.errors import Refused
-from signboard.catalog.names import new_entity_id
 from signboard.catalog.parse import as_int, as_list, as_mapping
+from signboard.catalog.stored import fields as read
+from signboard.catalog.stored.names import new_entity_id
 from signboard.storage import tables
 
 Body = Mapping[str, object]

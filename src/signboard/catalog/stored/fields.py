@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from signboard.catalog.errors import EmbeddingOff, NothingThere, Refused
-from signboard.catalog.names import is_entity_id, new_entity_id
+from signboard.catalog.stored.names import is_entity_id, new_entity_id
 from signboard.parameters.declared import Access
 from signboard.storage import tables
 

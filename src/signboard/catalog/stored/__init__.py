@@ -1,0 +1,1 @@
+"""How things lie in our database: bodies become rows, rows become models."""
