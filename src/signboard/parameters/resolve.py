@@ -19,10 +19,9 @@ from signboard.parameters.errors import (
     ParameterSetTwice,
     ParameterUnknown,
     ParameterUnmatched,
-    TextUnstorable,
     ValueMalformed,
 )
-from signboard.parameters.types import OPEN_SIDE, takes_list, takes_open_sides
+from signboard.parameters.types import OPEN_SIDE, require_storable, takes_list, takes_open_sides
 
 
 def resolve(
@@ -201,9 +200,3 @@ def _scalar(parameter: Parameter, raw: object) -> Scalar:
     if isinstance(raw, bool | int | float):
         return raw
     raise ValueMalformed(slug=parameter.slug)
-
-
-def require_storable(text: str) -> None:
-    """Refuse what PostgreSQL cannot store and UTF-8 cannot write: `parameters.text-unstorable`."""
-    if "\x00" in text or (not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)):
-        raise TextUnstorable

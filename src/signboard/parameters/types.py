@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from signboard.parameters.declared import Scalar, Value
-from signboard.parameters.errors import ArityWrong, TypeUnknown, ValueInvalid
+from signboard.parameters.errors import ArityWrong, TextUnstorable, TypeUnknown, ValueInvalid
 
 OPEN_SIDE = ""
 """Stands for "no limit" in one of the two values of `number/between`."""
@@ -164,6 +164,9 @@ def _coerce_one(family: Family, item: Scalar) -> Scalar:
 _NUMBER = re.compile(r"[+-]?(\d+|(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d{1,4})?)", re.ASCII)
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def to_number(value: Scalar) -> int | float:
     """A number, from a number or its text. Integers keep every digit.
 
@@ -188,6 +191,12 @@ def to_text(value: Scalar) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else str(value)
+
+
+def require_storable(text: str) -> None:
+    """Refuse what PostgreSQL cannot store and UTF-8 cannot write: `parameters.text-unstorable`."""
+    if "\x00" in text or (not text.isascii() and _SURROGATE.search(text)):
+        raise TextUnstorable
 
 
 def to_boolean(value: Scalar) -> bool:

@@ -1,0 +1,42 @@
+"""What the compiler is told besides the query: engine, columns, clock, and where references lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from signboard.parameters.declared import Value
+from signboard.queries.statement import Dialect, FieldRef
+from signboard.queries.tags import NativeQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One parameter's value on its way to a tag.
+
+    `type` is the parameter's type (bi-core B2.1); empty text leaves the choice to the tag. `value`
+    None is explicitly no value: the tag's default does not apply. A locked value that is None is
+    refused when the query is compiled.
+    """
+
+    type: str
+    value: Value
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompileContext:
+    """Everything a compilation may depend on; equal contexts and values give equal statements.
+
+    `fields` are the columns that field filters may name, by id. `now` is aware and in the report's
+    time zone; `start_of_week` counts from Monday as 0. `resolve_card` and `resolve_snippet` look up
+    references, None where there are none.
+    """
+
+    dialect: Dialect
+    fields: Mapping[int, FieldRef]
+    now: datetime
+    start_of_week: int = 6
+    resolve_card: Callable[[int], NativeQuery | None] | None = field(default=None, compare=False)
+    resolve_snippet: Callable[[str], str | None] | None = field(default=None, compare=False)

@@ -1,0 +1,151 @@
+"""SQL text with `{{tags}}` and `[[optional]]` clauses -> parts. Never looks at a value.
+
+The rules of bi-core B1.1: tags and brackets in comments are text; comment markers inside strings,
+optional clauses and tags are text; in a run of braces only the innermost pair counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from signboard.queries.errors import (
+    BracketUnclosed,
+    ClauseTooDeep,
+    ClauseWithoutTag,
+    TagEmpty,
+    TagMalformed,
+)
+
+MAX_DEPTH = 20
+REMEMBERED_TEMPLATES = 2048
+
+_OUTSIDE = re.compile(
+    r"""(?P<text>--[^\n]*|/\*.*?(?:\*/|\Z))
+    |(?P<string>\b[eE]'(?:[^'\\]|\\.)*(?:'|\Z)|'[^']*(?:'|\Z)|"[^"]*(?:"|\Z)
+        |\$(?P<dollar>(?:[A-Za-z_]\w*)?)\$.*?(?:\$(?P=dollar)\$|\Z))
+    |(?P<open>\[\[)|(?P<tag>\{\{(?!\{))""",
+    re.DOTALL | re.VERBOSE,
+)
+_INSIDE = re.compile(r"(?P<open>\[\[)|(?P<close>\]\])|(?P<tag>\{\{(?!\{))")
+_TAG_IN_STRING = re.compile(r"\{\{(?!\{)\s*([^\s{}\[\]](?:[^{}\[\]]*[^\s{}\[\]])?)\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One `{{name}}`; the name is trimmed."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """One `[[clause]]`; `tags` are the names that stand directly in it, at least one."""
+
+    parts: tuple[Part, ...]
+    tags: tuple[str, ...]
+
+
+Part = str | Tag | Optional
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The parts of a text in order; `tags` are all names in order of appearance, each once."""
+
+    parts: tuple[Part, ...]
+    tags: tuple[str, ...]
+
+
+@lru_cache(maxsize=REMEMBERED_TEMPLATES)
+def parse_template(text: str) -> Template:
+    """The parts of a query's text.
+
+    Errors: `queries.bracket-unclosed`, `.clause-without-tag`, `.clause-too-deep`, `.tag-empty`,
+    `.tag-malformed`. Any other text is legal, SQL or not.
+
+    >>> parse_template("select 1 [[where n = {{ n }}]]").parts
+    ('select 1 ', Optional(parts=('where n = ', Tag(name='n')), tags=('n',)))
+    """
+    return _Parser(text).parse()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.names: dict[str, None] = {}
+        self.stack: list[list[Part]] = [[]]
+
+    def parse(self) -> Template:
+        position = 0
+        while found := self._next(position):
+            self._add(self.text[position : found.start()])
+            position = self._take(found)
+        self._add(self.text[position:])
+        if len(self.stack) > 1:
+            raise BracketUnclosed
+        return Template(_joined(self.stack[0]), tuple(self.names))
+
+    def _next(self, position: int) -> re.Match[str] | None:
+        tokens = _INSIDE if len(self.stack) > 1 else _OUTSIDE
+        return tokens.search(self.text, position)
+
+    def _take(self, found: re.Match[str]) -> int:
+        """Handle one token and say where to go on."""
+        kind = found.lastgroup
+        if kind == "open":
+            if len(self.stack) > MAX_DEPTH:
+                raise ClauseTooDeep
+            self.stack.append([])
+        elif kind == "close":
+            parts = self.stack.pop()
+            tags = tuple(dict.fromkeys(part.name for part in parts if isinstance(part, Tag)))
+            if not tags:
+                raise ClauseWithoutTag
+            self._add(Optional(_joined(parts), tags))
+        elif kind == "tag":
+            return self._take_tag(found.end())
+        elif kind == "string":
+            self._take_string(found[0])
+        else:
+            self._add(found[0])
+        return found.end()
+
+    def _take_tag(self, start: int) -> int:
+        end = self.text.find("}}", start)
+        if end < 0:
+            raise BracketUnclosed
+        name = self.text[start:end].strip()
+        if not name:
+            raise TagEmpty
+        if any(mark in name for mark in ("{", "}", "[[", "]]")):
+            raise TagMalformed
+        self._add_tag(name)
+        return end + 2
+
+    def _take_string(self, text: str) -> None:
+        position = 0
+        for found in _TAG_IN_STRING.finditer(text):
+            self._add(text[position : found.start()])
+            self._add_tag(found[1])
+            position = found.end()
+        self._add(text[position:])
+
+    def _add(self, part: Part) -> None:
+        if part:
+            self.stack[-1].append(part)
+
+    def _add_tag(self, name: str) -> None:
+        self.names.setdefault(name)
+        self.stack[-1].append(Tag(name))
+
+
+def _joined(parts: list[Part]) -> tuple[Part, ...]:
+    """The same parts, neighbouring texts made one."""
+    joined: list[Part] = []
+    for is_text, group in groupby(parts, key=lambda part: isinstance(part, str)):
+        run = list(group)
+        joined.extend(["".join(map(str, run))] if is_text else run)
+    return tuple(joined)

@@ -1,0 +1,84 @@
+"""The choices of a widget: the distinct values of one column, under everything that restricts them.
+
+A value list leaks what a locked chart hides unless every lock restricts it too (decision 7): a lock
+that cannot be applied here gives no values at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from signboard.parameters.declared import Value
+from signboard.parameters.errors import ParameterRefused
+from signboard.queries.conditions import NEVER, ConditionCompiler
+from signboard.queries.context import CompileContext
+from signboard.queries.dialects import EXPRESSIONS, Binds, column_sql, table_sql
+from signboard.queries.errors import ValueRefused
+from signboard.queries.statement import FieldRef, Statement
+
+MAX_VALUES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A value that another parameter has in force, on the column that it filters.
+
+    `value` None or `()` on a lock matches nothing; on a viewer's choice it restricts nothing.
+    `exact_case` as in `ConditionCompiler.compile_condition`.
+    """
+
+    field: FieldRef
+    type: str
+    value: Value
+    is_lock: bool = True
+    exact_case: bool = False
+
+
+def compile_value_list(
+    field: FieldRef,
+    constraints: Sequence[Constraint],
+    *,
+    search: str | None,
+    limit: int,
+    context: CompileContext,
+) -> Statement:
+    """SELECT the distinct values of a column, sorted, without null: at most `limit` rows of one.
+
+    `search` keeps the values whose text holds it, whatever the case. Constraints are AND-ed; one on
+    another table gives no rows when it is a lock and is left out otherwise.
+    Errors: `queries.value-refused`. Source: bi-core B3.7, decision 7.
+    """
+    binds = Binds(context.dialect)
+    conditions = ConditionCompiler(binds, context)
+    column = column_sql(field, context.dialect)
+    where = [f"{column} IS NOT NULL"]
+    for constraint in constraints:
+        where += _restrict(field, constraint, conditions, context)
+    try:
+        if search:
+            expressions = EXPRESSIONS[context.dialect.name]
+            where.append(expressions.find(column, "contains", binds, search, exact_case=False))
+    except ParameterRefused as refused:
+        raise ValueRefused(name=field.column, reason=str(refused)) from refused
+    sql = (
+        f"SELECT DISTINCT {column} FROM {table_sql(field, context.dialect)} "
+        f"WHERE {' AND '.join(where)} ORDER BY 1 LIMIT {int(limit)}"
+    )
+    return Statement(sql, tuple(binds.values))
+
+
+def _restrict(
+    field: FieldRef, constraint: Constraint, conditions: ConditionCompiler, context: CompileContext
+) -> list[str]:
+    """No condition, or one that this constraint adds."""
+    other = constraint.field
+    is_same_table = (field.schema, field.table) == (other.schema, other.table)
+    if constraint.value is None or constraint.value == () or not is_same_table:
+        return [NEVER] if constraint.is_lock or constraint.value == () else []
+    column = column_sql(other, context.dialect)
+    kind, value, exact_case = constraint.type, constraint.value, constraint.exact_case
+    try:
+        return [conditions.compile_condition(column, other, kind, value, exact_case=exact_case)]
+    except ParameterRefused as refused:
+        raise ValueRefused(name=other.column, reason=str(refused)) from refused
