@@ -8,7 +8,13 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_skeleton,
+    format_time,
+    get_datetime_format,
+)
 
 from signboard.results.locales import find_zone
 
@@ -80,8 +86,17 @@ def in_zone(value: Moment, timezone: str) -> Moment:
 
 @lru_cache(maxsize=65536)
 def format_by_skeleton(value: Moment, skeleton: str, locale: Locale) -> str:
-    """Return `value` by a CLDR skeleton (`yMMM`, `MMMd`): the locale orders the parts."""
-    return format_skeleton(skeleton, value, locale=locale)
+    """Return `value` by a CLDR skeleton (`yMMM`, `MMMd`): the locale orders the parts.
+
+    A blank joins two skeletons (`yMMMd Hm`); one that the locale lacks is taken as a pattern.
+    """
+    parts = []
+    for part in skeleton.split():
+        if part in locale.datetime_skeletons:
+            parts.append(format_skeleton(part, value, locale=locale))
+        else:
+            parts.append(format_datetime(value, part, locale=locale))
+    return " ".join(parts)
 
 
 def _date_pattern(settings: Mapping[str, object]) -> str:

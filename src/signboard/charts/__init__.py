@@ -1,0 +1,1 @@
+"""Payloads become pictures: HTML with fluid SVG, or SVG alone. Knows no catalog and opens nothing."""

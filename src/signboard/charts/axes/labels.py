@@ -1,0 +1,64 @@
+"""Which labels fit at which width: thinning and rotation, worked out for four width classes.
+
+The server never knows the frame's width, so each label carries the narrowest class that shows it;
+what a wider class shows always contains what a narrower one shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+PLOT_WIDTHS = (190, 250, 420, 730)
+"""The narrowest plot, in CSS pixels without the value gutter, of each width class."""
+CHARACTER_PX = 6.3
+_GAP_PX = 14
+_ROTATED_PX = 15
+_READABLE_PX = 84
+
+
+def capacity(characters: int, width_class: int) -> int:
+    """Return how many labels of that length fit side by side, at least one."""
+    return max(1, int(PLOT_WIDTHS[width_class] // (characters * CHARACTER_PX + _GAP_PX)))
+
+
+def thin(count: int, most: Sequence[int]) -> list[int]:
+    """Return a level per index, 4 for never, so that class c shows at most `most[c]` of `count`.
+
+    Every class shows each s-th label, and steps divide each other, so classes nest.
+
+    >>> thin(6, [1, 2, 3, 6])
+    [0, 3, 2, 3, 2, 3]
+    """
+    levels = [4] * count
+    step = 1
+    for width_class in (3, 2, 1, 0):
+        base = step
+        while -(-count // step) > most[width_class] and step < count:
+            step += base
+        for index in range(0, count, step):
+            levels[index] = width_class
+    return levels
+
+
+@lru_cache(maxsize=512)
+def fit_categories(lengths: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+    """Return a level per category and how many width classes rotate their labels.
+
+    Labels stay level while most of them fit their band or the band is wide enough to read a cut
+    label; else they are rotated; else rotated and thinned.
+    """
+    count = len(lengths)
+    if not count:
+        return (), 0
+    longest = max(lengths) * CHARACTER_PX + 8
+    usual = sorted(lengths)[(count * 3) // 4 if count > 3 else -1] * CHARACTER_PX + 8
+    rotation, most = 0, []
+    for width_class, width in enumerate(PLOT_WIDTHS):
+        band = width / count
+        if (usual <= band and longest <= 1.5 * band) or band >= _READABLE_PX:
+            most.append(count)
+            continue
+        rotation = width_class + 1
+        most.append(max(1, int(width // _ROTATED_PX)))
+    return tuple(thin(count, most)), rotation

@@ -1,0 +1,58 @@
+"""Round numbers for a value axis."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from signboard.results.payload import Compact
+
+
+@lru_cache(maxsize=4096)
+def linear_ticks(low: float, high: float, count: int) -> tuple[float, ...]:
+    """Return about `count` + 1 round, evenly spaced numbers that enclose `low` and `high`.
+
+    >>> linear_ticks(0, 380, 4)
+    (0.0, 100.0, 200.0, 300.0, 400.0)
+    """
+    if not low < high:
+        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
+    step = round_step(high / count - low / count)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return tuple(_snap(number * step) for number in range(first, last + 1))
+
+
+def round_step(rough: float) -> float:
+    """Return 1, 2, 2.5 or 5 times a power of ten, not below about three quarters of `rough`."""
+    power = 10.0 ** math.floor(math.log10(rough))
+    ratio = rough / power
+    factor = (
+        1 if ratio < 1.3 else 2 if ratio < 2.25 else 2.5 if ratio < 3 else 5 if ratio < 6.5 else 10
+    )
+    return factor * power
+
+
+@lru_cache(maxsize=1024)
+def log_ticks(low: float, high: float) -> tuple[float, ...]:
+    """Return powers of ten that enclose two positive numbers, at most nine of them."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    if first == last:
+        last += 1
+    step = max(1, math.ceil((last - first) / 8))
+    last = min(first + step * math.ceil((last - first) / step), 308)
+    return tuple(10.0**power for power in range(first, last + 1, step))
+
+
+def tick_texts(values: Sequence[float], compact: Compact) -> list[str]:
+    """Return short texts with just so many decimals that no two ticks read the same."""
+    texts = [compact(value, 1) for value in values]
+    for digits in range(2, 9):
+        if len(set(texts)) == len(texts):
+            break
+        texts = [compact(value, digits) for value in values]
+    return texts
+
+
+def _snap(value: float) -> float:
+    return float(f"{value:.12g}")

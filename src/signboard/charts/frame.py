@@ -1,0 +1,165 @@
+"""From columns and settings to a frame: one dimension along x and the measures over it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from signboard.charts.options import Settings, find_names, find_number
+from signboard.results.payload import Payload, ShapedColumn
+from signboard.results.table import Cell
+
+MOST_SERIES = 24
+MOST_ROWS = 20_000
+
+
+@dataclass(slots=True)
+class Measure:
+    """One series of numbers, as long as the frame's `xs`; None where there is nothing."""
+
+    key: str
+    name: str
+    values: list[float | None]
+    column: ShapedColumn
+
+
+@dataclass(slots=True)
+class Frame:
+    """Distinct positions in order of appearance, and measures over them.
+
+    `dimension` is None when a table has nothing but numbers in one column; `xs` then count from 1.
+    """
+
+    dimension: ShapedColumn | None
+    xs: list[Cell]
+    measures: list[Measure]
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing can be drawn."""
+        return not self.xs or all(v is None for m in self.measures for v in m.values)
+
+
+def to_number(cell: Cell) -> float | None:
+    """Return a finite number for a number or a boolean, None for everything else.
+
+    >>> to_number(Decimal("1.5")), to_number(True), to_number("7"), to_number(float("nan"))
+    (1.5, 1.0, None, None)
+    """
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) and abs(cell) < 1e300 else None
+    if isinstance(cell, int):
+        return float(cell) if abs(cell) < 10**300 else None
+    if isinstance(cell, Decimal):
+        return float(cell) if cell.is_finite() and abs(cell) < Decimal("1e300") else None
+    return None
+
+
+def build_frame(payload: Payload, settings: Settings) -> Frame | None:
+    """Return the frame of a line, bar or area chart, None when no column measures anything.
+
+    `graph.dimensions` and `graph.metrics` choose (bi-core B5); two dimensions break the measures out
+    into one series per value of the second. Rows with the same position are added up.
+    """
+    dimensions, metrics = choose_columns(payload, settings)
+    if not metrics:
+        return None
+    rows = payload.rows[:MOST_ROWS]
+    if len(dimensions) > 1:
+        return _break_out(payload, rows, dimensions, metrics, settings)
+    columns = payload.columns
+    if not dimensions:
+        xs: list[Cell] = list(range(1, len(rows) + 1))
+    else:
+        xs = [row[dimensions[0]] for row in rows]
+    measures = [
+        Measure(columns[m].name, columns[m].title, [to_number(row[m]) for row in rows], columns[m])
+        for m in metrics[:MOST_SERIES]
+    ]
+    frame = Frame(columns[dimensions[0]] if dimensions else None, xs, measures)
+    return _add_up(frame) if len(set(xs)) < len(xs) else frame
+
+
+def choose_columns(payload: Payload, settings: Settings) -> tuple[list[int], list[int]]:
+    """Return positions of dimensions (none to two) and metrics: the settings', else the likely ones.
+
+    Unset, the first date or else the first column that is not a measure is the dimension, with at
+    most one more that breaks out a lone measure; every measure is a metric.
+    """
+    place = {column.name: position for position, column in enumerate(payload.columns)}
+    dimensions = [place[n] for n in find_names(settings, "graph.dimensions") if n in place][:2]
+    metrics = [place[n] for n in find_names(settings, "graph.metrics") if n in place]
+    if metrics and dimensions:
+        return dimensions, metrics
+    numeric = [i for i, c in enumerate(payload.columns) if c.is_numeric and i not in dimensions]
+    others = [i for i, c in enumerate(payload.columns) if not c.is_numeric and i not in metrics]
+    if not dimensions:
+        if not others and len(numeric) > 1 and not metrics:
+            return numeric[:1], numeric[1:]
+        others.sort(key=lambda i: not payload.columns[i].is_temporal)
+        breaks_out = len(others) == 2 and len(metrics or numeric) == 1
+        dimensions = others[: 2 if breaks_out else 1]
+        if not dimensions and metrics:
+            dimensions = [i for i in numeric if i not in metrics][:1]
+    return dimensions, metrics or [i for i in numeric if i not in dimensions]
+
+
+def _break_out(
+    payload: Payload,
+    rows: object,
+    dimensions: list[int],
+    metrics: list[int],
+    settings: Settings,
+) -> Frame:
+    along, across = dimensions
+    columns = payload.columns
+    positions: dict[Cell, int] = {}
+    series: dict[tuple[Cell, int], dict[int, float]] = {}
+    for row in payload.rows[:MOST_ROWS]:
+        at = positions.setdefault(row[along], len(positions))
+        for metric in metrics:
+            value = to_number(row[metric])
+            sums = series.setdefault((row[across], metric), {})
+            if value is not None:
+                sums[at] = sums.get(at, 0.0) + value
+    count = len(positions)
+    measures = []
+    for (cell, metric), sums in series.items():
+        name = columns[across].format(cell)
+        key = name if len(metrics) == 1 else f"{name} · {columns[metric].title}"
+        values = [sums.get(at) for at in range(count)]
+        measures.append(Measure(key, key, values, columns[metric]))
+    wanted = find_number(settings, "graph.max_categories")
+    most = int(wanted) if wanted and 1 <= wanted <= MOST_SERIES else MOST_SERIES
+    return Frame(columns[along], list(positions), _gather_rest(measures, most))
+
+
+def _gather_rest(measures: list[Measure], most: int) -> list[Measure]:
+    """Keep the `most` largest series in their order and add the others up as one named ''."""
+    if len(measures) <= most:
+        return measures
+    size = {id(m): sum(abs(v) for v in m.values if v is not None) for m in measures}
+    kept = sorted(measures, key=lambda m: -size[id(m)])[: most - 1]
+    chosen = {id(m) for m in kept}
+    rest = [m for m in measures if id(m) not in chosen]
+    columns = zip(*(m.values for m in rest), strict=True)
+    totals = [
+        sum(v for v in vs if v is not None) if any(v is not None for v in vs) else None
+        for vs in columns
+    ]
+    return [m for m in measures if id(m) in chosen] + [Measure("", "", totals, rest[0].column)]
+
+
+def _add_up(frame: Frame) -> Frame:
+    positions: dict[Cell, int] = {}
+    for x in frame.xs:
+        positions.setdefault(x, len(positions))
+    for measure in frame.measures:
+        sums: list[float | None] = [None] * len(positions)
+        for x, value in zip(frame.xs, measure.values, strict=True):
+            if value is not None:
+                sums[positions[x]] = (sums[positions[x]] or 0.0) + value
+        measure.values = sums
+    frame.xs = list(positions)
+    return frame

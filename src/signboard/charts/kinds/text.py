@@ -1,0 +1,48 @@
+"""Text cards: CommonMark without raw HTML; links and images http, https and mailto only."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from signboard.results.formats import clean
+
+_SAFE = {"http", "https", "mailto"}
+_LONGEST = 100_000
+
+
+class _Renderer(RendererHTML):
+    """Links leave the frame and tell nobody where they came from."""
+
+    def link_open(self, tokens: list[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        tokens[index].attrSet("target", "_blank")
+        tokens[index].attrSet("rel", "noopener noreferrer")
+        return self.renderToken(tokens, index, options, env)
+
+
+def _is_safe(address: str) -> bool:
+    try:
+        return urlsplit(address.strip()).scheme.lower() in _SAFE
+    except ValueError:
+        return False
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer)
+    parser.enable(["table", "strikethrough"])
+    parser.validateLink = _is_safe  # type: ignore[method-assign, assignment]
+    return parser
+
+
+_PARSER = _parser()
+
+
+@lru_cache(maxsize=512)
+def render_text(text: str) -> str:
+    """Return the safe HTML of a Markdown text; raw HTML in it is shown, not obeyed."""
+    return f'<div class="sb-md">{_PARSER.render(clean(text[:_LONGEST]))}</div>'

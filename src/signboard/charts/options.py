@@ -1,0 +1,46 @@
+"""Visualization settings read with the type that is expected; anything else counts as unset."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+Settings = Mapping[str, object]
+
+
+def find_text(settings: Settings, key: str) -> str | None:
+    """Return a text with something in it, else None."""
+    value = settings.get(key)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def find_number(settings: Settings, key: str) -> float | None:
+    """Return a finite number (numbers in text count), else None."""
+    value = settings.get(key)
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def has_flag(settings: Settings, key: str, otherwise: bool = False) -> bool:
+    """Return a boolean setting, `otherwise` when it is unset."""
+    value = settings.get(key)
+    return value if isinstance(value, bool) else otherwise
+
+
+def find_names(settings: Settings, key: str) -> list[str]:
+    """Return a list of column names; a lone name counts as a list of one."""
+    value = settings.get(key)
+    if isinstance(value, str):
+        return [value]
+    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []
+
+
+def get_mapping(settings: Settings, key: str) -> Settings:
+    """Return a nested mapping, empty when unset."""
+    value = settings.get(key)
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,37 @@
+"""Text and numbers as markup: nothing else may be written into a document."""
+
+from __future__ import annotations
+
+from html import escape
+
+from signboard.charts.themes import PALETTE_SIZE
+from signboard.results.formats import clean
+
+
+def text(value: str) -> str:
+    """Return text for an element or a quoted attribute, without characters no document may hold."""
+    return escape(clean(value))
+
+
+def number(value: float) -> str:
+    """Return a coordinate with one decimal at most, never an exponent, `-0`, NaN or infinity.
+
+    >>> number(12.04), number(-0.01), number(99.96)
+    ('12', '0', '100')
+    """
+    rounded = round(value, 1)
+    return f"{rounded:g}" if rounded else "0"
+
+
+def percent(unit: float) -> str:
+    """Return a unit position as a CSS percentage with one decimal.
+
+    >>> percent(1 / 3)
+    '33.3%'
+    """
+    return f"{number(unit * 100)}%"
+
+
+def mark_class(index: int, color: str | None) -> str:
+    """Return the class that gives a mark its colour: the palette's, or the author's own (`--kN`)."""
+    return f"s{index % PALETTE_SIZE}" if color is None else f"s{index % PALETTE_SIZE} o{index}"

@@ -1,0 +1,59 @@
+"""Ring segments with gaps of even width between them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from signboard.charts.paint.markup import number
+
+_GAP = 0.7
+
+
+def ring_paths(
+    shares: Sequence[float], x: float, y: float, outer: float, inner: float
+) -> list[str]:
+    """Return one closed path per share of the whole turn, clockwise from the top.
+
+    Gaps are as wide inside as outside; a slice too thin for its gaps keeps a hair's breadth.
+    """
+    gap = _GAP * outer / 50 if len(shares) > 1 else 0.0
+    paths, turn = [], 0.0
+    for share in shares:
+        start, end = turn * 2 * math.pi, (turn + share) * 2 * math.pi
+        turn += share
+        paths.append(_segment((x, y), (outer, inner), (start, end), gap))
+    return paths
+
+
+def _segment(
+    center: tuple[float, float], radii: tuple[float, float], angles: tuple[float, float], gap: float
+) -> str:
+    outer, inner = radii
+    start, end = angles
+    if end - start > 2 * math.pi - 1e-6:
+        return _circle(center, outer) + _circle(center, inner, is_hole=True)
+    edges = []
+    for radius in radii:
+        trim = min(gap / radius, (end - start) * 0.45)
+        edges.append((start + trim, end - trim))
+    (a, b), (c, d) = edges
+    large = int(b - a > math.pi)
+    return (
+        f"M{_at(center, outer, a)}A{number(outer)} {number(outer)} 0 {large} 1 {_at(center, outer, b)}"
+        f"L{_at(center, inner, d)}A{number(inner)} {number(inner)} 0 {int(d - c > math.pi)} 0 {_at(center, inner, c)}z"
+    )
+
+
+def _circle(center: tuple[float, float], radius: float, is_hole: bool = False) -> str:
+    x, y = center
+    sweep, r = int(not is_hole), number(radius)
+    return (
+        f"M{number(x)} {number(y - radius)}A{r} {r} 0 1 {sweep} {number(x)} {number(y + radius)}"
+        f"A{r} {r} 0 1 {sweep} {number(x)} {number(y - radius)}z"
+    )
+
+
+def _at(center: tuple[float, float], radius: float, angle: float) -> str:
+    x, y = center
+    return f"{x + radius * math.sin(angle):.2f} {y - radius * math.cos(angle):.2f}"

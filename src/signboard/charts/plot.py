@@ -1,0 +1,270 @@
+"""From a payload to a plot with axes: what line, bar and area have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from signboard.charts.axes.x import Positions, build_x
+from signboard.charts.axes.y import build_y
+from signboard.charts.context import ChartContext
+from signboard.charts.frame import Frame, build_frame
+from signboard.charts.options import Settings, find_number, find_text, get_mapping, has_flag
+from signboard.charts.scene import (
+    Area,
+    Bar,
+    Bars,
+    Goal,
+    Line,
+    Plot,
+    Point,
+    Scene,
+    Series,
+    ValueLabel,
+    YAxis,
+)
+from signboard.charts.summary import summarize, tabulate
+from signboard.charts.themes import parse_color
+from signboard.charts.values import Candidate, place_values
+from signboard.charts.words import word
+from signboard.results.locales import find_locale
+from signboard.results.numbers import compile_compact, compile_number
+from signboard.results.payload import Payload
+
+Values = list[list[float | None]]
+"""Series x positions."""
+THIN_ABOVE = 600
+_DOTS_UP_TO = 40
+_CURVES = {"linear", "cardinal", "step-after"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A plot in the making: its frame, where it stands, and values in position order."""
+
+    kind: str
+    frame: Frame
+    positions: Positions
+    values: Values
+    stack: str | None
+    payload: Payload
+    settings: Settings
+    context: ChartContext
+    lows: Values = field(default_factory=list)
+    highs: Values = field(default_factory=list)
+
+    @property
+    def own(self) -> list[Settings]:
+        """`series_settings` of each series, empty where there are none."""
+        given = get_mapping(self.settings, "series_settings")
+        return [get_mapping(given, measure.key) for measure in self.frame.measures]
+
+
+def draft_plot(
+    kind: str, payload: Payload, settings: Settings, context: ChartContext, stack: str | None
+) -> Draft | None:
+    """Return the draft of a plot, None when there is nothing to draw. `stack` as in the settings."""
+    frame = build_frame(payload, settings)
+    if frame is None or frame.is_empty:
+        return None
+    own = get_mapping(settings, "series_settings")
+    for measure in frame.measures:
+        title = find_text(get_mapping(own, measure.key), "title")
+        measure.name = (
+            title or measure.name or word("other" if not measure.key else "empty", context.locale)
+        )
+    missing = {find_text(get_mapping(own, m.key), "line.missing") for m in frame.measures}
+    fills = bool(missing & {"zero", "none"}) or (kind == "area" and stack is not None)
+    positions = build_x(frame, settings, kind == "bar", fills, payload.context)
+    if not positions.rows:
+        return None
+    values: Values = [
+        [None if r is None else m.values[r] for r in positions.rows] for m in frame.measures
+    ]
+    draft = Draft(kind, frame, positions, values, stack, payload, settings, context)
+    _fill_missing(draft)
+    _stack(draft)
+    return draft
+
+
+def finish_plot(draft: Draft, marks: Sequence[Line | Area | Bars], y: YAxis) -> Scene:
+    """Return the scene of a drafted plot with its marks."""
+    frame, locale = draft.frame, draft.context.locale
+    settings = draft.settings
+    colors = [parse_color(own.get("color")) for own in draft.own]
+    series = tuple(
+        Series(m.key, m.name, color) for m, color in zip(frame.measures, colors, strict=True)
+    )
+    plot = Plot(
+        series=series,
+        x=draft.positions.axis,
+        y=y,
+        marks=tuple(marks),
+        values=_value_labels(draft, y) if has_flag(settings, "graph.show_values") else (),
+        goal=_goal(settings, locale),
+        has_legend=len(series) > 1 and has_flag(settings, "legend.enabled", True),
+    )
+    summary = summarize(draft.kind, frame, draft.positions, draft.values, locale)
+    sheet = tabulate(frame, draft.positions, draft.values, locale)
+    return Scene(draft.context.title, summary, plot, sheet)
+
+
+def build_value_axis(draft: Draft) -> YAxis:
+    """Return the y axis of a draft, after stacking."""
+    settings, measures = draft.settings, draft.frame.measures
+    values = [v for rows in (draft.highs, draft.lows) for row in rows for v in row if v is not None]
+    compact, title = measures[0].column.compact, ""
+    if draft.stack == "normalized":
+        compact = compile_compact({"number_style": "percent"}, find_locale(draft.context.locale))
+    if has_flag(settings, "graph.y_axis.labels_enabled", True):
+        title = find_text(settings, "graph.y_axis.title_text") or ""
+    if has_flag(settings, "graph.show_values") and values:
+        room = 0.07 if draft.context.height_units > 5 else 0.12
+        top, bottom = max(values), min(values)
+        reach = (max(top, 0) - min(bottom, 0)) * room
+        values += [top + reach] * (top > 0) + [bottom - reach] * (bottom < 0)
+    if draft.stack == "normalized":
+        values = [min(1.0, max(-1.0, v)) for v in values]
+    return build_y(values, settings, compact, draft.context.height_units, title)
+
+
+def split_runs(
+    draft: Draft, row: Sequence[float | None], series: int
+) -> tuple[tuple[Point, ...], ...]:
+    """Return points in runs: gaps are bridged, unless the series says that they stay open."""
+    at = draft.positions.axis.at
+    if None not in row:
+        points = [Point(x, y) for x, y in zip(at, row, strict=True) if y is not None]
+        return (tuple(thin_points(points)),)
+    bridged = find_text(draft.own[series], "line.missing") != "none"
+    runs: list[list[Point]] = [[]]
+    for x, y in zip(at, row, strict=True):
+        if y is not None:
+            runs[-1].append(Point(x, y))
+        elif not bridged and runs[-1]:
+            runs.append([])
+    return tuple(tuple(thin_points(run)) for run in runs if run)
+
+
+def thin_points(points: list[Point]) -> list[Point]:
+    """Return at most about `THIN_ABOVE` points: the lowest and the highest of each stretch.
+
+    No peak is lost, because every stretch keeps both of its extremes, in their order.
+    """
+    if len(points) <= THIN_ABOVE:
+        return points
+    size = -(-len(points) * 2 // THIN_ABOVE)
+    kept = [points[0]]
+    for start in range(1, len(points) - 1, size):
+        stretch = points[start : min(start + size, len(points) - 1)]
+        low = min(stretch, key=lambda p: p.y)
+        high = max(stretch, key=lambda p: p.y)
+        kept += sorted({low, high})
+    return [*kept, points[-1]]
+
+
+def curve_of(draft: Draft, series: int) -> str:
+    """Return the series' interpolation, linear when unset or unknown."""
+    wanted = find_text(draft.own[series], "line.interpolate")
+    return wanted if wanted in _CURVES else "linear"
+
+
+def has_dots(draft: Draft, series: int) -> bool:
+    """Say whether points are marked: as the author set, else when there is room for them."""
+    wanted = draft.own[series].get("line.marker_enabled")
+    known = sum(v is not None for v in draft.values[series])
+    return wanted if isinstance(wanted, bool) else known <= _DOTS_UP_TO
+
+
+def bands(draft: Draft) -> Bars:
+    """Return the bars of a draft, each band's pieces in series order, outer ends marked."""
+    stacked = draft.stack is not None and len(draft.values) > 1
+    result = []
+    for at in range(len(draft.positions.rows)):
+        pieces: list[Bar | None] = []
+        for series in range(len(draft.values)):
+            low, high = draft.lows[series][at], draft.highs[series][at]
+            pieces.append(
+                None if low is None or high is None else Bar(series, low, high, not stacked)
+            )
+        if stacked:
+            present = [piece for piece in pieces if piece]
+            tops = [p.high for p in present if p.high > 0]
+            bottoms = [p.low for p in present if p.low < 0]
+            ends = {max(tops, default=0.0), min(bottoms, default=0.0)} - {0.0}
+            pieces = [p._replace(is_end=p.high in ends or p.low in ends) for p in present]
+        result.append(tuple(pieces))
+    return Bars(tuple(result), 1 if stacked else len(draft.values), stacked)
+
+
+def _fill_missing(draft: Draft) -> None:
+    for series, own in enumerate(draft.own):
+        if find_text(own, "line.missing") == "zero":
+            draft.values[series] = [0.0 if v is None else v for v in draft.values[series]]
+
+
+def _stack(draft: Draft) -> None:
+    """Fill `lows` and `highs` in data space; positive and negative values stack apart."""
+    if draft.stack is None or len(draft.values) < 2:
+        for row in draft.values:
+            draft.lows.append([None if v is None else min(v, 0.0) for v in row])
+            draft.highs.append([None if v is None else max(v, 0.0) for v in row])
+        return
+    count = len(draft.positions.rows)
+    totals = [sum(abs(row[i] or 0.0) for row in draft.values) or 1.0 for i in range(count)]
+    above, below = [0.0] * count, [0.0] * count
+    for row in draft.values:
+        low_row: list[float | None] = []
+        high_row: list[float | None] = []
+        for i, value in enumerate(row):
+            if value is None and draft.kind == "bar":
+                low_row.append(None)
+                high_row.append(None)
+                continue
+            size = (value or 0.0) / (totals[i] if draft.stack == "normalized" else 1.0)
+            pile = above if size >= 0 else below
+            low_row.append(min(pile[i], pile[i] + size))
+            pile[i] += size
+            high_row.append(max(pile[i] - size, pile[i]))
+        draft.lows.append(low_row)
+        draft.highs.append(high_row)
+
+
+def _value_labels(draft: Draft, y: YAxis) -> tuple[ValueLabel, ...]:
+    form = find_text(draft.settings, "graph.label_value_formatting")
+    axis, candidates = draft.positions.axis, []
+    stacked = draft.stack is not None and len(draft.values) > 1
+    shares = compile_number(
+        {"number_style": "percent", "decimals": 0}, find_locale(draft.context.locale)
+    )
+    count = len(draft.values)
+    for series, (measure, row) in enumerate(zip(draft.frame.measures, draft.values, strict=True)):
+        if draft.own[series].get("show_series_values") is False:
+            continue
+        offset = 0.0
+        if draft.kind == "bar" and not stacked and count > 1:
+            offset = ((series + 0.5) / count - 0.5) * 0.72 / len(row)
+        for at, value in enumerate(row):
+            low, high = draft.lows[series][at], draft.highs[series][at]
+            if value is None or low is None or high is None:
+                continue
+            if draft.stack == "normalized":
+                text = shares(high - low)
+            else:
+                full = measure.column.format(value)
+                text = (
+                    full
+                    if form == "full" or (form != "compact" and len(full) <= 6)
+                    else measure.column.compact(value)
+                )
+            top = (low + high) / 2 if stacked else value
+            candidates.append(Candidate(axis.at[at] + offset, top, text))
+    shows_all = find_text(draft.settings, "graph.label_value_frequency") == "all"
+    return place_values(candidates, y, draft.context.height_units, shows_all)
+
+
+def _goal(settings: Settings, locale: str) -> Goal | None:
+    value = find_number(settings, "graph.goal_value")
+    if value is None or not has_flag(settings, "graph.show_goal"):
+        return None
+    return Goal(value, find_text(settings, "graph.goal_label") or word("goal", locale))

@@ -1,0 +1,72 @@
+"""Where a payload becomes a picture: choose the kind, build its scene, paint it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from signboard.charts.context import ChartContext
+from signboard.charts.kinds.area import build_area
+from signboard.charts.kinds.bar import build_bar
+from signboard.charts.kinds.heading import render_heading
+from signboard.charts.kinds.line import build_line
+from signboard.charts.kinds.pie import build_pie
+from signboard.charts.kinds.scalar import build_scalar
+from signboard.charts.kinds.table import build_notice, build_table
+from signboard.charts.kinds.text import render_text
+from signboard.charts.paint.html import paint_html
+from signboard.charts.scene import Notice, Scene
+from signboard.charts.words import word
+from signboard.results.payload import Payload
+
+__all__ = [
+    "KINDS",
+    "build_scene",
+    "render_empty",
+    "render_error",
+    "render_heading",
+    "render_html",
+    "render_markdown",
+]
+
+Build = Callable[[Payload, Mapping[str, object], ChartContext], Scene]
+KINDS: Mapping[str, Build] = {
+    "table": build_table,
+    "scalar": build_scalar,
+    "line": build_line,
+    "bar": build_bar,
+    "area": build_area,
+    "pie": build_pie,
+}
+"""Every display that has a picture of its own. Any other is shown as a table."""
+
+
+def build_scene(
+    payload: Payload, display: str, settings: Mapping[str, object], context: ChartContext
+) -> Scene:
+    """Return the scene of a payload; a calm notice when it has no rows."""
+    if not payload.rows:
+        return build_notice(context)
+    return KINDS.get(display, build_table)(payload, settings, context)
+
+
+def render_html(
+    payload: Payload, display: str, settings: Mapping[str, object], context: ChartContext
+) -> str:
+    """Return the inner HTML of one card's body: fluid, without script, ids prefixed."""
+    return paint_html(build_scene(payload, display, settings, context), context.prefix)
+
+
+def render_markdown(text: str, locale: str) -> str:
+    """Return the HTML of a text card. `locale` is the page's: nothing in Markdown depends on it yet."""
+    return render_text(text)
+
+
+def render_empty(context: ChartContext) -> str:
+    """Return the body of a card whose query found no rows."""
+    return paint_html(build_notice(context), context.prefix)
+
+
+def render_error(context: ChartContext, text: str = "") -> str:
+    """Return the body of a card that failed; without a text, the calm sentence of the page's language."""
+    said = text or word("failed", context.locale)
+    return paint_html(Scene(context.title, said, Notice(said, "error")), context.prefix)

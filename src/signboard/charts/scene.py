@@ -1,0 +1,247 @@
+"""The scene: everything a picture says, before anybody decides how to paint it.
+
+Kinds build scenes, `paint_html` and `paint_svg` paint them, and nothing else draws. Positions along
+x are in unit space (0 = start, 1 = end); y values are in data space and placed by the scene's axis.
+
+How the browser script finds its way in the painted page (`paint_html`):
+
+- a plot is `.p`; `data-n` is the number of positions, `data-band` says that position i is the
+  middle of the i-th of n equal bands, otherwise positions run from edge to edge; where they are
+  irregular, `data-x` lists them in thousandths for the rows of the data table;
+- row i, column k + 1 of the data table `.h table` belongs to position i and series k (class `sk`);
+- `.h table[data-rows]` is the number of all rows when the page holds only the first of them;
+- bars are `.b > b:nth-child(i+1) > i.sk`, slices are `.r path:nth-child(i+1)`, legend chips `.l > .sk`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+WIDTHS = (300, 480, 800)
+"""Upper bounds in CSS pixels of the first three of four width classes (the fourth has none)."""
+PAGE_ROWS = 50
+"""How many rows of a data table stand in the page."""
+
+
+class Label(NamedTuple):
+    """A text at a unit position. `level` is the narrowest width class (0 to 3) that shows it.
+
+    `under` is a second line (the year below a month).
+    """
+
+    at: float
+    text: str
+    level: int = 0
+    under: str = ""
+
+
+class Point(NamedTuple):
+    """Unit position along x, value in data space."""
+
+    x: float
+    y: float
+
+
+class Bar(NamedTuple):
+    """One piece of a band, from `low` to `high` in data space; `is_end` pieces have round corners."""
+
+    series: int
+    low: float
+    high: float
+    is_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series as the legend shows it; `color` is a parsed colour (`#rrggbb`) or None."""
+
+    key: str
+    name: str
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class XAxis:
+    """Where positions are and what stands below them.
+
+    `at` has one unit position per row of the data table. `rotation` counts the width classes, from
+    the narrowest, in which labels are rotated; `longest` is the longest label in characters.
+    """
+
+    at: tuple[float, ...]
+    labels: tuple[Label, ...]
+    title: str = ""
+    is_band: bool = False
+    is_even: bool = True
+    rotation: int = 0
+    longest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class YAxis:
+    """The value axis: `low` below `high`, both finite; ticks are labels in unit space."""
+
+    low: float
+    high: float
+    ticks: tuple[Label, ...]
+    is_log: bool = False
+    title: str = ""
+    is_clipped: bool = False
+
+    def place(self, value: float) -> float:
+        """Return the unit position of a value, kept within one axis length of the plot."""
+        if self.is_log:
+            span = math.log(self.high) - math.log(self.low)
+            unit = (math.log(max(value, self.low)) - math.log(self.low)) / span
+        else:
+            unit = (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        return min(max(unit, -1.0), 2.0)
+
+    @property
+    def baseline(self) -> float:
+        """Where bars and areas start: zero, or the nearest end of the axis."""
+        return self.low if self.is_log else min(max(0.0, self.low), self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line in runs of points; gaps lie between runs. `curve` is linear, cardinal or step-after."""
+
+    series: int
+    runs: tuple[tuple[Point, ...], ...]
+    curve: str = "linear"
+    has_dots: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The surface between two edges with the same positions, run by run, and its upper line."""
+
+    series: int
+    highs: tuple[tuple[Point, ...], ...]
+    lows: tuple[tuple[Point, ...], ...]
+    curve: str = "linear"
+    is_stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars by band. Stacked pieces share their band's width, others stand side by side in slots."""
+
+    bands: tuple[tuple[Bar | None, ...], ...]
+    slots: int
+    is_stacked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A line across the plot at a value the author set."""
+
+    value: float
+    label: str
+
+
+class ValueLabel(NamedTuple):
+    """A value's text at a point; `level` as in `Label`; `is_below` for negative values."""
+
+    x: float
+    y: float
+    text: str
+    level: int
+    is_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Axes, marks and what stands around them."""
+
+    series: tuple[Series, ...]
+    x: XAxis
+    y: YAxis
+    marks: tuple[Line | Area | Bars, ...]
+    values: tuple[ValueLabel, ...] = ()
+    goal: Goal | None = None
+    has_legend: bool = False
+
+
+class Slice(NamedTuple):
+    """A part of a whole: share from 0 to 1, and its texts. `color` as in `Series`."""
+
+    name: str
+    share: float
+    text: str
+    percent: str
+    color: str | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Donut:
+    """Slices clockwise from the top, the total in the middle when `total` is not empty."""
+
+    slices: tuple[Slice, ...]
+    total: str
+    total_label: str
+    has_legend: bool
+    percents: str
+
+
+class CellText(NamedTuple):
+    """A cell: text, a safe address for a link or None, a mini bar from 0 to 1 or None."""
+
+    text: str
+    href: str | None = None
+    bar: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A visible table: titles, alignments, rows of the page, and a footer when rows are left out."""
+
+    titles: tuple[str, ...]
+    alignments: tuple[str, ...]
+    rows: tuple[tuple[CellText, ...], ...]
+    footer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One big number; `short` is its compact form for narrow cards, or empty."""
+
+    text: str
+    short: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A calm sentence in place of a chart. `icon` is `empty` or `error`."""
+
+    text: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The chart as a table of texts, first column the dimension: at most `PAGE_ROWS` of `total` rows."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: int
+
+
+Body = Plot | Donut | Grid | Figure | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A body with its accessible name, one sentence of summary, and its data."""
+
+    title: str
+    summary: str
+    body: Body
+    sheet: Sheet | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)

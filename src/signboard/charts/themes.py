@@ -1,0 +1,86 @@
+"""Themes: what each design token is worth. Charts name tokens, never colours of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+PALETTE_SIZE = 10
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme's tokens by their CSS name without `--sb-`; every value is a CSS value as it stands."""
+
+    name: str
+    color_scheme: str
+    tokens: Mapping[str, str]
+
+    @property
+    def palette(self) -> tuple[str, ...]:
+        """The colours of series, in order."""
+        return tuple(self.tokens[f"c{number}"] for number in range(PALETTE_SIZE))
+
+
+_FONT = "Inter,ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
+_LIGHT_PALETTE = (
+    "#3b6ef0", "#0d9488", "#e2683c", "#8a5cf0", "#d1488a", "#b7860b", "#1389b8", "#64a11d", "#7a5c46", "#64748b",
+)  # fmt: skip
+_DARK_PALETTE = (
+    "#6f9bff", "#2ec4b0", "#ff9466", "#ad8cff", "#f37fb4", "#e0b13c", "#47bce6", "#96cc52", "#c0a08a", "#94a3b8",
+)  # fmt: skip
+
+
+def _palette(colors: tuple[str, ...]) -> dict[str, str]:
+    return {f"c{number}": color for number, color in enumerate(colors)}
+
+
+_LIGHT = {
+    "bg": "#f7f8fa", "surface": "#ffffff", "border": "#e5e8ee", "shadow": "0 1px 2px rgb(16 24 40/.05)",
+    "text": "#1b2330", "muted": "#566072", "faint": "#6b7486", "grid": "#eceff3", "zero": "#aab2c0",
+    "accent": "#3b6ef0", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "goal": "#1b2330",
+    "radius": "10px", "gap": "12px", "font": _FONT, **_palette(_LIGHT_PALETTE),
+}  # fmt: skip
+_NIGHT = _LIGHT | {
+    "bg": "#0f1218", "surface": "#171b23", "border": "#272d38", "shadow": "none",
+    "text": "#edf0f5", "muted": "#a4aebd", "faint": "#8b95a6", "grid": "#252b36", "zero": "#596375",
+    "accent": "#6f9bff", "on": "#0f1218", "hover": "#1e2430", "danger": "#ff9b8f", "goal": "#edf0f5",
+    **_palette(_DARK_PALETTE),
+}  # fmt: skip
+_TRANSPARENT = _LIGHT | {"bg": "transparent", "surface": "transparent", "shadow": "none", "border": "rgb(120 130 150/.28)", "grid": "rgb(120 130 150/.2)", "hover": "rgb(120 130 150/.12)"}  # fmt: skip
+
+THEMES: Mapping[str, Theme] = {
+    "light": Theme("light", "light", _LIGHT),
+    "night": Theme("night", "dark", _NIGHT),
+    "transparent": Theme("transparent", "light", _TRANSPARENT),
+}
+
+
+def parse_color(text: object) -> str | None:
+    """Return `#rrggbb` for a hexadecimal colour, None for anything else.
+
+    >>> parse_color("#ABC"), parse_color("red;background:url(x)")
+    ('#aabbcc', None)
+    """
+    if not isinstance(text, str) or not _HEX.fullmatch(text.strip()):
+        return None
+    digits = text.strip()[1:].lower()
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the WCAG 2.2 contrast ratio of two `#rrggbb` colours, from 1 to 21.
+
+    >>> round(contrast("#000000", "#ffffff"))
+    21
+    """
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
