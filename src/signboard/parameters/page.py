@@ -12,10 +12,12 @@ from signboard.parameters.declared import Parameter, Scalar, Value
 from signboard.parameters.errors import ParameterRefused
 from signboard.parameters.resolve import chosen_value
 from signboard.parameters.types import (
+    OPEN_SIDE,
     UNITS,
     Family,
     require_kind,
     takes_list,
+    takes_open_sides,
     to_boolean,
     to_number,
 )
