@@ -1,0 +1,6 @@
+SELECT count(*) AS orders
+FROM orders
+WHERE {{account}}
+  AND orders.status <> 'refunded'
+  [[AND {{ordered}}]]
+  [[AND {{category}}]]

@@ -1,0 +1,6 @@
+SELECT sum(orders.total) AS volume
+FROM orders
+JOIN accounts ON accounts.id = orders.account_id
+WHERE orders.status <> 'refunded'
+  [[AND {{ordered}}]]
+  [[AND {{plan}}]]
