@@ -21,11 +21,11 @@ from signboard.catalog.models import Catalog, ResourceKind
 from signboard.catalog.store import CatalogStore
 from signboard.parameters.bound import Bound, EmptyLock
 from signboard.parameters.dates import WEEKDAYS
-from signboard.parameters.declared import Scalar, Value
+from signboard.parameters.declared import Scalar
 from signboard.parameters.resolve import resolve
 from signboard.queries.compile import CompileContext, Given, compile_native
 from signboard.queries.statement import Statement
-from signboard.queries.value_list import compile_value_list
+from signboard.queries.value_list import MAX_VALUES, compile_value_list
 from signboard.results.payload import FormatContext, Payload
 from signboard.results.shape import shape
 from signboard.results.table import Cell, Table
@@ -41,9 +41,6 @@ from signboard.tokens.claims import (
     require_params,
 )
 from signboard.tokens.keyring import Purpose
-
-MAX_VALUES = 1000
-"""Choices of one list (spec: bi-core B4.4)."""
 
 
 class Viewing(StrEnum):
@@ -142,11 +139,7 @@ async def answer(
 
 def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:
     """Step 4 alone: the statement of a placed question. Pure; equal input, equal statement."""
-    given = {
-        tag: [Given(kind, value) for kind, value in feeds]
-        for tag, feeds in placed.feeds(bound).items()
-    }
-    return compile_native(placed.question.query, given, compile_context(placed, now))
+    return compile_native(placed.question.query, placed.feeds(bound), compile_context(placed, now))
 
 
 def compile_context(placed: Placed, now: float) -> CompileContext:
@@ -194,7 +187,7 @@ async def list_values(
         source.field,
         source.constraints,
         search=search,
-        limit=MAX_VALUES,
+        limit=MAX_VALUES + 1,
         context=_context(loaded.catalog, spec, runtime.clock()),
     )
     limits = Limits(max_rows=MAX_VALUES, timeout_ms=settings.query_timeout_ms)
@@ -221,14 +214,14 @@ def format_context(catalog: Catalog, locale: Locale) -> FormatContext:
     )
 
 
-def fill_card_text(text: str, feeds: Mapping[str, Sequence[tuple[str, Value]]]) -> str:
+def fill_card_text(text: str, feeds: Mapping[str, Sequence[Given]]) -> str:
     """A text card's payload: its Markdown with the values of the tags wired to it."""
-    return fill_text(text, {tag: _words(pairs) for tag, pairs in feeds.items()})
+    return fill_text(text, {tag: _words(given) for tag, given in feeds.items()})
 
 
-def _words(pairs: Sequence[tuple[str, Value]]) -> str:
+def _words(given: Sequence[Given]) -> str:
     words: list[str] = []
-    for _, value in pairs:
+    for value in (one.value for one in given):
         if isinstance(value, tuple):
             words.extend(str(part) for part in value)
         elif value is not None:

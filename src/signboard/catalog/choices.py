@@ -71,7 +71,7 @@ def choices_of(
         value = bound.given.get(other.id)
         if value is None and not is_lock:
             continue
-        constraint = _constraint(loaded, field, other, value)
+        constraint = _constraint(loaded, field, other, value, is_lock=is_lock)
         if constraint is not None:
             constraints.append(constraint)
         elif is_lock:
@@ -81,7 +81,7 @@ def choices_of(
 
 
 def _constraint(
-    loaded: Loaded, field: SourceField, other: Parameter, value: Value
+    loaded: Loaded, field: SourceField, other: Parameter, value: Value, *, is_lock: bool
 ) -> Constraint | None:
     """The other parameter's filter, carried along foreign keys to the choices' table."""
     if value is None:
@@ -94,7 +94,7 @@ def _constraint(
     if not candidates:
         return None
     path, target = min(candidates, key=lambda pair: len(pair[0]))
-    return Constraint(target.ref, other.type, value, path)
+    return Constraint(target.ref, other.type, value, path, is_lock)
 
 
 def find_path(catalog: Catalog, start: int, goal: int) -> tuple[Hop, ...] | None:
@@ -103,7 +103,8 @@ def find_path(catalog: Catalog, start: int, goal: int) -> tuple[Hop, ...] | None
     A hop is (column of the nearer table, column of the farther one).
     """
     neighbours = _neighbours(catalog)
-    seen, queue = {start}, deque([(start, ())])
+    seen = {start}
+    queue: deque[tuple[int, tuple[Hop, ...]]] = deque([(start, ())])
     while queue:
         table, path = queue.popleft()
         if table == goal:

@@ -23,11 +23,12 @@ from signboard.catalog.models import (
 )
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Access, Parameter, Policy, TargetKind, Value
+from signboard.parameters.declared import Access, Parameter, Policy, TargetKind
+from signboard.queries.context import Given
 from signboard.queries.tags import NativeQuery
 
-Feeds = Mapping[str, list[tuple[str, Value]]]
-"""tag name -> (parameter type, value) pairs; a tag that nothing mentioned is not there."""
+Feeds = Mapping[str, list[Given]]
+"""tag name -> what its parameters give it; a tag that nothing mentioned is not there."""
 
 
 class ItemMissing(SignboardError):
@@ -78,10 +79,10 @@ class Placed:
 
     def feeds(self, bound: Bound) -> Feeds:
         """What each tag is given: only parameters that were mentioned appear."""
-        feeds: dict[str, list[tuple[str, Value]]] = {}
+        feeds: dict[str, list[Given]] = {}
         for parameter, tag in self.wiring:
             if parameter.id in bound.given:
-                feeds.setdefault(tag, []).append((parameter.type, bound.given[parameter.id]))
+                feeds.setdefault(tag, []).append(_given(parameter, bound))
         return feeds
 
     def matches_nothing(self, bound: Bound) -> bool:
@@ -94,8 +95,9 @@ class Placed:
         pending = [self.question.query]
         while pending:
             for tag in pending.pop().tags.values():
-                if tag.field_id in self.catalog.fields:
-                    yield self.catalog.fields[tag.field_id]
+                field = self.catalog.fields.get(tag.field_id or 0)
+                if field is not None:
+                    yield field
                 if tag.card_id is not None and tag.card_id not in seen:
                     seen.add(tag.card_id)
                     referenced = self.referenced_query(tag.card_id)
@@ -157,12 +159,11 @@ class Loaded:
     def text_feeds(self, dashcard: Dashcard, bound: Bound) -> Feeds:
         """What the `{{tags}}` of a text or heading card are given."""
         by_id = {parameter.id: parameter for parameter in self.parameters}
-        feeds: dict[str, list[tuple[str, Value]]] = {}
+        feeds: dict[str, list[Given]] = {}
         for wire in dashcard.wirings:
             parameter = by_id.get(wire.parameter_id)
             if parameter and wire.target.kind is TargetKind.TEXT and parameter.id in bound.given:
-                value = bound.given[parameter.id]
-                feeds.setdefault(wire.target.tag, []).append((parameter.type, value))
+                feeds.setdefault(wire.target.tag, []).append(_given(parameter, bound))
         return feeds
 
     def _on_dashcard(self, dashcard: Dashcard, question_id: int) -> Placed:
@@ -179,6 +180,11 @@ class Loaded:
         )
         settings = {**question.settings, **dashcard.settings}
         return Placed(self.catalog, question, settings, wiring, dashcard)
+
+
+def _given(parameter: Parameter, bound: Bound) -> Given:
+    is_locked = parameter.id in bound.locked_ids - bound.opened_ids
+    return Given(parameter.type, bound.given[parameter.id], is_locked)
 
 
 def dashcard_questions(dashcard: Dashcard) -> tuple[int, ...]:

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from signboard.catalog.closure import Loaded
 from signboard.catalog.models import ResourceKind
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Access
 from signboard.parameters.errors import ParameterRefused
 from signboard.parameters.page import page_values
-from signboard.pipeline import Loaded, Locale, Runtime, Viewing, bind, locate
+from signboard.pipeline import Locale, Runtime, Viewing, bind, locate
 from signboard.tokens.claims import Claims, require_params
 from signboard.tokens.errors import SecretMissing, TokenCorrupt
 from signboard.tokens.keyring import KeyRing, Purpose

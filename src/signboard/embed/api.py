@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from signboard.catalog.closure import Placed
 from signboard.catalog.models import ResourceKind
 from signboard.embed.admit import Visit, admit, choose_timezone
 from signboard.embed.corridor import Corridor, note_refusal
@@ -19,7 +20,7 @@ from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
 from signboard.errors import Audience, SignboardError
 from signboard.parameters.query_string import parse_chosen
-from signboard.pipeline import Locale, Placed, answer, list_values
+from signboard.pipeline import Locale, answer, list_values
 from signboard.tokens.claims import require_params
 from signboard.wire.cards import embed_card
 from signboard.wire.dashboards import embed_dashboard
@@ -39,7 +40,7 @@ class ApiEndpoint:
     kind: ResourceKind
     handler: Handler
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """The handler's answer, or 400 with the bare text of the refusal."""
         token = request.path_params["token"]
         try:

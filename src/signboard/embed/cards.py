@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 
+from signboard.catalog.closure import Loaded
 from signboard.catalog.models import Dashcard
-from signboard.charts.render import ChartContext, render_heading, render_html, render_markdown
+from signboard.charts.context import ChartContext
+from signboard.charts.render import render_heading, render_html, render_markdown
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
 from signboard.parameters.bound import Bound
-from signboard.pipeline import Answer, Loaded, Locale, fill_card_text
+from signboard.pipeline import Answer, Locale, fill_card_text
 
 SMALL_DISPLAYS = {"scalar", "smartscalar"}
 _ICON = (

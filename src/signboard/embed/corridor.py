@@ -135,12 +135,16 @@ def note_refusal(error: SignboardError, kind: str, raw_token: str) -> str:
     return reference
 
 
-def headers_of_page(request: Request, head_script: str, ancestors: Sequence[str]) -> dict[str, str]:
-    """The page's headers for the address that this request came to."""
+def headers_of_page(
+    request: Request, head_script: str, ancestors: Sequence[str], base_path: str = ""
+) -> dict[str, str]:
+    """The page's headers for the address that this request came to.
+
+    `base_path` is the path part of the site URL: where a proxy has put us.
+    """
     return page_headers(
-        scheme=request.url.scheme,
         host=request.headers.get("host", ""),
-        base_path=request.scope.get("root_path", ""),
+        base_path=base_path,
         head_script=head_script,
         ancestors=ancestors,
     )

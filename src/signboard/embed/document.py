@@ -75,7 +75,7 @@ def _text_attribute(flag: bool) -> str:
     return "true" if flag else "false"
 
 
-def open_document(title: str, appearance: Appearance, locale: str, *, base_path: str) -> str:
+def open_document(title: str, appearance: Appearance, locale: str) -> str:
     """Everything from the doctype to the opened `<main>`."""
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
@@ -91,7 +91,7 @@ def open_document(title: str, appearance: Appearance, locale: str, *, base_path:
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<meta name=generator content=Signboard><title>{escape(title)}</title>"
         f"<style>{STYLE}</style><script>{HEAD_SCRIPT}</script>"
-        f"<script src='{escape(base_path)}/embed/-/embed.js' defer type=module></script></head>"
+        f"<script src=../-/embed.js type=module></script></head>"
         f"<body{_spoken(locale)}><main>"
     )
 
@@ -153,9 +153,9 @@ def close_document(*, badge: bool, locale: str) -> str:
 def render_refusal(text: str, reference: str, locale: str) -> str:
     """The small readable page of decision 8: the API's text and a reference code."""
     word = words(locale)
-    head = open_document(
-        word["page-error"], Appearance(bordered=False), locale, base_path=""
-    ).partition("<script src=")[0]
+    head = open_document(word["page-error"], Appearance(bordered=False), locale).partition(
+        "<script src="
+    )[0]
     return (
         f"{head}</head><body><main><div class=msg role=alert style='padding:48px 16px;"
         "text-align:center;color:var(--sb-muted)'>"

@@ -47,7 +47,7 @@ class FragmentEndpoint:
     kind: ResourceKind
     wants_values: bool = False
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """Cards or choices; 400 with a readable text when the token or a value is refused."""
         token = request.headers.get(TOKEN_HEADER, "")
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
@@ -42,7 +43,7 @@ class PageEndpoint:
     corridor: Corridor
     kind: ResourceKind
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """The streamed page, a finished one from the shelf, or a refusal with status 400."""
         runtime, token = self.corridor.runtime, request.path_params["token"]
         language = request.headers.get("accept-language", "")
@@ -74,7 +75,12 @@ class PageEndpoint:
     def _headers(self, request: Request, visit: Visit) -> dict[str, str]:
         settings = visit.loaded.catalog.settings
         return {
-            **headers_of_page(request, HEAD_SCRIPT, settings.embed_frame_ancestors),
+            **headers_of_page(
+                request,
+                HEAD_SCRIPT,
+                settings.embed_frame_ancestors,
+                urlsplit(settings.site_url or "").path,
+            ),
             "content-type": "text/html; charset=utf-8",
             "vary": "accept-encoding, accept-language",
         }
@@ -84,7 +90,7 @@ class PageEndpoint:
     ) -> AsyncIterator[bytes]:
         """The document, each card as its query ends; afterwards the whole body is kept."""
         started = self.corridor.runtime.clock()
-        opening, closing = _frame(sheet, request.scope.get("root_path", ""))
+        opening, closing = _frame(sheet)
         yield encoder.encode(opening)
         pieces: list[Piece] = []
         async for piece in _pieces(sheet):
@@ -100,7 +106,7 @@ class PageEndpoint:
         self.corridor.record(sheet, self.corridor.runtime.clock() - started, is_cached=False)
 
 
-def _frame(sheet: Sheet, base_path: str) -> tuple[str, str]:
+def _frame(sheet: Sheet) -> tuple[str, str]:
     """Everything before and after the pieces. Holds neither token nor value."""
     item, locale = sheet.visit.loaded.item, sheet.locale.name
     alone = None
@@ -114,7 +120,7 @@ def _frame(sheet: Sheet, base_path: str) -> tuple[str, str]:
     )
     appearance = Appearance.from_stored(item.appearance)
     opening = (
-        open_document(item.name, appearance, locale, base_path=base_path)
+        open_document(item.name, appearance, locale)
         + layout
         + render_header(item.name, item.description, locale)
     )

@@ -24,22 +24,22 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
     """Routes of pages, fragments, the embed API and the two scripts. All answer GET only."""
 
     def api(path: str, kind: ResourceKind, handler: Handler) -> list[BaseRoute]:
-        endpoint = ApiEndpoint(corridor, kind, handler)
+        endpoint = ApiEndpoint(corridor, kind, handler).respond
         return [Route(f"/api/embed{path}", endpoint), Route(f"/api/embed{path}/", endpoint)]
 
     fragments = [
         Route(
             f"/embed/-/{kind.value}/{name}",
-            FragmentEndpoint(corridor, kind, wants_values=name == "values"),
+            FragmentEndpoint(corridor, kind, wants_values=name == "values").respond,
         )
         for kind in ResourceKind
         for name in ("cards", "values")
     ]
     return [
-        Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD)),
-        Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION)),
+        Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),
+        Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
         *fragments,
-        Route("/embed/-/embed.js", StaticFile(STATIC / "embed.js")),
+        Route("/embed/-/embed.js", StaticFile(STATIC / "embed.js").respond),
         *api("/dashboard/{token}/dashcard/{dashcard_id:int}/card/{card_id:int}", DASHBOARD, query),
         *api("/card/{token}/query", QUESTION, query),
         *api("/dashboard/{token}", DASHBOARD, describe),
@@ -50,7 +50,7 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
             for end in ("values", "search/{prefix:path}")
             for route in api(f"/{name}/{{token}}/params/{{key}}/{end}", kind, values)
         ],
-        Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js")),
+        Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),
         Route("/embed/{rest:path}", _not_found),
         Route("/api/embed/{rest:path}", _no_endpoint, methods=["GET", "POST", "PUT", "DELETE"]),
     ]
@@ -62,7 +62,7 @@ class StaticFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """The file, revalidated on every use."""
         if not self._path.is_file():
             return PlainTextResponse("The front end is not built. Run `make setup`.", 503)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from signboard.catalog.closure import Placed
 from signboard.catalog.models import Dashcard
 from signboard.embed.admit import Visit
 from signboard.embed.cards import (
@@ -25,7 +26,7 @@ from signboard.embed.widgets import Widget, render_form, widget_kind
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
-from signboard.pipeline import Locale, Placed, Runtime, answer, list_values
+from signboard.pipeline import Locale, Runtime, answer, list_values
 
 log = structlog.get_logger("signboard.embed")
 

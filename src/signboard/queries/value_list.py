@@ -21,8 +21,18 @@ MAX_VALUES = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """One step along a foreign key, in either direction: equal values join the two tables."""
+
+    near: FieldRef
+    far: FieldRef
+
+
+@dataclass(frozen=True, slots=True)
 class Constraint:
     """A value that another parameter has in force, on the column that it filters.
+
+    `path` leads from the list's table to that column's table, empty when it is the same one.
 
     `value` None or `()` on a lock matches nothing; on a viewer's choice it restricts nothing.
     `exact_case` as in `ConditionCompiler.compile_condition`.
@@ -31,6 +41,7 @@ class Constraint:
     field: FieldRef
     type: str
     value: Value
+    path: tuple[Hop, ...] = ()
     is_lock: bool = True
     exact_case: bool = False
 
@@ -45,8 +56,9 @@ def compile_value_list(
 ) -> Statement:
     """SELECT the distinct values of a column, sorted, without null: at most `limit` rows of one.
 
-    `search` keeps the values whose text holds it, whatever the case. Constraints are AND-ed; one on
-    another table gives no rows when it is a lock and is left out otherwise.
+    `search` keeps the values whose text holds it, whatever the case. Constraints are AND-ed and
+    carried along their paths; one whose path does not lead to its table gives no rows when it is a
+    lock and is left out otherwise.
     Errors: `queries.value-refused`. Source: bi-core B3.7, decision 7.
     """
     binds = Binds(context.dialect)
@@ -73,12 +85,26 @@ def _restrict(
 ) -> list[str]:
     """No condition, or one that this constraint adds."""
     other = constraint.field
-    is_same_table = (field.schema, field.table) == (other.schema, other.table)
-    if constraint.value is None or constraint.value == () or not is_same_table:
+    if constraint.value is None or constraint.value == () or not _leads(field, constraint):
         return [NEVER] if constraint.is_lock or constraint.value == () else []
     column = column_sql(other, context.dialect)
     kind, value, exact_case = constraint.type, constraint.value, constraint.exact_case
     try:
-        return [conditions.compile_condition(column, other, kind, value, exact_case=exact_case)]
+        sql = conditions.compile_condition(column, other, kind, value, exact_case=exact_case)
     except ParameterRefused as refused:
         raise ValueRefused(name=other.column, reason=str(refused)) from refused
+    dialect = context.dialect
+    for hop in reversed(constraint.path):
+        inner = f"SELECT {column_sql(hop.far, dialect)} FROM {table_sql(hop.far, dialect)}"
+        sql = f"{column_sql(hop.near, dialect)} IN ({inner} WHERE {sql})"
+    return [sql]
+
+
+def _leads(field: FieldRef, constraint: Constraint) -> bool:
+    """True when the path goes, step by step, from the list's table to the constraint's."""
+    here = (field.schema, field.table)
+    for hop in constraint.path:
+        if (hop.near.schema, hop.near.table) != here:
+            return False
+        here = (hop.far.schema, hop.far.table)
+    return here == (constraint.field.schema, constraint.field.table)

@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
 from signboard.embed.corridor import Corridor
@@ -44,13 +43,12 @@ def create_app(house: House, plane: Plane = Plane.ALL) -> ASGIApp:
         routes.append(Mount("/", create_studio(house.runtime, house.database, house.vault)))
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Router) -> AsyncIterator[None]:
         async with house.running():
             yield
 
-    doors = Starlette(routes=routes, lifespan=lifespan)
-    doors.router.redirect_slashes = False
-    app: ASGIApp = doors
+    # A bare router: an application would answer errors itself, before `Problems` sees them.
+    app: ASGIApp = Router(routes, redirect_slashes=False, lifespan=lifespan)
     for wrap in (SecureByDefault, RefuseOddPaths, Problems, AccessLog):
         app = wrap(app)
     if plane is not Plane.STUDIO:
