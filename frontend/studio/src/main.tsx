@@ -1,12 +1,17 @@
-import { MantineProvider, Title } from "@mantine/core";
+// The studio's first file: puts the application into the page.
 import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./global.css";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { createQueryClient } from "./api/queries.ts";
 
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
-    <MantineProvider>
-      <Title>Signboard</Title>
-    </MantineProvider>,
+    <StrictMode>
+      <App client={createQueryClient()} />
+    </StrictMode>,
   );
 }

@@ -1,0 +1,110 @@
+// Providers, the door and the addresses of the studio. Pages are loaded when first opened.
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { type QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { type ComponentType, lazy, Suspense } from "react";
+import { Route, Router, Switch, useLocation } from "wouter";
+import { ApiError, BASE_PATH } from "./api/client.ts";
+import { currentUser } from "./api/queries.ts";
+import type { User } from "./api/types.ts";
+import { Shell } from "./shell/Shell.tsx";
+import { SignInDialog } from "./shell/SignInDialog.tsx";
+import { SignInPage } from "./shell/SignInPage.tsx";
+import { CrashGuard } from "./states/CrashGuard.tsx";
+import { Loaded } from "./states/Loaded.tsx";
+import { ErrorState, NotFound } from "./states/StateView.tsx";
+import { cssVariables, theme } from "./theme.ts";
+
+const SetupPage = lazyPage(() => import("./shell/SetupPage.tsx").then((it) => it.SetupPage));
+const HomePage = lazyPage(() => import("./home/HomePage.tsx").then((it) => it.HomePage));
+const QuestionPage = lazyPage(() =>
+  import("./question/QuestionPage.tsx").then((it) => it.QuestionPage),
+);
+const DashboardPage = lazyPage(() =>
+  import("./dashboard/DashboardPage.tsx").then((it) => it.DashboardPage),
+);
+const EmbeddingPage = lazyPage(() =>
+  import("./admin/EmbeddingPage.tsx").then((it) => it.EmbeddingPage),
+);
+const DatabasesPage = lazyPage(() =>
+  import("./admin/DatabasesPage.tsx").then((it) => it.DatabasesPage),
+);
+
+function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>) {
+  return lazy(async () => ({ default: await load() }));
+}
+
+export function App({ client }: { client: QueryClient }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <QueryClientProvider client={client}>
+        <Router base={BASE_PATH}>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/first-user">
+                <SetupPage />
+              </Route>
+              <Route>
+                <Door />
+              </Route>
+            </Switch>
+          </Suspense>
+          <SignInDialog />
+          <Notifications position="bottom-right" />
+        </Router>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+function Door() {
+  const query = useQuery(currentUser);
+  return (
+    <Loaded query={query} skeleton={null}>
+      {(user) => (user ? <Pages user={user} /> : <SignInPage />)}
+    </Loaded>
+  );
+}
+
+function Pages({ user }: { user: User }) {
+  const [location] = useLocation();
+  return (
+    <Shell user={user}>
+      <CrashGuard resetKey={location}>
+        <Suspense fallback={null}>
+          <Switch>
+            <Route path="/">
+              <HomePage user={user} />
+            </Route>
+            <Route path="/question/:id">
+              {({ id }) => (
+                <QuestionPage key={id} id={id === "new" ? null : readId(id)} user={user} />
+              )}
+            </Route>
+            <Route path="/dashboard/:id">
+              {({ id }) => <DashboardPage key={id} id={readId(id)} user={user} />}
+            </Route>
+            <Route path="/admin/embedding">
+              {user.is_superuser ? <EmbeddingPage /> : <Forbidden />}
+            </Route>
+            <Route path="/admin/databases">
+              {user.is_superuser ? <DatabasesPage /> : <Forbidden />}
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
+        </Suspense>
+      </CrashGuard>
+    </Shell>
+  );
+}
+
+function Forbidden() {
+  return <ErrorState error={new ApiError(403, "")} />;
+}
+
+/** The number at the start of `5` or `5-sales`; 0, which no item has, for anything else. */
+function readId(text: string): number {
+  return Number.parseInt(text, 10) || 0;
+}

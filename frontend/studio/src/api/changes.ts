@@ -1,0 +1,110 @@
+// What the studio writes. Each function is one request; pages decide what to read again.
+import { request } from "./client.ts";
+import type {
+  Card,
+  Dashboard,
+  Database,
+  DatasetQuery,
+  Embeddable,
+  Policy,
+  PreviewToken,
+  PreviewTokenRequest,
+  Rendered,
+  RenderRequest,
+  ResourceKind,
+} from "./types.ts";
+
+export function signIn(username: string, password: string): Promise<{ id: string }> {
+  const body = { username, password };
+  return request("POST", "session", { body, onUnauthenticated: "fail" });
+}
+
+export function signOut(): Promise<null> {
+  return request("DELETE", "session", { onUnauthenticated: "fail" });
+}
+
+export interface FirstUser {
+  secret: string;
+  email: string;
+  password: string;
+  first_name: string;
+  last_name: string;
+}
+
+/** Makes the first administrator with the secret of the one-time link, and signs in. */
+export function createFirstUser(body: FirstUser): Promise<{ id: string }> {
+  return request("POST", "signboard/first-user", { body, onUnauthenticated: "fail" });
+}
+
+export interface CardFields {
+  name: string;
+  description: string | null;
+  display: string;
+  dataset_query: DatasetQuery;
+  visualization_settings: Record<string, unknown>;
+}
+
+export function createCard(body: CardFields): Promise<Card> {
+  return request("POST", "card", { body });
+}
+
+export function updateCard(id: number, body: Partial<CardFields>): Promise<Card> {
+  return request("PUT", `card/${id}`, { body });
+}
+
+export interface EmbeddingFields {
+  enable_embedding?: boolean;
+  embedding_params?: Policy;
+  embedding_appearance?: Record<string, unknown>;
+}
+
+/** Publishes, changes or unpublishes a question or dashboard, in one request. */
+export function updateEmbedding(
+  kind: ResourceKind,
+  id: number,
+  body: EmbeddingFields,
+): Promise<Embeddable> {
+  return request<Card | Dashboard>("PUT", `${apiKind(kind)}/${id}`, { body });
+}
+
+export function apiKind(kind: ResourceKind): "card" | "dashboard" {
+  return kind === "question" ? "card" : "dashboard";
+}
+
+/** Runs a query and has its result drawn; aborting the signal cancels it at the source. */
+export function render(body: RenderRequest, signal: AbortSignal): Promise<Rendered> {
+  return request("POST", "signboard/render", { body, signal });
+}
+
+export function createPreviewToken(
+  body: PreviewTokenRequest,
+  signal?: AbortSignal,
+): Promise<PreviewToken> {
+  return request("POST", "signboard/preview-token", { body, signal });
+}
+
+export function writeSetting(key: string, value: unknown): Promise<null> {
+  return request("PUT", `setting/${key}`, { body: { value } });
+}
+
+export function createRandomToken(): Promise<{ token: string }> {
+  return request("GET", "util/random_token");
+}
+
+export interface DatabaseFields {
+  name: string;
+  engine: string;
+  details: Record<string, unknown>;
+}
+
+export function createDatabase(body: DatabaseFields): Promise<Database> {
+  return request("POST", "database", { body });
+}
+
+export function syncDatabase(id: number): Promise<unknown> {
+  return request("POST", `database/${id}/sync_schema`, { body: {} });
+}
+
+export function deleteDatabase(id: number): Promise<null> {
+  return request("DELETE", `database/${id}`);
+}

@@ -1,0 +1,79 @@
+// A dashboard to look at and filter: the real embed route, with every parameter editable.
+import { ActionIcon, Skeleton, Text, Title, Tooltip } from "@mantine/core";
+import { IconLayoutDashboard, IconRefresh } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useRef } from "react";
+import { dashboard as dashboardQuery } from "../api/queries.ts";
+import type { Dashboard, User } from "../api/types.ts";
+import { ShareMenu } from "../embedding/ShareMenu.tsx";
+import { Loaded } from "../states/Loaded.tsx";
+import { StateView } from "../states/StateView.tsx";
+import { useTitle } from "../states/useTitle.ts";
+import { t } from "../text/text.ts";
+import { DashboardFrame } from "./DashboardFrame.tsx";
+import classes from "./DashboardPage.module.css";
+
+export function DashboardPage({ id, user }: { id: number; user: User }) {
+  const query = useQuery(dashboardQuery(id));
+  useTitle(query.data?.name);
+  return (
+    <Loaded query={query} skeleton={<DashboardSkeleton />}>
+      {(dashboard) => <LoadedDashboard dashboard={dashboard} user={user} />}
+    </Loaded>
+  );
+}
+
+function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User }) {
+  const reload = useRef<() => void>(() => undefined);
+  const policy = useMemo(
+    () => Object.fromEntries(dashboard.parameters.map(({ slug }) => [slug, "enabled" as const])),
+    [dashboard.parameters],
+  );
+  const isEmpty = dashboard.dashcards?.length === 0;
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <div className={classes.name}>
+          <Title order={1}>{dashboard.name}</Title>
+          {dashboard.description && (
+            <Text size="sm" c="dimmed">
+              {dashboard.description}
+            </Text>
+          )}
+        </div>
+        <Tooltip label={t.dashboard.refresh}>
+          <ActionIcon
+            variant="default"
+            aria-label={t.dashboard.refresh}
+            onClick={() => reload.current()}
+          >
+            <IconRefresh size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <ShareMenu kind="dashboard" item={dashboard} user={user} />
+      </header>
+      {isEmpty ? (
+        <StateView
+          icon={IconLayoutDashboard}
+          title={t.dashboard.emptyTitle}
+          hint={t.dashboard.emptyHint}
+        />
+      ) : (
+        <DashboardFrame dashboard={dashboard} policy={policy} reload={reload} />
+      )}
+    </div>
+  );
+}
+
+function DashboardSkeleton() {
+  return (
+    <div className={classes.skeleton}>
+      <Skeleton height={18} width="28%" mb="sm" />
+      <div className={classes.grid}>
+        {["a", "b", "c", "d", "e", "f"].map((key) => (
+          <Skeleton key={key} height={220} radius="md" />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+// The sharing icon of a question or dashboard, and the window it opens.
+import { ActionIcon, Menu, Text, Tooltip } from "@mantine/core";
+import { IconCode, IconShare2 } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
+import { settings as settingsQuery } from "../api/queries.ts";
+import type { Embeddable, ResourceKind, User } from "../api/types.ts";
+import { isEmbeddingOn } from "../settings.ts";
+import { t } from "../text/text.ts";
+import { useEmbedding } from "./useEmbedding.ts";
+
+const EmbedWindow = lazy(async () => ({
+  default: (await import("./EmbedWindow.tsx")).EmbedWindow,
+}));
+
+interface ShareMenuProps {
+  kind: ResourceKind;
+  item: Embeddable;
+  user: User;
+}
+
+export function ShareMenu({ kind, item, user }: ShareMenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  // Kept here, so that closing the window by mistake loses nothing.
+  const embedding = useEmbedding(kind, item);
+  const { data: settings } = useQuery({ ...settingsQuery, enabled: user.is_superuser });
+  const obstacle = !user.is_superuser
+    ? t.question.embedAdminOnly
+    : settings && !isEmbeddingOn(settings)
+      ? t.question.embedOff
+      : null;
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Tooltip label={t.question.share}>
+            <ActionIcon variant="default" aria-label={t.question.share}>
+              <IconShare2 size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown maw="20rem">
+          <Menu.Item
+            leftSection={<IconCode size={15} />}
+            disabled={obstacle !== null}
+            onClick={() => setOpen(true)}
+          >
+            {t.question.embed}
+          </Menu.Item>
+          {obstacle && (
+            <Text size="xs" c="dimmed" px="sm" pb="xs">
+              {obstacle}
+            </Text>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <EmbedWindow
+            kind={kind}
+            item={item}
+            embedding={embedding}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

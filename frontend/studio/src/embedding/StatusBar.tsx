@@ -1,0 +1,76 @@
+// Whether the item is published, and what can be done about it.
+import { Alert, Button, Group, Modal, Text, Title } from "@mantine/core";
+import { IconCircleCheck, IconCircleDashed, IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+import { messageOf } from "../api/client.ts";
+import type { ResourceKind } from "../api/types.ts";
+import { t } from "../text/text.ts";
+import classes from "./embedding.module.css";
+import type { Embedding } from "./useEmbedding.ts";
+
+export function StatusBar({ kind, embedding }: { kind: ResourceKind; embedding: Embedding }) {
+  const { status, isPending } = embedding;
+  const Icon = { unpublished: IconCircleDashed, clean: IconCircleCheck, changed: IconPencil }[
+    status
+  ];
+  const text = status === "unpublished" ? t.embed.status.unpublished[kind] : t.embed.status[status];
+  return (
+    <div className={classes.status} data-status={status}>
+      <Icon size={17} aria-hidden />
+      <Text size="sm" role="status" className={classes.statusText}>
+        {text}
+      </Text>
+      {status === "changed" && (
+        <Button variant="default" disabled={isPending} onClick={embedding.discard}>
+          {t.embed.discard}
+        </Button>
+      )}
+      {status !== "clean" && (
+        <Button loading={isPending} onClick={embedding.publish}>
+          {status === "changed" ? t.embed.publishChanges : t.embed.publish}
+        </Button>
+      )}
+      {embedding.error && !isPending && (
+        <Alert color="red" role="alert" title={t.embed.failed} className={classes.refusal}>
+          {messageOf(embedding.error)}
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+export function UnpublishSection({ embedding }: { embedding: Embedding }) {
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <section className={classes.section} aria-label={t.embed.danger}>
+      <Title order={2} size="h3">
+        {t.embed.danger}
+      </Title>
+      <Group justify="space-between" gap="xs" wrap="nowrap">
+        <Text size="xs" c="dimmed">
+          {t.embed.unpublishHint}
+        </Text>
+        <Button variant="light" color="red" flex="none" onClick={() => setAsking(true)}>
+          {t.embed.unpublish}
+        </Button>
+      </Group>
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t.embed.unpublishTitle}>
+        <Text size="sm">{t.embed.unpublishConfirm}</Text>
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+            {t.app.cancel}
+          </Button>
+          <Button
+            color="red"
+            onClick={() => {
+              setAsking(false);
+              embedding.unpublish();
+            }}
+          >
+            {t.embed.unpublish}
+          </Button>
+        </Group>
+      </Modal>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+// The state of the embedding window: what is stored, what the author changed, and publishing it.
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { apiKind, type EmbeddingFields, updateEmbedding } from "../api/changes.ts";
+import type { Access, Embeddable, ParameterValue, Policy, ResourceKind } from "../api/types.ts";
+import { noticeDone } from "../states/notices.tsx";
+import { t } from "../text/text.ts";
+import { type Appearance, isSameAppearance, readAppearance } from "./appearance.ts";
+import { initialPolicy, initialValues, isPolicyChanged, policyToSend } from "./policy.ts";
+
+export type EmbeddingStatus = "unpublished" | "clean" | "changed";
+
+export function useEmbedding(kind: ResourceKind, item: Embeddable) {
+  const [policyEdits, setPolicyEdits] = useState<Policy>({});
+  const [appearanceEdits, setAppearanceEdits] = useState<Partial<Appearance>>({});
+  const [valueEdits, setValueEdits] = useState<Record<string, ParameterValue>>({});
+
+  const start = useMemo(() => initialPolicy(item.parameters, item.embedding_params), [item]);
+  const stored = useMemo(() => readAppearance(item.embedding_appearance), [item]);
+  const policy = useMemo(() => ({ ...start, ...policyEdits }), [start, policyEdits]);
+  const appearance = useMemo(() => ({ ...stored, ...appearanceEdits }), [stored, appearanceEdits]);
+  const values = useMemo(
+    () => ({ ...initialValues(item.parameters), ...valueEdits }),
+    [item, valueEdits],
+  );
+  const isChanged =
+    isPolicyChanged(item.embedding_params, policy) || !isSameAppearance(stored, appearance);
+  const status: EmbeddingStatus = !item.enable_embedding
+    ? "unpublished"
+    : isChanged
+      ? "changed"
+      : "clean";
+
+  const discard = () => {
+    setPolicyEdits({});
+    setAppearanceEdits({});
+  };
+  const publish = usePublishing(kind, item.id, t.embed.published, discard);
+  const unpublish = usePublishing(kind, item.id, t.embed.unpublished);
+  return {
+    policy,
+    appearance,
+    values,
+    status,
+    setAccess: (slug: string, access: Access) =>
+      setPolicyEdits((before) => ({ ...before, [slug]: access })),
+    setValue: (slug: string, value: ParameterValue) =>
+      setValueEdits((before) => ({ ...before, [slug]: value })),
+    setAppearance: (change: Partial<Appearance>) =>
+      setAppearanceEdits((before) => ({ ...before, ...change })),
+    discard,
+    publish: () =>
+      publish.mutate({
+        enable_embedding: true,
+        embedding_params: policyToSend(item.parameters, policy),
+        embedding_appearance: { ...appearance },
+      }),
+    unpublish: () => unpublish.mutate({ enable_embedding: false }),
+    isPending: publish.isPending || unpublish.isPending,
+    error: publish.error ?? unpublish.error,
+  };
+}
+
+export type Embedding = ReturnType<typeof useEmbedding>;
+
+/** One PUT; the item's page and the lists follow the answer. */
+function usePublishing(kind: ResourceKind, id: number, done: string, onDone?: () => void) {
+  const client = useQueryClient();
+  const name = apiKind(kind);
+  return useMutation({
+    mutationFn: (fields: EmbeddingFields) => updateEmbedding(kind, id, fields),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: [`${name}s`] });
+      client.invalidateQueries({ queryKey: ["embeddable", name] });
+      onDone?.();
+      noticeDone(done);
+    },
+  });
+}

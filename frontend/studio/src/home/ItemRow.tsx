@@ -1,0 +1,42 @@
+// One line of home's list.
+import { Badge, Text } from "@mantine/core";
+import { IconLayoutDashboard } from "@tabler/icons-react";
+import { Link } from "wouter";
+import { displayIcon } from "../question/displays.ts";
+import { t } from "../text/text.ts";
+import classes from "./HomePage.module.css";
+import { formatAge, type Item } from "./items.ts";
+
+export function ItemRow({ item }: { item: Item }) {
+  const Icon = item.kind === "dashboard" ? IconLayoutDashboard : displayIcon(item.display);
+  const age = item.updatedAt && formatAge(item.updatedAt, Date.now());
+  return (
+    <li>
+      <Link href={`/${item.kind}/${item.id}`} className={classes.row} data-kind={item.kind}>
+        <span className={classes.icon}>
+          <Icon size={17} stroke={1.7} aria-hidden />
+        </span>
+        <span className={classes.words}>
+          <Text span size="md" fw={500} truncate>
+            {item.name}
+          </Text>
+          {item.description && (
+            <Text span size="xs" c="dimmed" truncate>
+              {item.description}
+            </Text>
+          )}
+        </span>
+        {item.isEmbedded && (
+          <Badge variant="light" color="green" size="sm" className={classes.badge}>
+            {t.home.embedded}
+          </Badge>
+        )}
+        {age && (
+          <Text span size="xs" c="dimmed" className={classes.age}>
+            {t.home.updated(age)}
+          </Text>
+        )}
+      </Link>
+    </li>
+  );
+}

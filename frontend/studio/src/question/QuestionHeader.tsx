@@ -1,0 +1,140 @@
+// Name, state and actions of a question: save, save as, go back, share.
+import { ActionIcon, Badge, Button, Menu, Text, Title, Tooltip } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconCopy, IconDots, IconPencil, IconRotate2 } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useLocation } from "wouter";
+import { createCard, updateCard } from "../api/changes.ts";
+import type { Card, User } from "../api/types.ts";
+import { ShareMenu } from "../embedding/ShareMenu.tsx";
+import { noticeDone, noticeFailed } from "../states/notices.tsx";
+import { t } from "../text/text.ts";
+import { cardFields, type Draft } from "./draft.ts";
+import classes from "./question.module.css";
+import { SaveDialog } from "./SaveDialog.tsx";
+import { type DraftState, forgetDraft } from "./useDraft.ts";
+
+interface QuestionHeaderProps {
+  card: Card | null;
+  state: DraftState;
+  saved: Draft;
+  user: User;
+}
+
+type Asking = "save" | "save-as" | "details" | null;
+
+export function QuestionHeader({ card, state, saved, user }: QuestionHeaderProps) {
+  const { draft, dispatch, isChanged, isRestored } = state;
+  const [asking, setAsking] = useState<Asking>(null);
+  const save = useSave(card, () => setAsking(null));
+  const canWrite = card === null || card.can_write !== false;
+  const onSave = () => {
+    if (card && canWrite) save.mutate({ draft, isNew: false });
+    else setAsking("save-as");
+  };
+  useHotkeys([["mod+S", () => (isChanged ? onSave() : undefined)]], []);
+  useEffect(() => {
+    if (isRestored) noticeDone(t.question.restored);
+  }, [isRestored]);
+  return (
+    <header className={classes.head}>
+      <div className={classes.name}>
+        <Title order={1} className={classes.title}>
+          {draft.name || t.question.newTitle}
+        </Title>
+        {isChanged && card && (
+          <Badge variant="light" color="yellow" size="sm">
+            {t.question.unsaved}
+          </Badge>
+        )}
+        {draft.description && (
+          <Text size="sm" c="dimmed" className={classes.description}>
+            {draft.description}
+          </Text>
+        )}
+      </div>
+      <div className={classes.actions}>
+        <Button
+          variant={card && !isChanged ? "default" : "filled"}
+          disabled={!isChanged}
+          loading={save.isPending && asking === null}
+          onClick={onSave}
+        >
+          {t.question.save}
+        </Button>
+        {card && <ShareMenu kind="question" item={card} user={user} />}
+        {card && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Tooltip label={t.question.moreSaves}>
+                <ActionIcon variant="default" aria-label={t.question.moreSaves}>
+                  <IconDots size={16} />
+                </ActionIcon>
+              </Tooltip>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => setAsking("save-as")}>
+                {t.question.saveAs}
+              </Menu.Item>
+              {canWrite && (
+                <Menu.Item
+                  leftSection={<IconPencil size={15} />}
+                  onClick={() => setAsking("details")}
+                >
+                  {t.question.details}
+                </Menu.Item>
+              )}
+              <Menu.Item
+                leftSection={<IconRotate2 size={15} />}
+                disabled={!isChanged}
+                onClick={() => dispatch({ do: "replace", draft: saved })}
+              >
+                {t.question.revert}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+      {asking && (
+        <SaveDialog
+          title={titleOf(asking, card)}
+          name={asking === "save-as" && card ? t.question.copyOf(draft.name) : draft.name}
+          description={draft.description}
+          error={save.error}
+          isSaving={save.isPending}
+          onClose={() => setAsking(null)}
+          onSave={(details) =>
+            save.mutate({ draft: { ...draft, ...details }, isNew: asking === "save-as" })
+          }
+        />
+      )}
+    </header>
+  );
+}
+
+function titleOf(asking: Asking, card: Card | null): string {
+  if (asking === "details") return t.question.details;
+  return card ? t.question.saveAsTitle : t.question.saveTitle;
+}
+
+/** Saves over the question or as a new one; what was typed stays when it fails. */
+function useSave(card: Card | null, onSaved: () => void) {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: ({ draft, isNew }: { draft: Draft; isNew: boolean }) => {
+      const fields = cardFields(draft);
+      return card && !isNew ? updateCard(card.id, fields) : createCard(fields);
+    },
+    onSuccess: (answer, { isNew }) => {
+      if (isNew) forgetDraft(card?.id ?? null);
+      client.setQueryData(["cards", answer.id], answer);
+      client.invalidateQueries({ queryKey: ["cards"], exact: true });
+      noticeDone(t.question.saved);
+      onSaved();
+      if (answer.id !== card?.id) navigate(`/question/${answer.id}`, { replace: card === null });
+    },
+    onError: (error) => noticeFailed(t.question.saveFailed, error),
+  });
+}

@@ -1,0 +1,91 @@
+// The result as the server draws it, with what is known about the run.
+import { Alert, Button, Loader, Skeleton, Text } from "@mantine/core";
+import { IconPlayerPlay } from "@tabler/icons-react";
+import { ServerDrawing } from "../drawing/ServerDrawing.tsx";
+import { StateView } from "../states/StateView.tsx";
+import { t } from "../text/text.ts";
+import { displayIcon } from "./displays.ts";
+import classes from "./question.module.css";
+import type { Run } from "./useRun.ts";
+
+interface ResultPaneProps {
+  run: Run;
+  display: string;
+  isStale: boolean;
+  onRun: () => void;
+}
+
+export function ResultPane({ run, display, isStale, onRun }: ResultPaneProps) {
+  const { result, error, isRunning, wasCancelled } = run;
+  return (
+    <section className={classes.result} aria-label={t.question.resultRegion} aria-busy={isRunning}>
+      {error && !isRunning && (
+        <Alert color="red" role="alert" title={t.question.failed} className={classes.failure}>
+          <pre className={classes.failureText}>{error}</pre>
+        </Alert>
+      )}
+      {wasCancelled && (
+        <Text size="sm" c="dimmed" role="status" className={classes.note}>
+          {t.question.cancelled}
+        </Text>
+      )}
+      <Body {...{ run, display, onRun }} />
+      <div className={classes.facts} role="status">
+        {isRunning && (
+          <Text size="xs" c="dimmed" className={classes.fact}>
+            <Loader size={11} /> {t.question.running}
+          </Text>
+        )}
+        {result && !isRunning && !error && (
+          <>
+            <Text size="xs" c="dimmed">
+              {(result.rows_truncated ? t.question.firstRows : t.question.rows)(result.row_count)}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {t.question.took(result.running_time)}
+            </Text>
+          </>
+        )}
+        {isStale && !isRunning && (
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconPlayerPlay size={11} />}
+            onClick={onRun}
+          >
+            {t.question.stale} · {t.question.run}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Body({ run, display, onRun }: Pick<ResultPaneProps, "run" | "display" | "onRun">) {
+  const { result, error, isRunning } = run;
+  if (result) {
+    return (
+      <div className={classes.drawing} data-display={display} data-dimmed={isRunning || undefined}>
+        <ServerDrawing html={result.html} />
+      </div>
+    );
+  }
+  if (isRunning) return <Skeleton height={320} radius="md" m="md" w="auto" />;
+  if (error) {
+    return (
+      <div className={classes.note}>
+        <Button variant="default" onClick={onRun}>
+          {t.app.tryAgain}
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <StateView
+      icon={displayIcon(display)}
+      title={t.question.idleTitle}
+      hint={t.question.idleHint}
+      isSmall
+    />
+  );
+}

@@ -1,0 +1,127 @@
+// Where the SQL is written: the source, the editor (loaded when first shown), run and cancel.
+import { Button, Kbd, Select, Skeleton, Text } from "@mantine/core";
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconDatabase,
+  IconPlayerPlay,
+  IconPlayerStop,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useMemo } from "react";
+import { metadata } from "../api/queries.ts";
+import type { Database } from "../api/types.ts";
+import { completionNames } from "../editor/names.ts";
+import { t } from "../text/text.ts";
+import type { Draft } from "./draft.ts";
+import classes from "./question.module.css";
+
+const SqlEditor = lazy(async () => ({
+  default: (await import("../editor/SqlEditor.tsx")).SqlEditor,
+}));
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+interface SqlPaneProps {
+  draft: Draft;
+  databases: Database[] | undefined;
+  isOpen: boolean;
+  onToggle: (() => void) | undefined;
+  onDatabase: (id: number | null) => void;
+  onSql: (sql: string) => void;
+  onRun: () => void;
+  onCancel: () => void;
+  isRunning: boolean;
+  obstacle: string | null;
+}
+
+export function SqlPane(props: SqlPaneProps) {
+  const { draft, databases, isOpen, onToggle } = props;
+  const engine = databases?.find((it) => it.id === draft.databaseId)?.engine;
+  return (
+    <section className={classes.pane} aria-label={t.question.editor}>
+      <div className={classes.paneBar}>
+        <Select
+          className={classes.source}
+          aria-label={t.question.source}
+          placeholder={t.question.sourcePlaceholder}
+          leftSection={<IconDatabase size={15} aria-hidden />}
+          data={(databases ?? []).map((it) => ({ value: String(it.id), label: it.name }))}
+          nothingFoundMessage={t.question.noSources}
+          allowDeselect={false}
+          value={draft.databaseId === null ? null : String(draft.databaseId)}
+          onChange={(id) => props.onDatabase(id === null ? null : Number(id))}
+        />
+        <span className={classes.space} />
+        {onToggle && (
+          <Button
+            variant="subtle"
+            color="gray"
+            aria-expanded={isOpen}
+            rightSection={isOpen ? <IconChevronUp size={14} /> : <IconChevronDown size={14} />}
+            onClick={onToggle}
+          >
+            {isOpen ? t.question.hideSql : t.question.showSql}
+          </Button>
+        )}
+        <RunButton {...props} />
+      </div>
+      {isOpen && (
+        <>
+          <div className={classes.editor}>
+            <Suspense fallback={<Skeleton height="100%" radius={0} />}>
+              <Editor {...props} engine={engine} />
+            </Suspense>
+          </div>
+          <div className={classes.paneFoot}>
+            <Text size="xs" c={props.obstacle ? "orange" : "dimmed"} role="status">
+              {props.obstacle ?? t.question.editorHint}
+            </Text>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Editor({ draft, onSql, onRun, engine }: SqlPaneProps & { engine: string | undefined }) {
+  const id = draft.databaseId;
+  const { data } = useQuery({ ...metadata(id ?? 0), enabled: id !== null });
+  const schema = useMemo(() => completionNames(data?.tables ?? []), [data]);
+  return (
+    <SqlEditor
+      value={draft.sql}
+      onChange={onSql}
+      onRun={onRun}
+      engine={engine}
+      schema={schema}
+      hasFocus={draft.sql === ""}
+    />
+  );
+}
+
+function RunButton({ isRunning, onRun, onCancel, draft }: SqlPaneProps) {
+  if (isRunning) {
+    return (
+      <Button variant="default" leftSection={<IconPlayerStop size={14} />} onClick={onCancel}>
+        {t.question.cancel}
+      </Button>
+    );
+  }
+  return (
+    <Button
+      leftSection={<IconPlayerPlay size={14} aria-hidden />}
+      rightSection={
+        <span className={classes.keys} aria-hidden>
+          <Kbd size="xs">{IS_MAC ? "⌘" : "Ctrl"}</Kbd>
+          <Kbd size="xs">↵</Kbd>
+        </span>
+      }
+      title={t.question.runHint}
+      aria-keyshortcuts="Control+Enter Meta+Enter"
+      disabled={!draft.sql.trim()}
+      onClick={onRun}
+    >
+      {t.question.run}
+    </Button>
+  );
+}

@@ -1,0 +1,110 @@
+// A question while it is edited: a plain value, the steps that change it, and its wire form.
+import type { CardFields } from "../api/changes.ts";
+import type { Card, TemplateTag } from "../api/types.ts";
+import { type ChartSettings, withSetting } from "./displays.ts";
+import { readTags } from "./tags.ts";
+
+export interface Draft {
+  name: string;
+  description: string;
+  databaseId: number | null;
+  sql: string;
+  tags: Record<string, TemplateTag>;
+  display: string;
+  settings: ChartSettings;
+}
+
+export const EMPTY_DRAFT: Draft = {
+  name: "",
+  description: "",
+  databaseId: null,
+  sql: "",
+  tags: {},
+  display: "table",
+  settings: {},
+};
+
+export type Step =
+  | { do: "write-sql"; sql: string; makeId: () => string }
+  | { do: "choose-database"; id: number | null }
+  | { do: "change-tag"; name: string; change: Partial<TemplateTag> }
+  | { do: "choose-display"; display: string }
+  | { do: "set"; key: string; value: unknown }
+  | { do: "replace"; draft: Draft };
+
+export function takeStep(draft: Draft, step: Step): Draft {
+  switch (step.do) {
+    case "write-sql":
+      return { ...draft, sql: step.sql, tags: readTags(step.sql, draft.tags, step.makeId) };
+    case "choose-database":
+      return { ...draft, databaseId: step.id };
+    case "change-tag": {
+      const old = draft.tags[step.name];
+      if (!old) return draft;
+      return { ...draft, tags: { ...draft.tags, [step.name]: { ...old, ...step.change } } };
+    }
+    case "choose-display":
+      return { ...draft, display: step.display };
+    case "set":
+      return { ...draft, settings: withSetting(draft.settings, step.key, step.value) };
+    case "replace":
+      return step.draft;
+  }
+}
+
+export function draftOf(card: Card): Draft {
+  const { native } = card.dataset_query;
+  return {
+    name: card.name,
+    description: card.description ?? "",
+    databaseId: card.dataset_query.database ?? card.database_id,
+    sql: native?.query ?? "",
+    tags: native?.["template-tags"] ?? {},
+    display: card.display,
+    settings: card.visualization_settings ?? {},
+  };
+}
+
+export function datasetQuery(draft: Draft): CardFields["dataset_query"] {
+  return {
+    type: "native",
+    database: draft.databaseId,
+    native: { query: draft.sql, "template-tags": draft.tags },
+  };
+}
+
+export function cardFields(draft: Draft): CardFields {
+  return {
+    name: draft.name.trim(),
+    description: draft.description.trim() || null,
+    display: draft.display,
+    dataset_query: datasetQuery(draft),
+    visualization_settings: draft.settings,
+  };
+}
+
+/** True when the two would be saved as the same question. */
+export function isSameDraft(a: Draft, b: Draft): boolean {
+  return stableText(a) === stableText(b);
+}
+
+/** True when running either gives the same rows. */
+export function isSameQuery(a: Draft, b: Draft): boolean {
+  return stableText(datasetQuery(a)) === stableText(datasetQuery(b));
+}
+
+/** JSON with sorted keys, so that equal values give equal texts. */
+export function stableText(value: unknown): string {
+  return JSON.stringify(value, (_key, it: unknown) =>
+    it && typeof it === "object" && !Array.isArray(it)
+      ? Object.fromEntries(Object.entries(it).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : it,
+  );
+}
+
+/** Names of field filters that have no column yet: such a query cannot run. */
+export function incompleteTags(draft: Draft): string[] {
+  return Object.values(draft.tags)
+    .filter((tag) => tag.type === "dimension" && !tag.dimension)
+    .map((tag) => tag.name);
+}

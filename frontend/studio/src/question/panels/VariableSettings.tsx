@@ -1,0 +1,102 @@
+// Settings of one variable: type, column and widget of a field filter, label, default, required.
+import { Badge, NativeSelect, Select, Switch, TextInput } from "@mantine/core";
+import type { DatabaseTable, Parameter, TemplateTag } from "../../api/types.ts";
+import { t } from "../../text/text.ts";
+import { ParameterWidget } from "../../widgets/ParameterWidget.tsx";
+import { deriveParameters, fieldOf } from "../tags.ts";
+import classes from "./panels.module.css";
+import { changeField, changeType, fieldOptions, widgetTypes } from "./variable.ts";
+
+interface VariableSettingsProps {
+  tag: TemplateTag;
+  tables: DatabaseTable[];
+  onChange: (change: Partial<TemplateTag>) => void;
+}
+
+const TYPES = [
+  { value: "text", label: t.variables.text },
+  { value: "number", label: t.variables.number },
+  { value: "date", label: t.variables.date },
+  { value: "dimension", label: t.variables.dimension },
+];
+
+export function VariableSettings({ tag, tables, onChange }: VariableSettingsProps) {
+  const isKnownType = TYPES.some((it) => it.value === tag.type);
+  return (
+    <fieldset className={classes.variable} aria-label={t.variables.settings(tag.name)}>
+      <Badge variant="light" tt="none" radius="sm" className={classes.tag}>
+        {tag.name}
+      </Badge>
+      <NativeSelect
+        label={t.variables.type}
+        data={isKnownType ? TYPES : [...TYPES, tag.type]}
+        value={tag.type}
+        onChange={(event) => onChange(changeType(event.currentTarget.value))}
+      />
+      {tag.type === "dimension" && <FieldSettings tag={tag} tables={tables} onChange={onChange} />}
+      <TextInput
+        label={t.variables.label}
+        value={tag["display-name"]}
+        onChange={(event) => onChange({ "display-name": event.currentTarget.value })}
+      />
+      <DefaultValue tag={tag} onChange={onChange} />
+      <Switch
+        label={t.variables.required}
+        description={tag.required && isBlank(tag) ? t.variables.requiredHint : undefined}
+        checked={tag.required ?? false}
+        onChange={(event) => onChange({ required: event.currentTarget.checked })}
+      />
+    </fieldset>
+  );
+}
+
+const isBlank = (tag: TemplateTag) => tag.default === undefined || tag.default === null;
+
+function FieldSettings({ tag, tables, onChange }: VariableSettingsProps) {
+  const field = fieldOf(tag);
+  const column = tables.flatMap((it) => it.fields).find((it) => it.id === field);
+  const types = widgetTypes(column?.base_type);
+  const chosen = tag["widget-type"] ?? "";
+  const labels: Readonly<Record<string, string>> = t.widgets.types;
+  return (
+    <>
+      <Select
+        label={t.variables.field}
+        placeholder={t.variables.fieldPlaceholder}
+        searchable
+        allowDeselect={false}
+        error={field === null && t.variables.fieldMissing}
+        data={fieldOptions(tables)}
+        value={field === null ? null : String(field)}
+        onChange={(id) => {
+          const found = tables.flatMap((it) => it.fields).find((it) => String(it.id) === id);
+          if (found) onChange(changeField(tag, found));
+        }}
+      />
+      <NativeSelect
+        label={t.variables.widget}
+        data={[...new Set([...types, ...(chosen ? [chosen] : [])])].map((value) => ({
+          value,
+          label: labels[value] ?? value,
+        }))}
+        value={chosen}
+        onChange={(event) => onChange({ "widget-type": event.currentTarget.value, default: null })}
+      />
+    </>
+  );
+}
+
+function DefaultValue({ tag, onChange }: Omit<VariableSettingsProps, "tables">) {
+  const [parameter]: Parameter[] = deriveParameters({ [tag.name]: tag });
+  if (!parameter) return null;
+  const field = fieldOf(tag);
+  return (
+    <ParameterWidget
+      key={parameter.type}
+      parameter={{ ...parameter, name: t.variables.defaultValue, required: false }}
+      choicesPath={tag.type === "dimension" && field !== null ? `field/${field}/values` : null}
+      value={tag.default ?? null}
+      onChange={(value) => onChange({ default: value })}
+    />
+  );
+}

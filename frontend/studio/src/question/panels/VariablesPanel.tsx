@@ -1,0 +1,42 @@
+// The {{tags}} of a query: what each asks for, and how.
+import { Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { metadata } from "../../api/queries.ts";
+import type { TemplateTag } from "../../api/types.ts";
+import { t } from "../../text/text.ts";
+import classes from "./panels.module.css";
+import { VariableSettings } from "./VariableSettings.tsx";
+
+interface VariablesPanelProps {
+  tags: Record<string, TemplateTag>;
+  databaseId: number | null;
+  onChange: (name: string, change: Partial<TemplateTag>) => void;
+}
+
+export function VariablesPanel({ tags, databaseId, onChange }: VariablesPanelProps) {
+  const list = Object.values(tags);
+  const { data } = useQuery({
+    ...metadata(databaseId ?? 0),
+    enabled: databaseId !== null && list.some((it) => it.type === "dimension"),
+  });
+  return (
+    <section className={classes.panel} aria-label={t.variables.title}>
+      <Title order={2} size="h3">
+        {t.variables.title}
+      </Title>
+      {list.length === 0 && (
+        <Text size="xs" c="dimmed">
+          {t.variables.emptyHint}
+        </Text>
+      )}
+      {list.map((tag) => (
+        <VariableSettings
+          key={tag.name}
+          tag={tag}
+          tables={data?.tables ?? []}
+          onChange={(change) => onChange(tag.name, change)}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+// Runs a query and keeps its last picture; one run at a time, a new one aborts the one before.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { render } from "../api/changes.ts";
+import { isAborted, messageOf } from "../api/client.ts";
+import type { Rendered, RenderRequest } from "../api/types.ts";
+
+export interface RunState {
+  isRunning: boolean;
+  wasCancelled: boolean;
+  result: Rendered | null;
+  error: string | null;
+  /** What gave the result on the screen. */
+  request: RenderRequest | null;
+}
+
+export interface Run extends RunState {
+  start: (request: RenderRequest) => void;
+  cancel: () => void;
+}
+
+const IDLE: RunState = {
+  isRunning: false,
+  wasCancelled: false,
+  result: null,
+  error: null,
+  request: null,
+};
+
+export function useRun(): Run {
+  const [state, setState] = useState<RunState>(IDLE);
+  const running = useRef<AbortController | null>(null);
+
+  const start = useCallback(async (request: RenderRequest) => {
+    running.current?.abort();
+    const controller = new AbortController();
+    running.current = controller;
+    setState((before) => ({ ...before, isRunning: true, wasCancelled: false }));
+    const isCurrent = () => running.current === controller;
+    try {
+      const result = await render(request, controller.signal);
+      if (!isCurrent()) return;
+      const error = result.error ?? null;
+      setState((before) => ({
+        isRunning: false,
+        wasCancelled: false,
+        result: error === null ? result : before.result,
+        error,
+        request,
+      }));
+    } catch (error) {
+      if (!isCurrent()) return;
+      const wasCancelled = isAborted(error);
+      setState((before) => ({
+        ...before,
+        isRunning: false,
+        wasCancelled,
+        error: wasCancelled ? before.error : messageOf(error),
+        request: wasCancelled ? before.request : request,
+      }));
+    }
+  }, []);
+
+  const cancel = useCallback(() => running.current?.abort(), []);
+  useEffect(
+    () => () => {
+      const last = running.current;
+      running.current = null;
+      last?.abort();
+    },
+    [],
+  );
+  return { ...state, start, cancel };
+}

@@ -1,0 +1,72 @@
+// Who is signed in, the colour theme, and the way out.
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { signOut } from "../api/changes.ts";
+import { currentUser } from "../api/queries.ts";
+import type { User } from "../api/types.ts";
+import { noticeFailed } from "../states/notices.tsx";
+import { t } from "../text/text.ts";
+import classes from "./Shell.module.css";
+
+const SCHEMES = [
+  { value: "auto", label: t.app.themeAuto, icon: IconDeviceDesktop },
+  { value: "light", label: t.app.themeLight, icon: IconSun },
+  { value: "dark", label: t.app.themeDark, icon: IconMoon },
+] as const;
+
+export function AccountMenu({ user }: { user: User }) {
+  const client = useQueryClient();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = async () => {
+    try {
+      await signOut();
+    } catch (error) {
+      noticeFailed(t.app.signOut, error);
+      return;
+    }
+    client.clear();
+    client.setQueryData(currentUser.queryKey, null);
+  };
+  const name = user.common_name || user.email;
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={classes.account} aria-label={t.app.account(name)}>
+          <Avatar size={28} radius="xl" color="board" name={name} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <Text size="sm" fw={500} truncate>
+            {name}
+          </Text>
+          {name !== user.email && (
+            <Text size="xs" c="dimmed" truncate>
+              {user.email}
+            </Text>
+          )}
+        </div>
+        <Menu.Divider />
+        <Menu.Label>{t.app.theme}</Menu.Label>
+        {SCHEMES.map(({ value, label, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={colorScheme === value}
+            closeMenuOnClick={false}
+            leftSection={<Icon size={15} />}
+            rightSection={colorScheme === value && <IconCheck size={14} />}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={leave}>
+          {t.app.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,137 @@
+// The studio's look: one accent, quiet neutrals, small controls, one focus ring.
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  NativeSelect,
+  PasswordInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  Tabs,
+  TagsInput,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from "@mantine/core";
+
+const board: MantineColorsTuple = [
+  "#eff3ff",
+  "#dde5fd",
+  "#bccbf9",
+  "#97adf4",
+  "#7790ef",
+  "#5f7aea",
+  "#4d68e1",
+  "#3c54c6",
+  "#3147a6",
+  "#283a85",
+];
+
+const gray: MantineColorsTuple = [
+  "#fafafb",
+  "#f4f4f6",
+  "#e9e9ed",
+  "#dfdfe4",
+  "#cfcfd6",
+  "#a9a9b4",
+  "#71717d",
+  "#52525c",
+  "#33333a",
+  "#1a1a1f",
+];
+
+const dark: MantineColorsTuple = [
+  "#e8e8ec",
+  "#bdbdc7",
+  "#9393a0",
+  "#5a5a66",
+  "#35353d",
+  "#2a2a31",
+  "#1c1c21",
+  "#131316",
+  "#0e0e10",
+  "#08080a",
+];
+
+const FONT =
+  'Inter, ui-sans-serif, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
+const MONO =
+  'ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace';
+
+const small = { defaultProps: { size: "sm" } };
+
+export const theme = createTheme({
+  colors: { board, gray, dark },
+  primaryColor: "board",
+  primaryShade: { light: 7, dark: 6 },
+  black: "#1a1a1f",
+  fontFamily: FONT,
+  fontFamilyMonospace: MONO,
+  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },
+  lineHeights: { xs: "1.4", sm: "1.45", md: "1.5", lg: "1.5", xl: "1.5" },
+  spacing: { xs: "0.5rem", sm: "0.75rem", md: "1rem", lg: "1.5rem", xl: "2rem" },
+  defaultRadius: "sm",
+  radius: { xs: "0.25rem", sm: "0.375rem", md: "0.5rem", lg: "0.75rem", xl: "1rem" },
+  headings: {
+    fontWeight: "600",
+    sizes: {
+      h1: { fontSize: "1.25rem", lineHeight: "1.3" },
+      h2: { fontSize: "1rem", lineHeight: "1.4" },
+      h3: { fontSize: "0.875rem", lineHeight: "1.45" },
+    },
+  },
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: Button.extend({
+      defaultProps: { size: "sm", fw: 500 },
+      vars: (_theme, props) =>
+        props.size === "sm"
+          ? { root: { "--button-height": "2rem", "--button-padding-x": "0.75rem" } }
+          : { root: {} },
+    }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 32 } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: "md", overlayProps: { backgroundOpacity: 0.5 } },
+    }),
+    TextInput: TextInput.extend(small),
+    Textarea: Textarea.extend(small),
+    PasswordInput: PasswordInput.extend(small),
+    NativeSelect: NativeSelect.extend(small),
+    Select: Select.extend({ defaultProps: { size: "sm", checkIconPosition: "right" } }),
+    TagsInput: TagsInput.extend(small),
+    Switch: Switch.extend({ defaultProps: { size: "sm" } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "xs" } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
+  },
+});
+
+/** Surfaces that Mantine has no names for, the same names in light and dark. */
+export const cssVariables: CSSVariablesResolver = (it) => ({
+  variables: {},
+  light: {
+    "--sb-canvas": it.colors.gray?.[0] ?? "",
+    "--sb-surface": "#ffffff",
+    "--sb-sunken": it.colors.gray?.[1] ?? "",
+    "--sb-line": it.colors.gray?.[2] ?? "",
+    "--sb-hover": "rgb(26 26 31 / 4%)",
+    "--sb-mark": "rgb(250 204 21 / 32%)",
+    "--mantine-color-dimmed": it.colors.gray?.[6] ?? "",
+    "--mantine-color-default-border": it.colors.gray?.[3] ?? "",
+  },
+  dark: {
+    "--sb-canvas": it.colors.dark?.[8] ?? "",
+    "--sb-surface": it.colors.dark?.[7] ?? "",
+    "--sb-sunken": it.colors.dark?.[8] ?? "",
+    "--sb-line": it.colors.dark?.[5] ?? "",
+    "--sb-hover": "rgb(255 255 255 / 5%)",
+    "--sb-mark": "rgb(250 204 21 / 22%)",
+    "--mantine-color-dimmed": it.colors.dark?.[2] ?? "",
+    "--mantine-color-default-border": it.colors.dark?.[4] ?? "",
+  },
+});
