@@ -1,0 +1,95 @@
+"""The studio as one application: the authors' API under `/api`, and its pages for all else.
+
+Mounted at the site's root after the viewers' routes; FastAPI costs only those who write.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from signboard import __version__
+from signboard.errors import SignboardError
+from signboard.pipeline import Runtime
+from signboard.storage.database import Database
+from signboard.storage.secrets import Vault
+from signboard.studio.access.sessions import Sessions
+from signboard.studio.answers import (
+    answer_json,
+    on_http_error,
+    on_malformed,
+    on_signboard_error,
+    refuse,
+)
+from signboard.studio.context import Author, Studio
+from signboard.studio.errors import EndpointMissing
+from signboard.studio.origin import Door
+from signboard.studio.pages import add_pages
+from signboard.studio.routes.cards import cards
+from signboard.studio.routes.collections import collections
+from signboard.studio.routes.dashboards import dashboards
+from signboard.studio.routes.databases import databases
+from signboard.studio.routes.dataset import datasets
+from signboard.studio.routes.documented import router
+from signboard.studio.routes.drawing import drawing
+from signboard.studio.routes.embedding import embedding
+from signboard.studio.routes.first_user import first_user
+from signboard.studio.routes.session import session
+from signboard.studio.routes.settings import settings
+from signboard.studio.routes.tables import tables
+from signboard.studio.routes.users import users
+
+_DESCRIPTION = (
+    "The authors' API. Sign in with `POST /api/session`, or send an API key in `X-API-KEY`."
+    " Trailing slashes are accepted everywhere; unknown keys of a body are ignored."
+)
+_ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = None) -> FastAPI:
+    """Return the studio's application. It follows the runtime's catalog and opens nothing itself."""
+    studio = Studio(runtime, database, Sessions(database, runtime.clock))
+    app = FastAPI(
+        title="Signboard",
+        version=__version__,
+        description=_DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        strict_content_type=False,
+        exception_handlers={
+            SignboardError: on_signboard_error,
+            RequestValidationError: on_malformed,
+            HTTPException: on_http_error,
+        },
+    )
+    app.state.studio = studio
+    for part in (
+        session, cards, dashboards, datasets, databases, tables, collections, settings, users,
+        embedding, drawing, first_user, _description(app),
+    ):  # fmt: skip
+        app.include_router(part)
+    app.add_api_route(
+        "/api/{rest:path}", _no_endpoint, methods=_ANY_METHOD, include_in_schema=False
+    )
+    add_pages(app, studio)
+    app.add_middleware(Door, own_origin=lambda: runtime.catalog.current().settings.site_url)
+    return app
+
+
+def _description(app: FastAPI) -> Any:
+    own = router("openapi")
+
+    @own.get("/openapi.json", include_in_schema=False)
+    async def describe(_: Author) -> Response:
+        return answer_json(app.openapi())
+
+    return own
+
+
+async def _no_endpoint() -> Response:
+    return refuse(EndpointMissing())

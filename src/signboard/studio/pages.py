@@ -1,0 +1,72 @@
+"""The studio's own application: one page and its built files, under a strict policy.
+
+The page is the same for every address below the site; which view it shows is decided in the
+browser. Nothing here needs or reads a session.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from starlette.responses import FileResponse, PlainTextResponse
+
+from signboard.studio.context import Studio
+
+STATIC = Path(str(files("signboard.studio").joinpath("static")))
+_BASE = '<base href="/" />'
+_NOT_PAGES = ("api", "embed", "public", "app", "assets")
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+def add_pages(app: FastAPI, studio: Studio) -> None:
+    """Serve the application for every address that nothing else answers."""
+
+    async def page(request: Request) -> Response:
+        first = request.url.path.removeprefix(request.scope.get("root_path", "")).split("/")[1]
+        if first in _NOT_PAGES:
+            return PlainTextResponse("Not found.", 404)
+        return _index(request, studio)
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        path = STATIC / "assets" / name
+        if "/" in name or ".." in name or not path.is_file():
+            return PlainTextResponse("Not found.", 404)
+        return FileResponse(path, headers={"cache-control": _FOREVER})
+
+    app.router.add_route("/assets/{name}", asset, methods=["GET"], include_in_schema=False)
+    app.router.add_route("/{rest:path}", page, methods=["GET"], include_in_schema=False)
+
+
+def _index(request: Request, studio: Studio) -> Response:
+    path = STATIC / "index.html"
+    if not path.is_file():
+        return PlainTextResponse("The studio is not built. Run `make setup`.", 503)
+    prefix = escape(request.scope.get("root_path", "").rstrip("/") + "/", quote=True)
+    html = path.read_text().replace(_BASE, f'<base href="{prefix}" />')
+    site_url = studio.catalog.settings.site_url
+    return Response(html, headers=page_headers(site_url), media_type="text/html")
+
+
+def page_headers(site_url: str | None) -> dict[str, str]:
+    """Return the page's policy: our own scripts only, framed by nobody, opened by nobody.
+
+    Styles may be inline, because the editor writes them; previews are framed from our own site.
+    """
+    frames = f"'self' {site_url}" if site_url else "'self'"
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: http: https:; font-src 'self' data:; connect-src 'self'; "
+        f"frame-src {frames}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )
+    return {
+        "content-security-policy": policy,
+        "cache-control": "no-cache",
+        "cross-origin-opener-policy": "same-origin",
+        "referrer-policy": "same-origin",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+    }

@@ -1,0 +1,1 @@
+"""The endpoints of the authors' API, one file a resource (spec: rest-api)."""

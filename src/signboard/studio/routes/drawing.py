@@ -1,0 +1,144 @@
+"""What the editor needs: unsaved questions drawn by the one renderer, and names to complete."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Request, Response
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from signboard.charts.context import ChartContext
+from signboard.charts.render import render_html
+from signboard.charts.stylesheet import STYLESHEET
+from signboard.studio.answers import HEADERS, answer_json
+from signboard.studio.bodies import Anything, Body, Name
+from signboard.studio.classic import classic_query
+from signboard.studio.context import Author, Studio, StudioHere
+from signboard.studio.routes.databases import require_source
+from signboard.studio.routes.documented import router
+from signboard.studio.running import Outcome, Sent, ask_draft, run
+from signboard.wire.dataset import author_text, column_shape
+from signboard.wire.metadata import fields_of, tables_of
+from signboard.wire.shapes import ColumnShape
+
+drawing = router("signboard")
+
+
+class RenderOrder(Body):
+    """A question as it stands in the editor, with values for its tags."""
+
+    dataset_query: Anything
+    display: Name = "table"
+    visualization_settings: Anything = Field(default_factory=dict)
+    parameters: Sent = Field(default_factory=list)
+    name: Annotated[str, Field(max_length=254)] = ""
+    width: Annotated[int, Field(ge=1, le=24)] = 18
+    height: Annotated[int, Field(ge=1, le=60)] = 8
+
+
+class RenderedShape(TypedDict):
+    """The drawn result, or why there is none. `running_time` is in milliseconds."""
+
+    html: str
+    columns: list[ColumnShape]
+    row_count: int
+    rows_truncated: int | None
+    running_time: int
+    error: str | None
+    error_type: str | None
+
+
+class CompletionColumnShape(TypedDict):
+    """A column that the editor can complete."""
+
+    name: str
+    base_type: str
+
+
+class CompletionTableShape(TypedDict):
+    """A table that the editor can complete."""
+
+    name: str
+    schema: str | None
+    columns: list[CompletionColumnShape]
+
+
+class CompletionsShape(TypedDict):
+    """All names of a source."""
+
+    tables: list[CompletionTableShape]
+
+
+@drawing.post("/signboard/render", response_model=RenderedShape)
+async def render(studio: StudioHere, _: Author, request: Request, body: RenderOrder) -> Response:
+    """Run an unsaved question and draw it as viewers will see it; leaving cancels the query."""
+    query = classic_query(body.dataset_query)
+    settings = body.visualization_settings
+    asked = ask_draft(studio.catalog, query, body.parameters, body.display, settings)
+    outcome = await run(studio.runtime, request, asked)
+    return answer_json(_rendered(studio, body, outcome))
+
+
+def _rendered(studio: Studio, body: RenderOrder, outcome: Outcome) -> RenderedShape:
+    running_time = round(outcome.elapsed_ms)
+    if outcome.answer is None:
+        return {
+            "html": "",
+            "columns": [],
+            "row_count": 0,
+            "rows_truncated": None,
+            "running_time": running_time,
+            "error": author_text(outcome.error) if outcome.error else None,
+            "error_type": outcome.error.error_type if outcome.error else None,
+        }
+    settings, table = studio.catalog.settings, outcome.answer.table
+    now = datetime.fromtimestamp(studio.runtime.clock(), UTC)
+    context = ChartContext(
+        prefix="p",
+        title=body.name,
+        locale=settings.site_locale,
+        width_units=body.width,
+        height_units=body.height,
+        today=now.astimezone(ZoneInfo(settings.report_timezone)).date(),
+    )
+    payload, wishes = outcome.answer.payload, body.visualization_settings
+    return {
+        "html": render_html(payload, body.display, wishes, context),
+        "columns": [column_shape(column) for column in table.columns],
+        "row_count": len(table.rows),
+        "rows_truncated": len(table.rows) if table.truncated else None,
+        "running_time": running_time,
+        "error": None,
+        "error_type": None,
+    }
+
+
+@drawing.get("/signboard/stylesheet.css", response_class=Response)
+async def get_stylesheet() -> Response:
+    """Return the style sheet of drawn charts; it is the same for everybody."""
+    headers = {**HEADERS, "cache-control": "public, max-age=300"}
+    return Response(STYLESHEET, headers=headers, media_type="text/css")
+
+
+@drawing.get("/signboard/completions/{database_id}", response_model=CompletionsShape)
+async def get_completions(studio: StudioHere, _: Author, database_id: str) -> Response:
+    """Return the names of a source's tables and columns for the editor."""
+    catalog = studio.catalog
+    tables = tables_of(catalog, require_source(catalog, database_id).id)
+    shape: CompletionsShape = {
+        "tables": [
+            {
+                "name": table.name,
+                "schema": table.schema,
+                "columns": [
+                    {"name": field.ref.column, "base_type": field.ref.base_type.value}
+                    for field in fields_of(catalog, table)
+                ],
+            }
+            for table in tables
+        ]
+    }
+    return answer_json(shape)

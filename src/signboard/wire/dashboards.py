@@ -1,0 +1,232 @@
+"""Dashboards on the wire, whole for authors and pruned for viewers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from signboard.catalog.closure import Loaded, dashcard_questions
+from signboard.catalog.models import Catalog, Dashboard, Dashcard, Question, Tab
+from signboard.parameters.declared import Parameter, TargetKind
+from signboard.results.text import fill_text
+from signboard.wire.cards import Creators, card, embed_question, embedding_policy
+from signboard.wire.metadata import field_shape
+from signboard.wire.parameters import (
+    embed_fields,
+    embed_mappings,
+    embed_parameters,
+    stored_parameters,
+    target_shape,
+    visible_parameters,
+)
+from signboard.wire.shapes import (
+    Anything,
+    DashboardRowShape,
+    DashboardShape,
+    DashcardShape,
+    EmbedDashboardShape,
+    EmbedDashcardShape,
+    FieldShape,
+    TabShape,
+)
+
+
+def dashboard_row(dashboard: Dashboard) -> DashboardRowShape:
+    """Return a dashboard for a list."""
+    return {
+        "id": dashboard.id,
+        "entity_id": dashboard.entity_id,
+        "name": dashboard.name,
+        "description": dashboard.description,
+        "collection_id": dashboard.collection_id,
+        "archived": dashboard.is_archived,
+        "enable_embedding": dashboard.is_published,
+        "embedding_params": embedding_policy(
+            dashboard.stored.get("embedding_params"), dashboard.policy
+        ),
+        "public_uuid": None,
+        "creator_id": dashboard.creator_id,
+        "created_at": dashboard.created_at,
+        "updated_at": dashboard.updated_at,
+        "can_write": True,
+    }
+
+
+def dashboard_shape(catalog: Catalog, dashboard: Dashboard, creators: Creators) -> DashboardShape:
+    """Return the whole dashboard; parameters and mappings as their author sent them."""
+    row = dashboard_row(dashboard)
+    return {
+        **row,
+        "collection_position": None,
+        "parameters": stored_parameters(dashboard.stored.get("parameters"), dashboard.parameters),
+        "dashcards": [
+            _dashcard(catalog, dashboard, dashcard, creators) for dashcard in dashboard.dashcards
+        ],
+        "tabs": [_tab(dashboard, tab) for tab in dashboard.tabs],
+        "auto_apply_filters": dashboard.auto_apply_filters,
+        "width": dashboard.width,
+        "cache_ttl": dashboard.cache_ttl_seconds,
+        "position": None,
+        "embedding_type": "static" if dashboard.is_published else None,
+        "embedding_appearance": dict(dashboard.appearance),
+        "creator": creators.get(dashboard.creator_id or 0),
+        "param_fields": _param_fields(catalog, dashboard),
+    }
+
+
+def embed_dashboard(
+    loaded: Loaded, token_params: Mapping[str, object] | None = None
+) -> EmbedDashboardShape:
+    """Return the published dashboard without SQL, sources or what belongs to hidden parameters.
+
+    `token_params` (slug -> value) hide their parameters and are written into the text cards that
+    an author wired to them (embedding-protocol 3.6).
+    """
+    dashboard = loaded.dashboard
+    if dashboard is None:
+        raise ValueError("embed_dashboard takes a loaded dashboard")
+    given = token_params or {}
+    visible = visible_parameters(loaded.parameters, loaded.policy, given)
+    return {
+        "id": dashboard.id,
+        "name": dashboard.name,
+        "description": dashboard.description,
+        "parameters": embed_parameters(dashboard.stored.get("parameters"), visible),
+        "dashcards": [
+            _embed_dashcard(loaded, dashboard, dashcard, visible, given)
+            for dashcard in dashboard.dashcards
+        ],
+        "tabs": [_tab(dashboard, tab) for tab in dashboard.tabs],
+        "param_fields": embed_fields(loaded.catalog, visible, _wires(loaded.catalog, dashboard)),
+        "auto_apply_filters": dashboard.auto_apply_filters,
+        "width": dashboard.width,
+    }
+
+
+def _dashcard(
+    catalog: Catalog, dashboard: Dashboard, dashcard: Dashcard, creators: Creators
+) -> DashcardShape:
+    stored = dashcard.stored
+    own = catalog.questions.get(dashcard.question_id or 0)
+    mappings = stored.get("parameter_mappings")
+    inline = stored.get("inline_parameters")
+    settings = stored.get("visualization_settings", dashcard.settings)
+    return {
+        "id": dashcard.id,
+        "entity_id": dashcard.entity_id,
+        "dashboard_id": dashboard.id,
+        "dashboard_tab_id": dashcard.tab_id,
+        "card_id": dashcard.question_id,
+        "card": card(own, creators) if own else None,
+        "row": dashcard.row,
+        "col": dashcard.col,
+        "size_x": dashcard.size_x,
+        "size_y": dashcard.size_y,
+        "parameter_mappings": mappings
+        if isinstance(mappings, list)
+        else [
+            {
+                "parameter_id": wire.parameter_id,
+                "card_id": wire.question_id,
+                "target": target_shape(wire.target),
+            }
+            for wire in dashcard.wirings
+        ],
+        "visualization_settings": settings if isinstance(settings, Mapping) else {},
+        "series": [card(question, creators) for question in _series(catalog, dashcard)],
+        "action_id": None,
+        "inline_parameters": inline if isinstance(inline, list) else [],
+        "created_at": dashboard.created_at,
+        "updated_at": dashboard.updated_at,
+    }
+
+
+def _embed_dashcard(
+    loaded: Loaded,
+    dashboard: Dashboard,
+    dashcard: Dashcard,
+    visible: tuple[Parameter, ...],
+    given: Mapping[str, object],
+) -> EmbedDashcardShape:
+    catalog = loaded.catalog
+    own = catalog.questions.get(dashcard.question_id or 0)
+    return {
+        "id": dashcard.id,
+        "card": embed_question(catalog, own, ()) if own and not own.is_archived else None,
+        "card_id": dashcard.question_id,
+        "dashboard_id": dashboard.id,
+        "dashboard_tab_id": dashcard.tab_id,
+        "series": [
+            embed_question(catalog, question, ())
+            for question in _series(catalog, dashcard)
+            if not question.is_archived
+        ],
+        "row": dashcard.row,
+        "col": dashcard.col,
+        "size_x": dashcard.size_x,
+        "size_y": dashcard.size_y,
+        "parameter_mappings": embed_mappings(dashcard.wirings, visible),
+        "visualization_settings": _embed_settings(loaded, dashcard, given),
+        "inline_parameters": [],
+        "action": None,
+    }
+
+
+def _embed_settings(loaded: Loaded, dashcard: Dashcard, given: Mapping[str, object]) -> Anything:
+    """A text card's text with the token's values in place; the page never learns the parameter."""
+    stored = dashcard.stored.get("visualization_settings", dashcard.settings)
+    settings = dict(stored) if isinstance(stored, Mapping) else {}
+    if dashcard.virtual is None:
+        return settings
+    slugs = {parameter.id: parameter.slug for parameter in loaded.parameters}
+    values = {
+        wire.target.tag: _words(given[slugs[wire.parameter_id]])
+        for wire in dashcard.wirings
+        if wire.target.kind is TargetKind.TEXT and slugs.get(wire.parameter_id) in given
+    }
+    if values:
+        settings["text"] = fill_text(dashcard.text, values)
+    return settings
+
+
+def _words(value: object) -> str:
+    if value is None or isinstance(value, Mapping):
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value if part is not None)
+    return str(value)
+
+
+def _tab(dashboard: Dashboard, tab: Tab) -> TabShape:
+    return {
+        "id": tab.id,
+        "dashboard_id": dashboard.id,
+        "name": tab.name,
+        "position": tab.position,
+        "entity_id": tab.entity_id,
+    }
+
+
+def _series(catalog: Catalog, dashcard: Dashcard) -> list[Question]:
+    return [catalog.questions[one] for one in dashcard.series if one in catalog.questions]
+
+
+def _wires(catalog: Catalog, dashboard: Dashboard) -> list[tuple[str, Question, str]]:
+    wires: list[tuple[str, Question, str]] = []
+    for dashcard in dashboard.dashcards:
+        ids: Collection[int] = dashcard_questions(dashcard)
+        for wire in dashcard.wirings:
+            for question_id in ids:
+                question = catalog.questions.get(question_id)
+                if question and wire.question_id in (None, question_id):
+                    wires.append((wire.parameter_id, question, wire.target.tag))
+    return wires
+
+
+def _param_fields(catalog: Catalog, dashboard: Dashboard) -> Mapping[str, list[FieldShape]] | None:
+    fields: dict[str, dict[int, FieldShape]] = {}
+    for parameter_id, question, tag_name in _wires(catalog, dashboard):
+        tag = question.query.tags.get(tag_name)
+        field = catalog.fields.get(tag.field_id or 0) if tag else None
+        if field is not None:
+            fields.setdefault(parameter_id, {})[field.id] = field_shape(field)
+    return {one: list(found.values()) for one, found in fields.items()} or None
