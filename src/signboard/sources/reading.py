@@ -13,7 +13,7 @@ from signboard.sources.errors import NotReadOnly
 
 _SKIPPED = re.compile(r"[ \t\r\n\f(]+|--[^\r\n]*")
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[\w$]+")
 
 READING_WORDS = frozenset({"SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN"})
 
@@ -32,7 +32,8 @@ def require_reading(sql: str) -> None:
         else:
             break
     word = _WORD.match(sql, at)
-    if word is None or word.group().upper() not in READING_WORDS:
+    # Not only upper(): "ſelect" is no keyword, though its capitals are those of one.
+    if word is None or not word[0].isascii() or word[0].upper() not in READING_WORDS:
         raise NotReadOnly(private={"sql": sql})
 
 

@@ -46,6 +46,7 @@ _CONNECT_SECONDS = 10
 _CANCEL_SECONDS = 3.0
 _INSPECT_MS = 60_000
 _CHUNK_ROWS = 1_000 if capabilities.has_stream_chunked() else 1
+_THIS_MACHINE = "this machine"
 _SSL_MODES = {"disable", "allow", "prefer", "require", "verify-ca", "verify-full"}
 
 # One message, one round trip. SET LOCAL and not start-up options, which poolers refuse.
@@ -76,6 +77,7 @@ _LOGIN_TEXTS: tuple[tuple[str, type[SourceError]], ...] = (
     ("no password supplied", WrongPassword),
     ("authentication failed", WrongPassword),
     ("no pg_hba.conf entry", WrongPassword),
+    ("permission denied", WrongPassword),
     ('role "', WrongPassword),
     ('database "', UnknownDatabase),
     ("too many clients", TooBusy),
@@ -104,6 +106,7 @@ class Postgresql:
 
     def connect(self, spec: SourceSpec) -> PostgresqlConnection:
         """Log in; each way to fail has its own error."""
+        timezone = _timezone(spec)
         try:
             raw = psycopg.connect(
                 conninfo.make_conninfo("", **_conninfo(spec)),
@@ -112,11 +115,11 @@ class Postgresql:
                 cursor_factory=psycopg.RawCursor,
                 context=ADAPTERS,
             )
-        except psycopg.Error as error:
+        except (psycopg.Error, UnicodeError) as error:
             text = str(error)
             kind = next((kind for part, kind in _LOGIN_TEXTS if part in text), SourceUnreachable)
             raise kind(private={"driver_message": text}) from None
-        return PostgresqlConnection(raw, _timezone(spec))
+        return PostgresqlConnection(raw, timezone)
 
 
 def _conninfo(spec: SourceSpec) -> dict[str, Any]:
@@ -125,7 +128,8 @@ def _conninfo(spec: SourceSpec) -> dict[str, Any]:
     for name in ("host", "dbname", "user"):
         if not isinstance(details.get(name), str) or not details[name]:
             raise DetailsRefused(detail=name)
-    port = str(details.get("port") or 5432)
+    given = details.get("port")
+    port = "5432" if given in {None, ""} else str(given)
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise DetailsRefused(detail="port")
     known: dict[str, Any] = {name: details[name] for name in ("host", "dbname", "user")}
@@ -166,18 +170,20 @@ def _place(info: dict[str, Any]) -> tuple[str, str]:
 
 
 def _addresses(info: dict[str, Any]) -> set[str]:
-    """All addresses of a host; sockets and any loopback name count as the same machine."""
+    """All addresses of the hosts; sockets and this machine's own addresses count as one place."""
     found: set[str] = set()
     for host in str(info.get("host") or info.get("hostaddr") or "/").split(","):
-        if host.startswith(("/", "@")):
-            found.add("local")
-            continue
-        with suppress(OSError):
-            found |= {str(entry[4][0]) for entry in socket.getaddrinfo(host, None)}
-        found.add(host.lower())
-    if any(address.startswith("127.") or address in {"::1", "0.0.0.0", "::"} for address in found):  # noqa: S104
-        found.add("local")
+        found |= {_THIS_MACHINE} if host.startswith(("/", "@")) else _resolved(host)
+    ours = _resolved(socket.gethostname()) | {"::1", "0.0.0.0", "::"}  # noqa: S104 - compared only
+    if any(address.startswith("127.") or address in ours for address in found):
+        found.add(_THIS_MACHINE)
     return found
+
+
+def _resolved(host: str) -> set[str]:
+    with suppress(OSError, UnicodeError):
+        return {str(entry[4][0]) for entry in socket.getaddrinfo(host, None)}
+    return {host.lower()}
 
 
 class PostgresqlConnection:

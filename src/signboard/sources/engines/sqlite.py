@@ -10,7 +10,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import starmap
@@ -124,13 +124,12 @@ class SqliteConnection:
                 isolation_level=None,
                 check_same_thread=False,
             )
-            self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-            self._raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL_BYTES)
-            self._raw.execute("PRAGMA query_only = ON")
-            self._raw.execute("PRAGMA trusted_schema = OFF")
-            self._raw.execute("SELECT count(*) FROM sqlite_master")
-            self._raw.set_authorizer(_authorize)
-            self._raw.set_progress_handler(self._must_stop, _STEPS_BETWEEN_LOOKS)
+        try:
+            with _translated(self):
+                self._lock_down()
+        except SourceError:
+            self._raw.close()
+            raise
 
     def run(self, statement: Statement, limits: Limits) -> Table:
         """Run one reading statement; types of columns come from their values."""
@@ -142,15 +141,11 @@ class SqliteConnection:
         with _translated(self, statement.sql):
             if self._is_cancelled:
                 raise QueryCancelled
-            cursor = self._raw.execute(statement.sql, binds)
-            rows = cursor.fetchmany(limits.max_rows + 1)
-            description = cursor.description
-            cursor.close()
-        if description is None:
+            names, rows = self._fetch(statement.sql, binds, limits.max_rows + 1)
+        if not names:
             raise NotReadOnly(private={"sql": statement.sql})
         elapsed_ms = (perf_counter() - started) * 1000
         is_truncated = len(rows) > limits.max_rows
-        names = [column[0] for column in description]
         columns, cells = _shape(names, rows[: limits.max_rows])
         return Table(columns, cells, is_truncated, elapsed_ms)
 
@@ -186,6 +181,30 @@ class SqliteConnection:
     def close(self) -> None:
         """Close the file."""
         self._raw.close()
+
+    def _lock_down(self) -> None:
+        """Take away what reading does not need; the first read finds out whether it is a database."""
+        self._raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self._raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_CELL_BYTES)
+        self._raw.execute("PRAGMA query_only = ON")
+        self._raw.execute("PRAGMA trusted_schema = OFF")
+        self._raw.execute("SELECT count(*) FROM sqlite_master")
+        self._raw.set_authorizer(_authorize)
+        self._raw.set_progress_handler(self._must_stop, _STEPS_BETWEEN_LOOKS)
+
+    def _fetch(
+        self, sql: str, binds: Sequence[BindValue], max_rows: int
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Give column names (none for an empty statement) and rows, cut at `max_rows`."""
+        with closing(self._raw.cursor()) as cursor:
+            try:
+                rows = cursor.execute(sql, binds).fetchmany(max_rows)
+            except sqlite3.OperationalError as error:
+                if not str(error).startswith("Could not decode to UTF-8"):
+                    raise
+                self._raw.text_factory = _decoded  # slower, so only once it is needed
+                rows = cursor.execute(sql, binds).fetchmany(max_rows)
+            return [column[0] for column in cursor.description or ()], rows
 
     def _must_stop(self) -> int:
         return self._is_cancelled or perf_counter() > self._deadline
@@ -270,6 +289,11 @@ def _translated(connection: SqliteConnection, sql: str = "") -> Iterator[None]:
         raise kind(private={"driver_message": str(error), "sql": sql}) from None
     except (OverflowError, UnicodeEncodeError) as error:
         raise ValueRefused(private={"driver_message": str(error), "sql": sql}) from None
+
+
+def _decoded(text: bytes) -> str:
+    """Read text that is not UTF-8, with a mark for every byte that says nothing."""
+    return text.decode(errors="replace")
 
 
 def _quoted(name: str) -> str:
