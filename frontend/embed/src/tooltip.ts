@@ -29,6 +29,12 @@ function rowUnder(target: Element, x: number): number {
   return slice?.parentElement ? [...slice.parentElement.children].indexOf(slice) : -1;
 }
 
+/** A series' colour stands on whatever the chart painted for it. */
+function colorOf(table: HTMLElement, series: number): string {
+  const painted = table.closest("section")?.querySelector(`.s${series}`);
+  return painted ? getComputedStyle(painted).getPropertyValue("--c") : "currentColor";
+}
+
 function fill(tip: HTMLElement, table: HTMLTableElement, row: number): boolean {
   const cells = table.tBodies[0]?.rows[row]?.cells;
   const heads = table.tHead?.rows[0]?.cells;
@@ -39,7 +45,7 @@ function fill(tip: HTMLElement, table: HTMLTableElement, row: number): boolean {
   for (let column = 1; column < cells.length; column++) {
     const line = document.createElement("span");
     const mark = document.createElement("i");
-    mark.className = `s${(column - 1) % 10}`;
+    mark.style.background = colorOf(table, column - 1);
     const name = document.createElement("em");
     name.textContent = heads[column]?.textContent ?? "";
     line.append(mark, name, cells[column]?.textContent ?? "");

@@ -89,7 +89,7 @@ def open_document(title: str, appearance: Appearance, locale: str) -> str:
         f" data-titled={_text_attribute(appearance.titled)}"
         f" data-background={_text_attribute(appearance.background)}{font}><head>"
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
-        f"<meta name=generator content=Signboard><title>{escape(title)}</title>"
+        f"<meta name=generator content=Signboard><link rel=icon href=data:,><title>{escape(title)}</title>"
         f"<style>{STYLE}</style><script>{HEAD_SCRIPT}</script>"
         f"<script src=../-/embed.js type=module></script></head>"
         f"<body{_spoken(locale)}><main>"
