@@ -67,13 +67,16 @@ def render_text_card(
 ) -> str:
     """A text or heading card, its variables filled on the server."""
     text = fill_card_text(dashcard.text, loaded.text_feeds(dashcard, bound))
-    if dashcard.virtual == "heading":
-        return f'<section class="card heading" slot={slot}>{render_heading(text)}</section>'
-    return f'<section class="card text" slot={slot}>{render_markdown(text, locale.name)}</section>'
+    visible = {parameter.id for parameter in bound.visible}
+    wired = dict.fromkeys(w.parameter_id for w in dashcard.wirings if w.parameter_id in visible)
+    is_heading = dashcard.virtual == "heading"
+    body = render_heading(text) if is_heading else render_markdown(text, locale.name)
+    kind = "heading" if is_heading else "text"
+    return f'<section class="card {kind}" slot={slot}{_wires(tuple(wired))}>{body}</section>'
 
 
 def _section(frame: CardFrame, body: str, locale: Locale) -> str:
-    wired = f' data-p="{escape(" ".join(frame.wired))}"' if frame.wired else ""
+    wired = _wires(frame.wired)
     title = ""
     if frame.title:
         title = f'<h2 title="{escape(frame.title)}">{escape(frame.title)}</h2>'
@@ -84,6 +87,11 @@ def _section(frame: CardFrame, body: str, locale: Locale) -> str:
         f'<section class=card slot={frame.slot}{wired} aria-label="{label}">{title}'
         f"<div class=body>{body}</div></section>"
     )
+
+
+def _wires(parameter_ids: tuple[str, ...]) -> str:
+    """The visible parameters that a card obeys, so that the script redraws it when they change."""
+    return f' data-p="{escape(" ".join(parameter_ids))}"' if parameter_ids else ""
 
 
 def info(description: str | None, word: Mapping[str, str]) -> str:
