@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from signboard.catalog.errors import Refused
 from signboard.catalog.parse import as_int, as_list, as_mapping
 from signboard.catalog.stored import fields as read
-from signboard.catalog.stored.names import new_entity_id
 from signboard.storage import tables
 
 Body = Mapping[str, object]
@@ -42,7 +41,7 @@ def replace_tabs(
             **read.read_fields(body, {"name": read.name}, {}),
         }
         values["position"] = position
-        ids[sent_id] = _write(connection, table, sent_id, dashboard_id, values)
+        ids[sent_id] = _write(connection, table, body, dashboard_id, values)
     return ids
 
 
@@ -66,7 +65,7 @@ def replace_dashcards(
         if sent_id not in stored:
             blank = {"parameter_mappings": [], "visualization_settings": {}, "created_at": now}
             values = {**blank, **values}
-        _write(connection, table, sent_id, dashboard_id, values)
+        _write(connection, table, body, dashboard_id, values)
     _require_questions(connection, dashboard_id)
 
 
@@ -137,14 +136,19 @@ def _delete(connection: sa.Connection, table: sa.Table, ids: set[int]) -> None:
 def _write(
     connection: sa.Connection,
     table: sa.Table,
-    sent_id: int,
+    body: Body,
     dashboard_id: int,
     values: Mapping[str, object],
 ) -> int:
+    """Store one tab or dashcard and return its id; a new one may bring its entity id."""
+    sent_id = as_int(body.get("id")) or 0
     if sent_id > 0:
         connection.execute(sa.update(table).where(table.c.id == sent_id).values(values))
         return sent_id
-    given = {"dashboard_id": dashboard_id, "entity_id": new_entity_id()}
+    given = {
+        "dashboard_id": dashboard_id,
+        "entity_id": read.read_entity_id(connection, table, body.get("entity_id")),
+    }
     new_id: int = connection.execute(
         sa.insert(table).values({**values, **given}).returning(table.c.id)
     ).scalar_one()

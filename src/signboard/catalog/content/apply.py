@@ -1,0 +1,147 @@
+"""Makes a folder true: settings, sources, questions, dashboards, in this order.
+
+The whole folder is read and compared first, so that a mistake in any file writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from signboard.catalog.content.bodies import Body, question_body
+from signboard.catalog.content.columns import fetch_columns
+from signboard.catalog.content.folder import Folder, read_folder
+from signboard.catalog.content.grid import dashboard_body
+from signboard.catalog.content.lookup import Lookup, WantedSource
+from signboard.catalog.content.plan import Plan, borrowed, changed_words, compare, read_setting
+from signboard.catalog.dashboards import create_dashboard, update_dashboard
+from signboard.catalog.find import find_dashboard, find_question
+from signboard.catalog.models import Dashboard
+from signboard.catalog.questions import create_question, update_question
+from signboard.catalog.settings import write_setting
+from signboard.catalog.sources import create_source, update_source
+from signboard.catalog.store import CatalogStore
+from signboard.catalog.sync import sync_source
+from signboard.errors import SignboardError
+from signboard.settings import definition
+from signboard.sources.execute import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an apply did. `ids` are file -> id of questions and dashboards; `notes` ask for a look."""
+
+    plan: Plan
+    ids: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def apply(store: CatalogStore, folder: Path, *, sources: Sources | None = None) -> Report:
+    """Make everything as the files say; what is not in the folder is left alone.
+
+    Raises `content.refused`, and the errors of a source that cannot be read, before anything is
+    written.
+    """
+    with borrowed(sources) as open_sources:
+        content = read_folder(folder)
+        lookup = Lookup(content, store.current(), store.environ, open_sources)
+        plan = compare(store, lookup)
+        _apply_settings(store, content)
+        for wanted in lookup.sources.values():
+            _apply_source(store, wanted, open_sources)
+        steps = _Steps(store, content, open_sources)
+        steps.apply_questions()
+        steps.apply_dashboards()
+        return Report(plan, steps.ids, tuple(steps.notes))
+
+
+def _apply_settings(store: CatalogStore, folder: Folder) -> None:
+    for name in folder.settings.words():
+        value = read_setting(folder.settings, name)
+        if value != getattr(store.current().settings, definition(name).attribute or ""):
+            write_setting(store, name, value)
+
+
+def _apply_source(store: CatalogStore, wanted: WantedSource, sources: Sources) -> None:
+    source = wanted.existing
+    if source is None:
+        source = create_source(store, wanted.name, wanted.engine, wanted.details)
+    elif wanted.is_changed:
+        source = update_source(store, source.id, engine=wanted.engine, details=wanted.details)
+    elif not wanted.needs_sync:
+        return
+    sync_source(store, source.id, wanted.schema or sources.inspect_now(source.spec))
+
+
+class _Steps:
+    """The items of one folder, written one after the other."""
+
+    def __init__(self, store: CatalogStore, folder: Folder, sources: Sources) -> None:
+        self.ids: dict[str, int] = {}
+        self.notes: list[str] = []
+        self._store = store
+        self._folder = folder
+        self._sources = sources
+
+    def _lookup(self) -> Lookup:
+        """References as they are now: every write has made ids that the next file may need."""
+        return Lookup(self._folder, self._store.current(), self._store.environ, self._sources)
+
+    def apply_questions(self) -> None:
+        """Create or update every question that differs; its columns are asked of the source."""
+        lookup = self._lookup()
+        for file in self._folder.questions.values():
+            body = question_body(file, lookup)
+            stored = find_question(self._store.current(), file.entity_id)
+            words = changed_words(body, stored) if stored else ()
+            if stored is None:
+                stored = create_question(self._store, body, None)
+            elif words:
+                stored = update_question(self._store, stored.id, body)
+            self.ids[file.entry.file] = stored.id
+            if stored.columns and "dataset_query" not in words:
+                continue
+            try:
+                columns = fetch_columns(self._store.current(), stored, self._sources)
+            except SignboardError as error:
+                self.notes.append(f"{file.entry.file}: the query did not run: {error}")
+            else:
+                update_question(self._store, stored.id, {"result_metadata": columns})
+
+    def apply_dashboards(self) -> None:
+        """Create or update every dashboard that differs."""
+        lookup = self._lookup()
+        for file in self._folder.dashboards.values():
+            body = dashboard_body(file, lookup)
+            stored = find_dashboard(self._store.current(), file.entity_id)
+            if stored is None:
+                stored = create_dashboard(self._store, {**body, "enable_embedding": None, "embedding_params": None, "embedding_appearance": None}, None)  # fmt: skip
+                update_dashboard(self._store, stored.id, _with_ids(body, stored))
+            elif changed_words(body, stored):
+                update_dashboard(self._store, stored.id, _with_ids(body, stored))
+            self.ids[file.entry.file] = stored.id
+
+
+def _with_ids(body: Body, stored: Dashboard) -> Body:
+    """Return the body with the ids of what is stored already, and negative ones for the rest."""
+    tab_ids = {tab.entity_id: tab.id for tab in stored.tabs}
+    card_ids = {card.entity_id: card.id for card in stored.dashcards}
+    tabs = [
+        {**tab, "id": tab_ids.setdefault(tab["entity_id"], -1 - index)}
+        for index, tab in enumerate(_bodies(body, "tabs"))
+    ]
+    cards = [
+        {
+            **card,
+            "id": card_ids.get(str(card["entity_id"]), -1 - index),
+            "dashboard_tab_id": tab_ids.get(card["tab"]),
+        }
+        for index, card in enumerate(_bodies(body, "dashcards"))
+    ]
+    return {**body, "tabs": tabs, "dashcards": cards}
+
+
+def _bodies(body: Body, word: str) -> list[dict[str, str]]:
+    listed = body[word]
+    return listed if isinstance(listed, list) else []

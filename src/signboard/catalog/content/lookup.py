@@ -1,0 +1,149 @@
+"""Finds what files refer to: sources, columns and questions, there already or made by this apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from signboard.catalog.content.entries import Entry
+from signboard.catalog.content.folder import File, Folder, expand
+from signboard.catalog.models import Catalog, Source
+from signboard.queries.template import parse_template
+from signboard.sources.base import Schema, SourceSpec
+from signboard.sources.execute import Sources
+
+UNBORN = 0
+"""The id of what the apply will make: good enough to check a plan, never written."""
+
+
+@dataclass(slots=True)
+class WantedSource:
+    """A source as its file wants it. `existing` is None when it has to be made.
+
+    `needs_sync` becomes true when a question names a column that only the source itself knows.
+    """
+
+    file: File
+    name: str
+    engine: str
+    details: Mapping[str, object] = field(repr=False)
+    existing: Source | None = None
+    schema: Schema | None = None
+    needs_sync: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        """True when engine or details differ from what is stored."""
+        spec = self.existing.spec if self.existing else None
+        return spec is None or (spec.engine, spec.details) != (self.engine, self.details)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundQuestion:
+    """A question that a card shows: its id, and what kind of target each of its tags is."""
+
+    id: int
+    kinds: Mapping[str, str]
+
+
+_KINDS = {"field": "dimension", "dimension": "dimension", "temporal-unit": "dimension"}
+
+
+class Lookup:
+    """References of one folder against one catalog."""
+
+    def __init__(
+        self, folder: Folder, catalog: Catalog, environ: Mapping[str, str], sources: Sources
+    ) -> None:
+        self.folder = folder
+        self.catalog = catalog
+        self._open_sources = sources
+        self.sources = {stem: self._wanted(file, environ) for stem, file in folder.sources.items()}
+
+    def source_id(self, entry: Entry) -> int:
+        """Return the id of an entry's `source`; `UNBORN` for one that this apply makes."""
+        wanted = self._source(entry)
+        source = wanted.existing if isinstance(wanted, WantedSource) else wanted
+        return source.id if source else UNBORN
+
+    def field_id(self, entry: Entry, tag: Entry) -> int:
+        """Return the id of a tag's `field`, written `table.column` or `schema.table.column`."""
+        parts = tag.text("field").split(".")
+        if len(parts) not in (2, 3):
+            raise tag.refused("field", "field is written table.column or schema.table.column.")
+        schema = parts[0] if len(parts) == 3 else None
+        wanted = self._source(entry)
+        source_id = self.source_id(entry)
+        for one in self.catalog.fields.values():
+            table = self.catalog.tables[one.table_id]
+            is_named = (one.ref.table, one.ref.column) == (parts[-2], parts[-1])
+            if is_named and table.source_id == source_id and schema in (None, table.schema):
+                return one.id
+        if isinstance(wanted, WantedSource) and self._is_in_schema(wanted, schema, *parts[-2:]):
+            return UNBORN
+        raise tag.refused(
+            "field", f"there is no column {'.'.join(parts)} in {entry.text('source')}."
+        )
+
+    def question(self, entry: Entry, name: str, word: str) -> FoundQuestion:
+        """Return the question with this file name or entity id; `word` is where it is named."""
+        file = self.folder.questions.get(name) or next(
+            (one for one in self.folder.questions.values() if one.entity_id == name), None
+        )
+        entity_id = file.entity_id if file else name
+        question_id = self.catalog.question_ids.get(entity_id, UNBORN)
+        if file is not None:
+            tags = file.entry.entry("tags")
+            types = {
+                tag: tags.entry(tag).text("type", "text") for tag in parse_template(file.sql).tags
+            }
+            return FoundQuestion(question_id, {tag: _KINDS.get(kind, "variable") for tag, kind in types.items()})  # fmt: skip
+        if question_id == UNBORN:
+            known = ", ".join(self.folder.questions) or "none"
+            raise entry.refused(word, f"there is no question {name}. Files in questions/: {known}.")
+        stored = self.catalog.questions[question_id].query.tags.values()
+        return FoundQuestion(question_id, {tag.name: _KINDS.get(tag.type, "variable") for tag in stored})  # fmt: skip
+
+    def _wanted(self, file: File, environ: Mapping[str, str]) -> WantedSource:
+        entry = file.entry
+        entry.require_known("name", "engine", "details")
+        details = {
+            key: expand(entry, "details", value, environ) if isinstance(value, str) else value
+            for key, value in entry.mapping("details").items()
+        }
+        engine = entry.text("engine")
+        if engine == "sqlite" and isinstance(details.get("db"), str):
+            details["db"] = str((self.folder.path / str(details["db"])).resolve())
+        name = entry.text("name")
+        existing = next((one for one in self.catalog.sources.values() if one.name == name), None)
+        return WantedSource(file, name, engine, details, existing)
+
+    def _source(self, entry: Entry) -> WantedSource | Source:
+        name = entry.text("source")
+        if name in self.sources:
+            return self.sources[name]
+        for wanted in self.sources.values():
+            if wanted.name == name:
+                return wanted
+        for source in self.catalog.sources.values():
+            if source.name == name:
+                return source
+        known = ", ".join(self.sources) or "none"
+        raise entry.refused("source", f"there is no source {name}. Files in sources/: {known}.")
+
+    def _is_in_schema(
+        self, wanted: WantedSource, schema: str | None, table: str, column: str
+    ) -> bool:
+        """Ask the source itself, once a plan."""
+        if wanted.schema is None:
+            source_id = wanted.existing.id if wanted.existing else UNBORN
+            spec = SourceSpec(source_id, wanted.engine, wanted.details)
+            wanted.schema = self._open_sources.inspect_now(spec)
+        found = any(
+            one.name == table
+            and schema in (None, one.schema)
+            and column in {f.name for f in one.fields}
+            for one in wanted.schema.tables
+        )
+        wanted.needs_sync |= found
+        return found

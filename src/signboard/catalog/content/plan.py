@@ -1,0 +1,211 @@
+"""Compares a folder with what is stored and says what an apply would do. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from signboard.catalog.content.bodies import Body, question_body
+from signboard.catalog.content.entries import Entry
+from signboard.catalog.content.folder import File, Folder, read_folder
+from signboard.catalog.content.grid import dashboard_body
+from signboard.catalog.content.lookup import Lookup, WantedSource
+from signboard.catalog.find import find_dashboard, find_question
+from signboard.catalog.models import Dashboard, Question
+from signboard.catalog.store import CatalogStore
+from signboard.settings import (
+    SettingRefused,
+    SettingUnknown,
+    definition,
+    fixed_by_environment,
+)
+from signboard.sources.execute import Sources
+
+
+class Action(StrEnum):
+    """What an apply does with one thing."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happens to one thing. `words` are the ones that differ, empty for a new thing."""
+
+    action: Action
+    kind: str
+    name: str
+    file: str
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """One line for a terminal."""
+        detail = f": {', '.join(self.words)}" if self.words else ""
+        return f"{self.action:<6}  {self.kind:<9}  {self.name} ({self.file}){detail}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every thing of a folder with what would happen to it, in the order of an apply."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """True when everything is as the files say already."""
+        return all(change.action is Action.KEEP for change in self.changes)
+
+    def __str__(self) -> str:
+        """One line a thing."""
+        return "\n".join(str(change) for change in self.changes)
+
+
+def plan(store: CatalogStore, folder: Path, *, sources: Sources | None = None) -> Plan:
+    """Return what applying `folder` would do.
+
+    A source that is not synced yet is asked for its tables. Raises `content.refused`, and the
+    errors of a source that cannot be read.
+    """
+    with borrowed(sources) as open_sources:
+        content = read_folder(folder)
+        return compare(store, Lookup(content, store.current(), store.environ, open_sources))
+
+
+@contextmanager
+def borrowed(sources: Sources | None) -> Iterator[Sources]:
+    """Give the caller's sources, or some of our own that are closed when the block ends."""
+    if sources is not None:
+        yield sources
+        return
+    own = Sources()
+    try:
+        yield own
+    finally:
+        own.close_now()
+
+
+def compare(store: CatalogStore, lookup: Lookup) -> Plan:
+    """Return the plan of a folder that was read; raises `content.refused`."""
+    folder, catalog = lookup.folder, lookup.catalog
+    will_embed = catalog.settings.enable_embedding or _switches_embedding_on(folder)
+    questions = [
+        _item(file, question_body(file, lookup), find_question(catalog, file.entity_id), will_embed)
+        for file in folder.questions.values()
+    ]
+    dashboards = [
+        _item(
+            file, dashboard_body(file, lookup), find_dashboard(catalog, file.entity_id), will_embed
+        )
+        for file in folder.dashboards.values()
+    ]
+    sources = [_source(wanted) for wanted in lookup.sources.values()]
+    return Plan((*_settings(store, folder), *sources, *questions, *dashboards))
+
+
+def _switches_embedding_on(folder: Folder) -> bool:
+    words = ("enable-embedding", "enable-embedding-static")
+    return any(folder.settings.value(word) is True for word in words)
+
+
+def _settings(store: CatalogStore, folder: Folder) -> Iterator[Change]:
+    entry = folder.settings
+    current = store.current().settings
+    for name in entry.words():
+        value = read_setting(entry, name)
+        one = definition(name)
+        is_kept = value == getattr(current, one.attribute or "")
+        variable = fixed_by_environment(store.environ).get(one.name)
+        if variable is not None and not is_kept:
+            raise entry.refused(name, f"{name} is fixed by the environment variable {variable}.")
+        yield Change(Action.KEEP if is_kept else Action.UPDATE, "setting", name, entry.file)
+
+
+def read_setting(entry: Entry, name: str) -> object:
+    """Return a setting's clean value; refuses secrets, unknown names and wrong values."""
+    try:
+        one = definition(name)
+        if one.is_secret:
+            raise entry.refused(
+                name, f"{name} is a secret. Give it by the environment: {one.variables[0]}."
+            )
+        return one.validate(entry.value(name))
+    except (SettingUnknown, SettingRefused) as error:
+        raise entry.refused(name, str(error)) from error
+
+
+def _source(wanted: WantedSource) -> Change:
+    file = wanted.file.entry.file
+    if wanted.existing is None:
+        return Change(Action.CREATE, "source", wanted.name, file)
+    words = ("connection",) if wanted.is_changed else ("tables",) if wanted.needs_sync else ()
+    return Change(Action.UPDATE if words else Action.KEEP, "source", wanted.name, file, words)
+
+
+def _item(file: File, body: Body, stored: Question | Dashboard | None, will_embed: bool) -> Change:
+    if body.get("enable_embedding") and not will_embed:
+        reason = "publishing needs the setting enable-embedding; put it into settings.yaml."
+        raise file.entry.entry("embedding").refused("published", reason)
+    kind = "dashboard" if "dashcards" in body else "question"
+    name = str(body["name"])
+    if stored is None:
+        return Change(Action.CREATE, kind, name, file.entry.file)
+    words = changed_words(body, stored)
+    return Change(Action.UPDATE if words else Action.KEEP, kind, name, file.entry.file, words)
+
+
+def changed_words(body: Body, stored: Question | Dashboard) -> tuple[str, ...]:
+    """Return the words of a body that differ from what is stored."""
+    now = stored_words(stored)
+    return tuple(word for word, value in body.items() if word in now and value != now[word])
+
+
+def stored_words(item: Question | Dashboard) -> Body:
+    """Return what is stored in the words of a body."""
+    words: Body = {
+        "name": item.name,
+        "description": item.description,
+        "cache_ttl": item.cache_ttl_seconds,
+        "enable_embedding": item.is_published,
+        "embedding_params": item.stored.get("embedding_params") or {},
+        "embedding_appearance": item.appearance,
+    }
+    if isinstance(item, Question):
+        return words | {
+            "display": item.display,
+            "visualization_settings": item.settings,
+            "dataset_query": item.stored.get("dataset_query"),
+        }
+    tab_ids = {tab.id: tab.entity_id for tab in item.tabs}
+    cards = [
+        {
+            "entity_id": card.entity_id,
+            "tab": tab_ids.get(card.tab_id or 0),
+            "row": card.row,
+            "col": card.col,
+            "size_x": card.size_x,
+            "size_y": card.size_y,
+            "card_id": card.question_id,
+            **{
+                word: card.stored.get(word)
+                for word in ("visualization_settings", "parameter_mappings")
+            },
+            "series": list(card.series),
+        }
+        for card in item.dashcards
+    ]
+    return words | {
+        "width": item.width,
+        "auto_apply_filters": item.auto_apply_filters,
+        "parameters": item.stored.get("parameters"),
+        "tabs": [{"entity_id": tab.entity_id, "name": tab.name} for tab in item.tabs],
+        "dashcards": _by_entity_id(cards),
+    }
+
+
+def _by_entity_id(cards: Sequence[Body]) -> list[Body]:
+    return sorted(cards, key=lambda card: str(card["entity_id"]))
