@@ -2,12 +2,14 @@
 
     python scripts/gallery.py OUT_FOLDER
 
-Writes `light.html`, `night.html` and `transparent.html`; each card takes the width that the
+Writes `light.html`, `night.html`, `transparent.html` and the same as SVG pictures
+(`light-pictures.html`, ...); each card takes the width that the
 address says (`light.html#420`), 420 CSS pixels otherwise.
 """
 
 from __future__ import annotations
 
+import base64
 import math
 import random
 import sys
@@ -17,7 +19,13 @@ from html import escape
 from pathlib import Path
 
 from signboard.charts.context import ChartContext
-from signboard.charts.render import render_error, render_heading, render_html, render_markdown
+from signboard.charts.render import (
+    render_error,
+    render_heading,
+    render_html,
+    render_markdown,
+    render_svg,
+)
 from signboard.charts.stylesheet import STYLESHEET
 from signboard.charts.themes import THEMES
 from signboard.results.payload import FormatContext
@@ -386,7 +394,10 @@ def hard_examples() -> Iterator[Example]:
         "bar",
         make_table(
             {"hour": BaseType.DATETIME, "n": N},
-            [(datetime(2026, 2, 1) + timedelta(hours=i), chance.randint(0, 40)) for i in range(48)],
+            [
+                (datetime(2026, 2, 1, tzinfo=UTC) + timedelta(hours=i), chance.randint(0, 40))
+                for i in range(48)
+            ],
         ),
         {},
         "en",
@@ -429,12 +440,26 @@ def render_gallery(theme: str) -> str:
     return _PAGE.format(theme=theme, css=STYLESHEET, cards="".join(cards))
 
 
+def render_pictures(theme: str) -> str:
+    """Return the page with the same scenes as SVG documents, embedded as images."""
+    images = []
+    for title, display, table, settings, locale in [*good_examples(), *hard_examples()]:
+        payload = shape(table, settings, FormatContext(locale))
+        picture = render_svg(
+            payload, display, settings, width=420, height=280, theme=THEMES[theme], title=title
+        )
+        data = base64.b64encode(picture.encode()).decode()
+        images.append(f'<img alt="" src="data:image/svg+xml;base64,{data}">')
+    return _PAGE.format(theme=theme, css=STYLESHEET, cards="".join(images))
+
+
 def main() -> None:
     """Write the gallery into the folder that the command line names."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     for theme in THEMES:
         (folder / f"{theme}.html").write_text(render_gallery(theme), "utf-8")
+        (folder / f"{theme}-pictures.html").write_text(render_pictures(theme), "utf-8")
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def build_frame(payload: Payload, settings: Settings) -> Frame | None:
         return None
     rows = payload.rows[:MOST_ROWS]
     if len(dimensions) > 1:
-        return _break_out(payload, rows, dimensions, metrics, settings)
+        return _break_out(payload, dimensions, metrics, settings)
     columns = payload.columns
     if not dimensions:
         xs: list[Cell] = list(range(1, len(rows) + 1))
@@ -107,7 +107,6 @@ def choose_columns(payload: Payload, settings: Settings) -> tuple[list[int], lis
 
 def _break_out(
     payload: Payload,
-    rows: object,
     dimensions: list[int],
     metrics: list[int],
     settings: Settings,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from signboard.charts.axes.labels import PLOT_WIDTHS
 from signboard.charts.axes.x import Positions, build_x
 from signboard.charts.axes.y import build_y
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import Frame, build_frame
 from signboard.charts.options import Settings, find_number, find_text, get_mapping, has_flag
 from signboard.charts.scene import (
+    BAND_SHARE,
     Area,
     Bar,
     Bars,
@@ -30,11 +32,14 @@ from signboard.charts.words import word
 from signboard.results.locales import find_locale
 from signboard.results.numbers import compile_compact, compile_number
 from signboard.results.payload import Payload
+from signboard.results.table import BaseType
 
 Values = list[list[float | None]]
 """Series x positions."""
 THIN_ABOVE = 600
-_DOTS_UP_TO = 40
+_SHORT_VALUE = 6
+_DOT_PX = 16
+_BAR_PX = 6
 _CURVES = {"linear", "cardinal", "step-after"}
 
 
@@ -125,7 +130,11 @@ def build_value_axis(draft: Draft) -> YAxis:
         values += [top + reach] * (top > 0) + [bottom - reach] * (bottom < 0)
     if draft.stack == "normalized":
         values = [min(1.0, max(-1.0, v)) for v in values]
-    return build_y(values, settings, compact, draft.context.height_units, title)
+    whole = {BaseType.INTEGER, BaseType.BIG_INTEGER}
+    is_whole = draft.stack != "normalized" and all(
+        m.column.column.base_type in whole and not m.column.settings.get("scale") for m in measures
+    )
+    return build_y(values, settings, compact, draft.context.height_units, title, is_whole)
 
 
 def split_runs(
@@ -169,11 +178,16 @@ def curve_of(draft: Draft, series: int) -> str:
     return wanted if wanted in _CURVES else "linear"
 
 
-def has_dots(draft: Draft, series: int) -> bool:
-    """Say whether points are marked: as the author set, else when there is room for them."""
+def dots_level(draft: Draft, series: int) -> int:
+    """Return the narrowest width class in which points are marked, 4 for none.
+
+    As the author set, else where there is room; a lone point is always marked.
+    """
     wanted = draft.own[series].get("line.marker_enabled")
+    if isinstance(wanted, bool):
+        return 0 if wanted else 4
     known = sum(v is not None for v in draft.values[series])
-    return wanted if isinstance(wanted, bool) else known <= _DOTS_UP_TO
+    return next((c for c, width in enumerate(PLOT_WIDTHS) if known * _DOT_PX <= width), 4)
 
 
 def bands(draft: Draft) -> Bars:
@@ -194,7 +208,9 @@ def bands(draft: Draft) -> Bars:
             ends = {max(tops, default=0.0), min(bottoms, default=0.0)} - {0.0}
             pieces = [p._replace(is_end=p.high in ends or p.low in ends) for p in present]
         result.append(tuple(pieces))
-    return Bars(tuple(result), 1 if stacked else len(draft.values), stacked)
+    slots = 1 if stacked else len(draft.values)
+    dense = sum(width / max(len(result) * slots, 1) < _BAR_PX for width in PLOT_WIDTHS)
+    return Bars(tuple(result), slots, stacked, dense)
 
 
 def _fill_missing(draft: Draft) -> None:
@@ -231,36 +247,61 @@ def _stack(draft: Draft) -> None:
 
 
 def _value_labels(draft: Draft, y: YAxis) -> tuple[ValueLabel, ...]:
-    form = find_text(draft.settings, "graph.label_value_formatting")
-    axis, candidates = draft.positions.axis, []
-    stacked = draft.stack is not None and len(draft.values) > 1
-    shares = compile_number(
-        {"number_style": "percent", "decimals": 0}, find_locale(draft.context.locale)
-    )
-    count = len(draft.values)
-    for series, (measure, row) in enumerate(zip(draft.frame.measures, draft.values, strict=True)):
+    candidates = []
+    is_stacked = draft.stack is not None and len(draft.values) > 1
+    for series, row in enumerate(draft.values):
         if draft.own[series].get("show_series_values") is False:
             continue
-        offset = 0.0
-        if draft.kind == "bar" and not stacked and count > 1:
-            offset = ((series + 0.5) / count - 0.5) * 0.72 / len(row)
+        texts = _value_texts(draft, series)
         for at, value in enumerate(row):
             low, high = draft.lows[series][at], draft.highs[series][at]
             if value is None or low is None or high is None:
                 continue
-            if draft.stack == "normalized":
-                text = shares(high - low)
+            if is_stacked:
+                x, width = draft.positions.axis.at[at], BAND_SHARE / len(row)
+                width = width if draft.kind == "bar" else 0.0
+                candidates.append(Candidate(x, (low + high) / 2, texts[at], width, high - low))
             else:
-                full = measure.column.format(value)
-                text = (
-                    full
-                    if form == "full" or (form != "compact" and len(full) <= 6)
-                    else measure.column.compact(value)
-                )
-            top = (low + high) / 2 if stacked else value
-            candidates.append(Candidate(axis.at[at] + offset, top, text))
+                candidates.append(_beside(draft, series, at, value, texts[at]))
     shows_all = find_text(draft.settings, "graph.label_value_frequency") == "all"
     return place_values(candidates, y, draft.context.height_units, shows_all)
+
+
+def _value_texts(draft: Draft, series: int) -> list[str]:
+    """Return the text of each value: its share when normalized, else full while that is short."""
+    row, column = draft.values[series], draft.frame.measures[series].column
+    if draft.stack == "normalized" and len(draft.values) > 1:
+        share = compile_number(
+            {"number_style": "percent", "decimals": 0}, find_locale(draft.context.locale)
+        )
+        edges = zip(draft.lows[series], draft.highs[series], strict=True)
+        return [share((high or 0.0) - (low or 0.0)) for low, high in edges]
+    form = find_text(draft.settings, "graph.label_value_formatting")
+    fulls = [column.format(value) for value in row]
+    if form == "full" or (form != "compact" and max(map(len, fulls), default=0) <= _SHORT_VALUE):
+        return fulls
+    return [column.compact(value) for value in row]
+
+
+def _beside(draft: Draft, series: int, at: int, value: float, text: str) -> Candidate:
+    """Return a label above its mark, or below where the mark points down.
+
+    A bar's label keeps to its slot where a neighbour is taller; a valley's label stands below.
+    """
+    row, count = draft.values[series], len(draft.values)
+    x = draft.positions.axis.at[at]
+    around = [v for v in (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2]) if v is not None]
+    if draft.kind != "bar":
+        is_valley = bool(around) and all(v > value for v in around)
+        return Candidate(x, value, text, 0.0, 0.0, is_valley)
+    if count > 1:
+        slot = BAND_SHARE / len(row) / count
+        return Candidate(
+            x + (series + 0.5 - count / 2) * slot, value, text, slot * 1.3, 0.0, value < 0
+        )
+    is_crowded = any(abs(v) > abs(value) and v * value >= 0 for v in around)
+    width = (2 - BAND_SHARE) / len(row) if is_crowded else 0.0
+    return Candidate(x, value, text, width, 0.0, value < 0)
 
 
 def _goal(settings: Settings, locale: str) -> Goal | None:

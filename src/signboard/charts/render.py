@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from signboard.charts.context import ChartContext
+from signboard.charts.context import GRID_ROW_PX, ChartContext
 from signboard.charts.kinds.area import build_area
 from signboard.charts.kinds.bar import build_bar
 from signboard.charts.kinds.heading import render_heading
@@ -14,8 +14,11 @@ from signboard.charts.kinds.scalar import build_scalar
 from signboard.charts.kinds.table import build_notice, build_table
 from signboard.charts.kinds.text import render_text
 from signboard.charts.paint.html import paint_html
+from signboard.charts.paint.svg import paint_svg
 from signboard.charts.scene import Notice, Scene
+from signboard.charts.themes import Theme
 from signboard.charts.words import word
+from signboard.results.locales import find_locale
 from signboard.results.payload import Payload
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "render_heading",
     "render_html",
     "render_markdown",
+    "render_svg",
 ]
 
 Build = Callable[[Payload, Mapping[str, object], ChartContext], Scene]
@@ -54,6 +58,27 @@ def render_html(
 ) -> str:
     """Return the inner HTML of one card's body: fluid, without script, ids prefixed."""
     return paint_html(build_scene(payload, display, settings, context), context.prefix)
+
+
+def render_svg(
+    payload: Payload,
+    display: str,
+    settings: Mapping[str, object],
+    *,
+    width: int,
+    height: int,
+    theme: Theme,
+    title: str,
+) -> str:
+    """Return the same picture as one SVG document of that size, colours resolved, text measured.
+
+    The language is the payload's.
+    """
+    locale = payload.context.locale
+    rows = max(round(height / GRID_ROW_PX), 1)
+    context = ChartContext("svg", title, locale, max(round(width / 60), 1), rows)
+    scene = build_scene(payload, display, settings, context)
+    return paint_svg(scene, width, height, theme, find_locale(locale).text_direction == "rtl")
 
 
 def render_markdown(text: str, locale: str) -> str:

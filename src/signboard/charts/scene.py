@@ -22,6 +22,8 @@ from typing import NamedTuple
 
 WIDTHS = (300, 480, 800)
 """Upper bounds in CSS pixels of the first three of four width classes (the fourth has none)."""
+BAND_SHARE = 0.72
+"""How much of its band a bar fills."""
 PAGE_ROWS = 50
 """How many rows of a data table stand in the page."""
 
@@ -29,13 +31,15 @@ PAGE_ROWS = 50
 class Label(NamedTuple):
     """A text at a unit position. `level` is the narrowest width class (0 to 3) that shows it.
 
-    `under` is a second line (the year below a month).
+    `under` is a second line (the year below a month), shown up to width class `until`: in wider
+    ones an earlier label has it.
     """
 
     at: float
     text: str
     level: int = 0
     under: str = ""
+    until: int = 3
 
 
 class Point(NamedTuple):
@@ -108,12 +112,15 @@ class YAxis:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line in runs of points; gaps lie between runs. `curve` is linear, cardinal or step-after."""
+    """A line in runs of points; gaps lie between runs. `curve` is linear, cardinal or step-after.
+
+    `dots` is the narrowest width class that marks the points, 4 for none.
+    """
 
     series: int
     runs: tuple[tuple[Point, ...], ...]
     curve: str = "linear"
-    has_dots: bool = False
+    dots: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +136,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars by band. Stacked pieces share their band's width, others stand side by side in slots."""
+    """Bars by band. Stacked pieces share their band's width, others stand side by side in slots.
+
+    `dense` counts the width classes, from the narrowest, in which bars are too thin for gaps.
+    """
 
     bands: tuple[tuple[Bar | None, ...], ...]
     slots: int
     is_stacked: bool
+    dense: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,11 @@ def theme_rule(selector: str, theme: Theme, below: Theme | None = None) -> str:
     return f"{selector}{{color-scheme:{theme.color_scheme};{lines}}}"
 
 
-def _rotation(number: int) -> str:
-    """Return the rules that turn labels in the narrowest `number` width classes."""
+def _tighten(number: int) -> str:
+    """Return the rules that turn labels and close the gaps of thin bars in the narrowest `number` width classes."""
     rules = (
-        f".sb .x.t{number}{{height:var(--t)}}.sb .x.t{number} span{{max-width:96px;"
+        f".sb .b.d{number} b{{width:100%;max-width:none;gap:0}}.sb .b.d{number} i{{border-radius:0}}"
+        f".sb .x.t{number}{{height:var(--t)}}.sb .x.t{number} span{{max-width:76px;"
         "transform:translateX(-100%)rotate(-42deg);transform-origin:100% 50%;margin:0;text-align:right}"
     )
     return (
@@ -57,7 +58,7 @@ def _build() -> str:
         + palette
         + own
         + rules
-        + "".join(_rotation(number) for number in range(1, 5))
+        + "".join(_tighten(number) for number in range(1, 5))
     )
 
 

@@ -15,11 +15,17 @@ MOST_LABELS = 400
 
 
 class Candidate(NamedTuple):
-    """A text that would like to stand at a unit position and a data value."""
+    """A text that would like to stand at a unit position and a data value.
+
+    `width` (unit) and `span` (data) are the room it must not leave, 0 for no bound.
+    """
 
     x: float
     y: float
     text: str
+    width: float = 0.0
+    span: float = 0.0
+    is_below: bool = False
 
 
 def place_values(
@@ -28,7 +34,7 @@ def place_values(
     """Return the labels that fit, each with the narrowest width class that has room for it.
 
     Room is judged at the narrowest plot of a class; what a narrow class shows, wider ones show too.
-    The widest value and the first and last come first, then from left to right.
+    First and last come first, then turning points, then the others from left to right.
     """
     height = max(height_units * GRID_ROW_PX - _CHROME_PX, 90)
     levels: dict[int, int] = {}
@@ -39,14 +45,25 @@ def place_values(
             if index in levels:
                 continue
             box = _box(candidates[index], axis, width, height)
+            if not _is_inside(candidates[index], axis, width, height):
+                continue
             if shows_all or not any(_touch(box, other) for other in taken):
                 levels[index] = width_class
                 taken.append(box)
     return tuple(
-        ValueLabel(c.x, c.y, c.text, levels[i], c.y < axis.baseline)
+        ValueLabel(c.x, c.y, c.text, levels[i], c.is_below)
         for i, c in enumerate(candidates)
         if i in levels
     )
+
+
+def _is_inside(candidate: Candidate, axis: YAxis, width: int, height: int) -> bool:
+    if candidate.width and len(candidate.text) * CHARACTER_PX > candidate.width * width:
+        return False
+    tall = abs(
+        axis.place(candidate.y + candidate.span / 2) - axis.place(candidate.y - candidate.span / 2)
+    )
+    return not candidate.span or tall * height >= _LINE_PX
 
 
 def _rank(index: int, candidates: Sequence[Candidate]) -> tuple[int, int]:
@@ -60,7 +77,8 @@ def _rank(index: int, candidates: Sequence[Candidate]) -> tuple[int, int]:
 
 def _box(candidate: Candidate, axis: YAxis, width: int, height: int) -> tuple[float, float, float]:
     half = (len(candidate.text) * CHARACTER_PX + 6) / 2
-    return candidate.x * width, axis.place(candidate.y) * height, half
+    lift = -_LINE_PX if candidate.is_below else 0 if candidate.span else _LINE_PX
+    return candidate.x * width, axis.place(candidate.y) * height + lift, half
 
 
 def _touch(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:

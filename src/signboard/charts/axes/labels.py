@@ -12,7 +12,7 @@ from functools import lru_cache
 PLOT_WIDTHS = (190, 250, 420, 730)
 """The narrowest plot, in CSS pixels without the value gutter, of each width class."""
 CHARACTER_PX = 6.3
-_GAP_PX = 14
+_GAP_PX = 11
 _ROTATED_PX = 15
 _READABLE_PX = 84
 

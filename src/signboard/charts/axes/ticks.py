@@ -8,10 +8,14 @@ from functools import lru_cache
 
 from signboard.results.payload import Compact
 
+_MOST_DIGITS = 8
+
 
 @lru_cache(maxsize=4096)
-def linear_ticks(low: float, high: float, count: int) -> tuple[float, ...]:
+def linear_ticks(low: float, high: float, count: int, is_whole: bool = False) -> tuple[float, ...]:
     """Return about `count` + 1 round, evenly spaced numbers that enclose `low` and `high`.
+
+    `is_whole` keeps fractions out, for things that are counted.
 
     >>> linear_ticks(0, 380, 4)
     (0.0, 100.0, 200.0, 300.0, 400.0)
@@ -19,6 +23,8 @@ def linear_ticks(low: float, high: float, count: int) -> tuple[float, ...]:
     if not low < high:
         low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
     step = round_step(high / count - low / count)
+    if is_whole and step != math.floor(step):
+        step = max(1.0, math.floor(step))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return tuple(_snap(number * step) for number in range(first, last + 1))
 
@@ -45,13 +51,13 @@ def log_ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def tick_texts(values: Sequence[float], compact: Compact) -> list[str]:
-    """Return short texts with just so many decimals that no two ticks read the same."""
-    texts = [compact(value, 1) for value in values]
-    for digits in range(2, 9):
-        if len(set(texts)) == len(texts):
-            break
+    """Return short texts with just so many decimals that none of them is rounded."""
+    exact = [compact(value, _MOST_DIGITS) for value in values]
+    for digits in range(_MOST_DIGITS):
         texts = [compact(value, digits) for value in values]
-    return texts
+        if texts == exact:
+            return texts
+    return exact
 
 
 def _snap(value: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -30,7 +30,7 @@ class Unit(StrEnum):
     YEAR = "year"
 
 
-_STEPS = {
+_STEPS: dict[Unit, tuple[int | str, ...]] = {
     Unit.HOUR: (1, 3, 6, 12, 24, 48, 168, 720),
     Unit.DAY: (1, 7, 14, "month", "quarter", "year"),
     Unit.WEEK: (1, 2, 4, 8, 13, 26, 52),
@@ -46,6 +46,7 @@ _FULL = {
     Unit.INSTANT: "yMMMd Hms", Unit.HOUR: "yMMMd Hm", Unit.DAY: "yMMMEd", Unit.WEEK: "yMMMd",
     Unit.MONTH: "yMMMM", Unit.QUARTER: "yQQQ", Unit.YEAR: "y",
 }  # fmt: skip
+_LONG_DAYS = 92
 _SECOND_STEPS = (60, 300, 900, 1800, 3600, 10800, 21600, 43200, 86400, 172800, 604800)
 
 
@@ -132,16 +133,21 @@ def bucket_labels(
     """Return the axis labels of `count` buckets from `first` on, levels by width class.
 
     Each class takes the finest round step that fits; the year (or the day, below hours) stands
-    under the first label of it.
+    under the first label of it. Over a quarter, days are named by months: nobody reads every second
+    Monday.
     """
     locale = find_locale(locale_tag)
     start = bucket(first, unit)
     shown, below = _NARROW[unit]
+    by_month = unit is Unit.DAY and count > _LONG_DAYS
+    if by_month:
+        shown, below = _NARROW[Unit.MONTH]
     longest = max(
         len(format_by_skeleton(wall(m), shown, locale)) for m in (first, date(2022, 9, 28))
     )
     most = [capacity(max(longest, 4), width_class) for width_class in range(4)]
-    levels = _calendar_levels(start, count, unit, first, most)
+    steps = _STEPS[unit][3:] if by_month else _STEPS[unit]
+    levels = _calendar_levels((start, count, unit, first), steps, most)
     moments = {i: wall(bucket_start(start + i, unit, first)) for i, v in enumerate(levels) if v < 4}
     heads = _heads(moments, levels, unit)
     return tuple(
@@ -150,6 +156,7 @@ def bucket_labels(
             format_by_skeleton(moment, shown, locale),
             levels[i],
             format_by_skeleton(moment, below, locale) if below and i in heads else "",
+            heads.get(i, 3),
         )
         for i, moment in moments.items()
     )
@@ -181,6 +188,7 @@ def instant_labels(first: datetime, last: datetime, locale_tag: str) -> tuple[La
             format_by_skeleton(tick, skeleton, locale),
             levels[i],
             format_by_skeleton(tick, below, locale) if i in heads else "",
+            heads.get(i, 3),
         )
         for i, tick in kept.items()
     )
@@ -211,20 +219,19 @@ def _place(index: int, count: int, is_band: bool) -> float:
 
 
 def _calendar_levels(
-    start: int, count: int, unit: Unit, first: Moment, most: Sequence[int]
+    span: tuple[int, int, Unit, Moment], steps: Sequence[int | str], most: Sequence[int]
 ) -> list[int]:
-    """Return levels by the finest calendar steps that fit, nested, wide classes first."""
-    levels, shown = [4] * count, None
+    """Return levels by the finest of calendar `steps` that fits, nested, wide classes first."""
+    count = span[1]
+    levels: list[int] = [4] * count
+    shown: set[int] | None = None
     for width_class in (3, 2, 1, 0):
-        picked = next(
-            (
-                found
-                for step in _STEPS[unit]
-                if 1 <= len(found := _on_step(start, count, unit, first, step)) <= most[width_class]
-                and (shown is None or shown.issuperset(found))
-            ),
-            None,
-        )
+        picked: list[int] | None = None
+        for step in steps:
+            found = _on_step(span, step)
+            if 1 <= len(found) <= most[width_class] and (shown is None or shown.issuperset(found)):
+                picked = found
+                break
         enough = min(2, count if shown is None else len(shown))
         if picked is None or len(picked) < enough:
             pool = sorted(shown) if shown is not None else list(range(count))
@@ -235,13 +242,14 @@ def _calendar_levels(
     return levels
 
 
-def _on_step(start: int, count: int, unit: Unit, first: Moment, step: object) -> list[int]:
+def _on_step(span: tuple[int, int, Unit, Moment], step: int | str) -> list[int]:
+    start, count, unit, _ = span
     if isinstance(step, int):
         anchor = (
             1 if unit is Unit.DAY else start if unit is Unit.WEEK else 0
         )  # ordinal 1 is a Monday
         return list(range((anchor - start) % step, count, step))
-    months = {"month": 1, "quarter": 3, "year": 12}[str(step)]
+    months = {"month": 1, "quarter": 3, "year": 12}[step]
     end = date.fromordinal(start + count - 1)
     starts = _month_starts(wall(date.fromordinal(start)), wall(end))
     return [m.toordinal() - start for m in starts if (m.month - 1) % months == 0]
@@ -254,9 +262,9 @@ def _month_starts(first: datetime, last: datetime) -> list[datetime]:
     return [start for start in starts if first <= start <= last]
 
 
-def _heads(moments: dict[int, datetime], levels: Sequence[int], unit: Unit) -> set[int]:
-    """Return the indices that are the first of their year (below hours: day) in some width class."""
-    heads = set()
+def _heads(moments: dict[int, datetime], levels: Sequence[int], unit: Unit) -> dict[int, int]:
+    """Return the widest class in which an index is the first of its year (below hours: its day)."""
+    heads: dict[int, int] = {}
     for width_class in range(4):
         seen: set[object] = set()
         for index, moment in moments.items():
@@ -265,10 +273,5 @@ def _heads(moments: dict[int, datetime], levels: Sequence[int], unit: Unit) -> s
             group: object = moment.date() if unit is Unit.HOUR else moment.year
             if group not in seen:
                 seen.add(group)
-                heads.add(index)
+                heads[index] = width_class
     return heads
-
-
-def sorted_distinct(moments: Iterable[Moment]) -> list[Moment]:
-    """Return moments in order of time, each once; dates stand at their midnight."""
-    return sorted(set(moments), key=wall)

@@ -11,10 +11,16 @@ from signboard.results.payload import Compact
 
 
 def build_y(
-    values: Iterable[float], settings: Settings, compact: Compact, height_units: int, title: str
+    values: Iterable[float],
+    settings: Settings,
+    compact: Compact,
+    height_units: int,
+    title: str,
+    is_whole: bool = False,
 ) -> YAxis:
     """Return the axis that holds `values` (data space), zero included unless it is unpinned.
 
+    `is_whole` says that values are counts: no tick is a fraction.
     Reads `graph.y_axis.scale/auto_range/min/max/unpin_from_zero/axis_enabled` and the goal line.
     """
     known = list(values)
@@ -32,7 +38,9 @@ def build_y(
         low, high = min(low, 0.0), max(high, 0.0)
     count = 3 if height_units <= 4 else 4 if height_units <= 7 else 5
     least, most = _range(settings)
-    ticks = linear_ticks(low if least is None else least, high if most is None else most, count)
+    ticks = linear_ticks(
+        low if least is None else least, high if most is None else most, count, is_whole
+    )
     start = ticks[0] if least is None else least
     end = ticks[-1] if most is None else most
     if not start < end:

@@ -8,9 +8,9 @@ from signboard.charts.options import Settings
 from signboard.charts.plot import (
     build_value_axis,
     curve_of,
+    dots_level,
     draft_plot,
     finish_plot,
-    has_dots,
     split_runs,
 )
 from signboard.charts.scene import Line, Scene
@@ -25,7 +25,10 @@ def build_line(payload: Payload, settings: Settings, context: ChartContext) -> S
     draft.lows = draft.highs = draft.values
     lines = [
         Line(
-            series, split_runs(draft, row, series), curve_of(draft, series), has_dots(draft, series)
+            series,
+            split_runs(draft, row, series),
+            curve_of(draft, series),
+            dots_level(draft, series),
         )
         for series, row in enumerate(draft.values)
     ]

@@ -25,8 +25,7 @@ def build_table(payload: Payload, settings: Settings, context: ChartContext) -> 
     if not payload.rows or not payload.order:
         return build_notice(context)
     columns = payload.shown
-    rows = payload.rows[:PAGE_ROWS]
-    written = [_column(payload, position, rows) for position in payload.order]
+    written = [_column(payload, position) for position in payload.order]
     grid = Grid(
         titles=tuple(column.title for column in columns),
         alignments=tuple(column.align for column in columns),
@@ -61,7 +60,7 @@ def find_href(column: ShapedColumn, cell: Cell) -> str | None:
     return None
 
 
-def _column(payload: Payload, position: int, rows: object) -> list[CellText]:
+def _column(payload: Payload, position: int) -> list[CellText]:
     column = payload.columns[position]
     cells = [row[position] for row in payload.rows[:PAGE_ROWS]]
     bar = (

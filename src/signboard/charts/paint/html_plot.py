@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from signboard.charts.paint.markup import mark_class, number, percent, text
 from signboard.charts.paint.paths import CURVES, Spot, dots, surface
-from signboard.charts.scene import Area, Bars, Label, Line, Plot, Point, YAxis
+from signboard.charts.scene import BAND_SHARE, Area, Bars, Label, Line, Plot, Point, YAxis
 
 BOX_BARS_UP_TO = 400
 """More bars than this are one path per series: nobody can see their corners."""
-_BAND_SHARE = 0.72
 _HIDDEN = ("", "l1", "l2", "l3")
 _SIDES = 1000
+_FINE_ABOVE = 120
+_EDGE = 0.02
 
 
 def paint_plot(plot: Plot, name: str) -> str:
@@ -56,7 +57,7 @@ def _x_labels(plot: Plot) -> str:
     style, kind = "", "x"
     if x.rotation:
         kind += f" t{x.rotation}"
-        style = f"--t:{min(18 + x.longest * 4.4, 76):.0f}px"
+        style = f"--t:{min(18 + x.longest * 4.4, 66):.0f}px"
     if x.longest:
         kind += " q"
         style += f"{';' if style else ''}--w:{percent(1 / max(len(x.at), 1))}"
@@ -69,7 +70,8 @@ def _x_labels(plot: Plot) -> str:
 def _x_label(label: Label) -> str:
     edge = "e" if label.at > 0.985 else ""
     classes = " ".join(c for c in (_HIDDEN[label.level], edge) if c)
-    under = f"<i>{text(label.under)}</i>" if label.under else ""
+    until = f' class="m{label.until}"' if label.until < 3 else ""
+    under = f"<i{until}>{text(label.under)}</i>" if label.under else ""
     kind = f' class="{classes}"' if classes else ""
     return f'<span{kind} style="left:{percent(label.at)}">{text(label.text)}{under}</span>'
 
@@ -110,12 +112,14 @@ def _spots(points: Sequence[Point], y: YAxis) -> list[Spot]:
 def _line(line: Line, plot: Plot) -> list[str]:
     kind = mark_class(line.series, plot.series[line.series].color)
     runs = [_spots(run, plot.y) for run in line.runs]
-    paths = [f'<path class="{kind}" d="{"".join(CURVES[line.curve](run) for run in runs)}"/>']
-    if line.has_dots:
-        data = "".join(dots(run) for run in runs)
-        count = sum(map(len, runs))
-        level = " l2" if count > 24 else " l1" if count > 14 else ""
-        paths.append(f'<path class="{kind} d{level}" d="{data}"/>')
+    fine = " t" if sum(map(len, runs)) > _FINE_ABOVE else ""
+    paths = [f'<path class="{kind}{fine}" d="{"".join(CURVES[line.curve](run) for run in runs)}"/>']
+    lone = "".join(dots(run) for run in runs if len(run) == 1)
+    if line.dots < len(_HIDDEN):
+        level = f" {_HIDDEN[line.dots]}" if line.dots else ""
+        paths.append(f'<path class="{kind} d{level}" d="{"".join(map(dots, runs))}"/>')
+    elif lone:
+        paths.append(f'<path class="{kind} d" d="{lone}"/>')
     return paths if runs else []
 
 
@@ -126,11 +130,12 @@ def _area(area: Area, plot: Plot) -> list[str]:
     fill = "".join(surface(h, low, area.curve) for h, low in zip(highs, lows, strict=True))
     edge = "".join(CURVES[area.curve](run) for run in highs)
     stacked = " w" if area.is_stacked else ""
-    return (
-        [f'<path class="{kind} f{stacked}" d="{fill}"/><path class="{kind}" d="{edge}"/>']
-        if highs
-        else []
-    )
+    fine = " t" if sum(map(len, highs)) > _FINE_ABOVE else ""
+    lone = "".join(dots(run) for run in highs if len(run) == 1)
+    paths = [f'<path class="{kind} f{stacked}" d="{fill}"/><path class="{kind}{fine}" d="{edge}"/>']
+    if lone:
+        paths.append(f'<path class="{kind} d" d="{lone}"/>')
+    return paths if highs else []
 
 
 def _bar_boxes(bars: Bars, plot: Plot) -> str:
@@ -154,16 +159,16 @@ def _bar_boxes(bars: Bars, plot: Plot) -> str:
                 f'<i class="{kinds[piece.series]}{end}" style="height:{percent(high - low)}{lift}"></i>'
             )
         bands.append(f"<b>{''.join(boxes)}</b>")
-    stacked = " k" if bars.is_stacked else ""
+    stacked = (" k" if bars.is_stacked else "") + (f" d{bars.dense}" if bars.dense else "")
     return f'<div class="b{stacked}" style="--s:{bars.slots}">{"".join(bands)}</div>'
 
 
 def _bar_paths(bars: Bars, plot: Plot) -> list[str]:
     y, count = plot.y, len(bars.bands)
     data: dict[int, list[str]] = {}
-    width = _BAND_SHARE / count / bars.slots * _SIDES
+    width = BAND_SHARE / count / bars.slots * _SIDES
     for at, band in enumerate(bars.bands):
-        left = (at + 0.5 - _BAND_SHARE / 2) / count * _SIDES
+        left = (at + 0.5 - BAND_SHARE / 2) / count * _SIDES
         for piece in band:
             if piece is None:
                 continue
@@ -188,9 +193,9 @@ def _goal(plot: Plot) -> str:
 def _values(plot: Plot) -> str:
     spans = []
     for label in plot.values:
-        classes = " ".join(
-            c for c in ("v", _HIDDEN[label.level], "n" if label.is_below else "") if c
-        )
+        side = "v0" if label.x < _EDGE else "v1" if label.x > 1 - _EDGE else ""
+        below = "n" if label.is_below else ""
+        classes = " ".join(c for c in ("v", _HIDDEN[label.level], side, below) if c)
         at = f"left:{percent(label.x)};top:{percent(1 - plot.y.place(label.y))}"
         spans.append(f'<span class="{classes}" style="{at}">{text(label.text)}</span>')
     return "".join(spans)

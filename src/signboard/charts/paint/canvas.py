@@ -1,0 +1,87 @@
+"""A sheet of SVG to draw on: elements in pixels, colours resolved, numbers checked."""
+
+from __future__ import annotations
+
+from signboard.charts.paint.markup import number, text
+from signboard.charts.paint.text_width import FONT, cut
+from signboard.charts.scene import Series, Slice
+from signboard.charts.themes import PALETTE_SIZE, Theme
+
+_ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
+
+
+class Canvas:
+    """Collects the elements of one picture of `width` x `height` pixels in one theme."""
+
+    def __init__(self, width: int, height: int, theme: Theme) -> None:
+        self.width, self.height, self.theme = width, height, theme
+        self._parts: list[str] = []
+
+    def color(self, token: str) -> str:
+        """Return a token's colour as SVG 1.1 knows it; translucent ones lose their alpha."""
+        value = self.theme.tokens[token]
+        if value.startswith("rgb("):
+            channels = value[4:-1].split("/")[0].split()
+            return "#" + "".join(f"{int(channel):02x}" for channel in channels)
+        return "none" if value == "transparent" else value
+
+    def series_color(self, index: int, part: Series | Slice) -> str:
+        """Return the author's colour of a series or slice, else the palette's."""
+        return part.color or self.color(f"c{index % PALETTE_SIZE}")
+
+    def rect(self, box: tuple[float, float, float, float], fill: str, radius: float = 0.0) -> None:
+        """Draw a filled box: x, y, width, height."""
+        x, y, width, height = (number(v) for v in box)
+        corner = f' rx="{number(radius)}"' if radius else ""
+        self._parts.append(
+            f'<rect x="{x}" y="{y}" width="{width}" height="{height}"{corner} fill="{fill}"/>'
+        )
+
+    def fill(self, data: str, color: str, opacity: float = 1.0) -> None:
+        """Draw a filled path."""
+        faint = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
+        self._parts.append(f'<path d="{data}" fill="{color}"{faint}/>')
+
+    def stroke(self, data: str, color: str, width: float, dash: str = "") -> None:
+        """Draw a stroked path with round caps and joins."""
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        self._parts.append(
+            f'<path d="{data}" fill="none" stroke="{color}" stroke-width="{width:g}"'
+            f' stroke-linejoin="round" stroke-linecap="round"{dashed}/>'
+        )
+
+    def write(
+        self, at: tuple[float, float], said: str, token: str, size: float = 12, **style: object
+    ) -> None:
+        """Write a line with its baseline at a place.
+
+        `style`: `anchor` (start, middle, end), `bold`, `most` (pixels, cut with an ellipsis beyond),
+        `turn` (degrees about the place).
+        """
+        is_bold = bool(style.get("bold"))
+        most = style.get("most")
+        if isinstance(most, (int, float)):
+            said = cut(said, size, most, is_bold)
+        if not said:
+            return
+        x, y = number(at[0]), number(at[1])
+        turn = f' transform="rotate({style["turn"]} {x} {y})"' if style.get("turn") else ""
+        weight = ' font-weight="600"' if is_bold else ""
+        anchor = _ANCHORS[str(style.get("anchor", "start"))]
+        self._parts.append(
+            f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{self.color(token)}"{weight}{anchor}{turn}>{text(said)}</text>'
+        )
+
+    def finish(self, name: str) -> str:
+        """Return the document; `name` is what it shows, in words."""
+        surface = self.color("surface")
+        back = (
+            f'<rect width="{self.width}" height="{self.height}" fill="{surface}"/>'
+            if surface != "none"
+            else ""
+        )
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
+            f'viewBox="0 0 {self.width} {self.height}" role="img" aria-label="{text(name)}" '
+            f'font-family="{FONT}">{back}{"".join(self._parts)}</svg>'
+        )
