@@ -13,9 +13,10 @@ import pytest
 from signboard.queries.statement import BindValue, Statement
 from signboard.results.table import BaseType, Table
 from signboard.sources.base import Limits, SourceSpec
-from signboard.sources.engines.sqlite import declared_base_type, infer_column
+from signboard.sources.engines.sqlite import declared_base_type
 from signboard.sources.errors import DetailsRefused, SourceUnreachable, TooBusy
 from signboard.sources.execute import Sources
+from signboard.sources.inference import infer_column
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """SQLite files through the standard library, opened so that nothing can be written or attached.
 
 SQLite types values, not columns, so a result column's type is decided by its values (see
-`infer_column`); a table's columns are described by their declared types.
+`inference.py`); a table's columns are described by their declared types.
 """
 
 from __future__ import annotations
@@ -9,18 +9,17 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from itertools import starmap
 from pathlib import Path
 from time import perf_counter
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from signboard.queries.statement import BindValue, Dialect, Statement
-from signboard.results.table import BaseType, Cell, Column, Table
+from signboard.results.table import BaseType, Table
 from signboard.sources.base import (
     Check,
     ForeignKey,
@@ -31,7 +30,6 @@ from signboard.sources.base import (
     Schema,
     SourceSpec,
 )
-from signboard.sources.columns import unique_names
 from signboard.sources.errors import (
     ConnectionLost,
     DetailsRefused,
@@ -47,11 +45,11 @@ from signboard.sources.errors import (
     UnknownDatabase,
     ValueRefused,
 )
+from signboard.sources.inference import infer_table
 
 _BUSY_SECONDS = 5.0
 _STEPS_BETWEEN_LOOKS = 20_000  # virtual machine steps, about half a millisecond
 _MAX_CELL_BYTES = 50_000_000
-_EXACT_INTEGER = 2**53  # beyond it a browser's number is not exact
 
 _READING_ACTIONS = {
     sqlite3.SQLITE_SELECT,
@@ -146,7 +144,7 @@ class SqliteConnection:
             raise NotReadOnly(private={"sql": statement.sql})
         elapsed_ms = (perf_counter() - started) * 1000
         is_truncated = len(rows) > limits.max_rows
-        columns, cells = _shape(names, rows[: limits.max_rows])
+        columns, cells = infer_table(names, rows[: limits.max_rows])
         return Table(columns, cells, is_truncated, elapsed_ms)
 
     def inspect(self) -> Schema:
@@ -339,73 +337,3 @@ def declared_base_type(declared: str) -> BaseType:
     """
     upper = declared.upper()
     return next((kind for pattern, kind in _DECLARED if pattern.search(upper)), BaseType.ANY)
-
-
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DATETIME = re.compile(
-    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
-)
-
-
-def _shape(
-    names: Sequence[str], rows: list[tuple[Any, ...]]
-) -> tuple[tuple[Column, ...], list[tuple[Cell, ...]]]:
-    """Type each column by its values and convert those that need it."""
-    inferred = [infer_column(values) for values in zip(*rows, strict=True)] if rows else []
-    types = [kind for kind, _ in inferred] or [BaseType.ANY] * len(names)
-    columns = tuple(starmap(Column, zip(unique_names(names), names, types, strict=True)))
-    if any(convert for _, convert in inferred):
-        turned = [
-            [None if value is None else convert(value) for value in values] if convert else values
-            for (_, convert), values in zip(inferred, zip(*rows, strict=True), strict=True)
-        ]
-        return columns, list(zip(*turned, strict=True))
-    return columns, rows
-
-
-def infer_column(values: Sequence[Any]) -> tuple[BaseType, Callable[[Any], Cell] | None]:
-    """Decide a result column's type from all its values, and how to convert them (None = as is).
-
-    Nulls say nothing; a column of nulls is `type/*`. Whole numbers are Integer, or BigInteger when
-    one is beyond 2^53; a mix with floats is Float. Text is Date when every value is `YYYY-MM-DD`,
-    DateTime when every value is an ISO timestamp, DateTimeWithLocalTZ (in UTC) when every value
-    has an offset too. Bytes become `\\x…` text of type `type/*`, as does any other mix.
-
-    >>> infer_column(["2024-02-29", None])[0], infer_column([1, 2.5])[0], infer_column([])[0]
-    (<BaseType.DATE: 'type/Date'>, <BaseType.FLOAT: 'type/Float'>, <BaseType.ANY: 'type/*'>)
-    """
-    kinds = set(map(type, values)) - {type(None)}
-    if kinds == {int}:
-        is_big = any(value is not None and abs(value) > _EXACT_INTEGER for value in values)
-        return (BaseType.BIG_INTEGER if is_big else BaseType.INTEGER), None
-    if kinds == {float}:
-        return BaseType.FLOAT, None
-    if kinds == {int, float}:
-        return BaseType.FLOAT, float
-    if kinds == {str}:
-        return _infer_text(values)
-    return BaseType.ANY, (_hex if bytes in kinds else None)
-
-
-def _infer_text(values: Sequence[str | None]) -> tuple[BaseType, Callable[[Any], Cell] | None]:
-    texts = {value for value in values if value is not None}
-    try:
-        if all(map(_DATE.fullmatch, texts)):
-            return BaseType.DATE, {text: date.fromisoformat(text) for text in texts}.__getitem__
-        if all(map(_DATETIME.fullmatch, texts)):
-            moments = {text: datetime.fromisoformat(text) for text in texts}
-            naive = sum(moment.tzinfo is None for moment in moments.values())
-            if naive == len(moments):
-                return BaseType.DATETIME, moments.__getitem__
-            if naive == 0:
-                aware = {text: moment.astimezone(UTC) for text, moment in moments.items()}
-                return BaseType.DATETIME_TZ, aware.__getitem__
-    except (ValueError, OverflowError):
-        pass  # looks like a date and is none, such as 2024-02-30: text
-    return BaseType.TEXT, None
-
-
-def _hex(value: Any) -> Cell:
-    if isinstance(value, bytes):
-        return "\\x" + value.hex()
-    return value  # type: ignore[no-any-return]
