@@ -42,11 +42,14 @@ const added = [...filesOf(editor)].filter((file) => /SqlEditor|codemirror/.test(
 
 const measured = { shell: total(shell), editor: total(added), all: total(all) };
 let isOver = !entry || !editor;
-if (isOver) console.error("The manifest names no entry or no editor chunk: build the studio first.");
+if (isOver)
+  console.error("The manifest names no entry or no editor chunk: build the studio first.");
 for (const [name, budget] of Object.entries(BUDGETS_KB)) {
   const kb = measured[name];
   const verdict = kb > budget ? "OVER" : "ok";
   isOver ||= kb > budget;
-  console.log(`studio ${name.padEnd(7)} ${kb.toFixed(1).padStart(6)} KB of ${budget} KB brotli  ${verdict}`);
+  console.log(
+    `studio ${name.padEnd(7)} ${kb.toFixed(1).padStart(6)} KB of ${budget} KB brotli  ${verdict}`,
+  );
 }
 process.exitCode = isOver ? 1 : 0;

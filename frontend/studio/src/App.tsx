@@ -1,6 +1,5 @@
 // Providers, the door and the addresses of the studio. Pages are loaded when first opened.
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { type QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { type ComponentType, lazy, Suspense } from "react";
 import { Route, Router, Switch, useLocation } from "wouter";
@@ -8,13 +7,16 @@ import { ApiError, BASE_PATH } from "./api/client.ts";
 import { currentUser } from "./api/queries.ts";
 import type { User } from "./api/types.ts";
 import { Shell } from "./shell/Shell.tsx";
-import { SignInDialog } from "./shell/SignInDialog.tsx";
-import { SignInPage } from "./shell/SignInPage.tsx";
+import { SignInGate } from "./shell/SignInGate.tsx";
 import { CrashGuard } from "./states/CrashGuard.tsx";
 import { Loaded } from "./states/Loaded.tsx";
 import { ErrorState, NotFound } from "./states/StateView.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
+const Notifications = lazyPage(() =>
+  import("@mantine/notifications").then((it) => it.Notifications),
+);
+const SignInPage = lazyPage(() => import("./shell/SignInPage.tsx").then((it) => it.SignInPage));
 const SetupPage = lazyPage(() => import("./shell/SetupPage.tsx").then((it) => it.SetupPage));
 const HomePage = lazyPage(() => import("./home/HomePage.tsx").then((it) => it.HomePage));
 const QuestionPage = lazyPage(() =>
@@ -49,8 +51,10 @@ export function App({ client }: { client: QueryClient }) {
               </Route>
             </Switch>
           </Suspense>
-          <SignInDialog />
-          <Notifications position="bottom-right" />
+          <SignInGate />
+          <Suspense fallback={null}>
+            <Notifications position="bottom-right" />
+          </Suspense>
         </Router>
       </QueryClientProvider>
     </MantineProvider>

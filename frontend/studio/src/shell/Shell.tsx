@@ -1,13 +1,18 @@
 // The frame of every page: a slim bar with the way home, the admin pages and the account.
-import { ActionIcon, Anchor, Button, Menu } from "@mantine/core";
-import { IconCode, IconDatabase, IconMenu2, IconPlus } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { Anchor, Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { Link, useRoute } from "wouter";
 import type { User } from "../api/types.ts";
 import { t } from "../text/text.ts";
-import { AccountMenu } from "./AccountMenu.tsx";
 import { Logo } from "./Logo.tsx";
 import classes from "./Shell.module.css";
+
+// Menus need a positioning library, which the first paint does not.
+const AccountMenu = lazy(async () => ({
+  default: (await import("./AccountMenu.tsx")).AccountMenu,
+}));
+const NarrowMenu = lazy(async () => ({ default: (await import("./NarrowMenu.tsx")).NarrowMenu }));
 
 export function Shell({ user, children }: { user: User; children: ReactNode }) {
   return (
@@ -37,8 +42,10 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
         >
           {t.app.newQuestion}
         </Button>
-        <AccountMenu user={user} />
-        <NarrowMenu user={user} />
+        <Suspense fallback={<span className={classes.accountSpace} />}>
+          <AccountMenu user={user} />
+          <NarrowMenu user={user} />
+        </Suspense>
       </header>
       <main id="content" tabIndex={-1} className={classes.main}>
         {children}
@@ -58,42 +65,5 @@ function NavItem({ href, label }: { href: string; label: string }) {
     <Link href={href} className={classes.item} aria-current={isHere ? "page" : undefined}>
       {label}
     </Link>
-  );
-}
-
-/** The same ways in one menu, where the bar has no room for them. */
-function NarrowMenu({ user }: { user: User }) {
-  return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <ActionIcon className={classes.narrow} aria-label={t.app.menu}>
-          <IconMenu2 size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item component={Link} href="/question/new" leftSection={<IconPlus size={15} />}>
-          {t.app.newQuestion}
-        </Menu.Item>
-        {user.is_superuser && (
-          <>
-            <Menu.Divider />
-            <Menu.Item
-              component={Link}
-              href="/admin/databases"
-              leftSection={<IconDatabase size={15} />}
-            >
-              {t.app.databases}
-            </Menu.Item>
-            <Menu.Item
-              component={Link}
-              href="/admin/embedding"
-              leftSection={<IconCode size={15} />}
-            >
-              {t.app.embedding}
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -1,14 +1,12 @@
 // Comes up over whatever is open when the session has ended; requests go on after the sign-in.
 import { Modal, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
-import { isSignInNeeded, letRequestsGoOn, onSignInNeeded } from "../api/gate.ts";
+import { letRequestsGoOn } from "../api/gate.ts";
 import { currentUser } from "../api/queries.ts";
 import { t } from "../text/text.ts";
 import { SignInForm } from "./SignInForm.tsx";
 
 export function SignInDialog() {
-  const isNeeded = useSyncExternalStore(onSignInNeeded, isSignInNeeded);
   const client = useQueryClient();
   const known = client.getQueryData(currentUser.queryKey);
   const goOn = () => {
@@ -17,7 +15,7 @@ export function SignInDialog() {
   };
   return (
     <Modal
-      opened={isNeeded}
+      opened
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}
