@@ -170,7 +170,7 @@ export class Filters {
     if (texts.length === 0) return words.all ?? "";
     if (widget.dataset.kind === "range") {
       const [from, to] = splitRange(texts[0] ?? "");
-      if (from || to) return `${from || "…"} – ${to || "…"}`;
+      if (from || to) return `${showDay(from)} – ${showDay(to)}`;
     }
     if (texts.length > 1) return (words.selected ?? "").replace("{count}", String(texts.length));
     const field = fieldsOf(widget).find((one) => one.value === texts[0] && isChecked(one));
@@ -289,6 +289,14 @@ export class Filters {
     note.textContent = text ?? "";
     this.form.after(note);
   }
+}
+
+function showDay(day: string): string {
+  if (!day) return "…";
+  const style = { dateStyle: "medium", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(document.documentElement.lang || "en", style).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 
 function makeChoice(slug: string, value: string, shown: string | undefined): HTMLElement {

@@ -160,7 +160,7 @@ class Sheet:
             widget_kind(parameter) not in {"list", "select"}
             or parameter.values_source.query_type == "search"
         ):
-            return Widget(parameter, value), float("inf")
+            return Widget(parameter, value, locale=self.locale.name), float("inf")
         try:
             found = await list_values(
                 self.runtime, self.visit.loaded, parameter.id, self.bound, self.visit.viewing
@@ -168,9 +168,9 @@ class Sheet:
         except SignboardError as error:
             reference = secrets.token_hex(4)
             log.warning("value list failed", reference=reference, code=error.code)
-            return Widget(parameter, value), 0.0
+            return Widget(parameter, value, locale=self.locale.name), 0.0
         if found is None:
-            return Widget(parameter, value), float("inf")
+            return Widget(parameter, value, locale=self.locale.name), float("inf")
         choices = found.values[:MAX_PAGE_CHOICES]
         has_more = found.has_more or len(found.values) > MAX_PAGE_CHOICES
-        return Widget(parameter, value, choices, has_more), found.fresh_until
+        return Widget(parameter, value, choices, has_more, self.locale.name), found.fresh_until

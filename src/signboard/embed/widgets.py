@@ -13,6 +13,8 @@ from html import escape
 
 from signboard.embed.words import PRESETS, words
 from signboard.parameters.declared import Parameter, Scalar, Value
+from signboard.results.locales import find_locale
+from signboard.results.moments import format_by_skeleton
 
 Choice = tuple[Scalar, str | None]
 """A value and its label; None means that the value is its own label."""
@@ -20,12 +22,16 @@ Choice = tuple[Scalar, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Widget:
-    """One visible parameter with its value and, for lists, its choices (None: free text)."""
+    """One visible parameter with its value and, for lists, its choices (None: free text).
+
+    `locale` decides how dates are written.
+    """
 
     parameter: Parameter
     value: Value
     choices: Sequence[Choice] | None = None
     has_more: bool = False
+    locale: str = "en"
 
 
 def widget_kind(parameter: Parameter) -> str:
@@ -264,11 +270,16 @@ def describe(widget: Widget, word: Mapping[str, str]) -> str:
         if texts[0] in PRESETS:
             return word[texts[0]]
         start, end = range_ends(widget.value)
-        return f"{start or '…'} – {end or '…'}" if start or end else texts[0]
+        return f"{_shown(start, widget)} – {_shown(end, widget)}" if start or end else texts[0]
     labels = {_text(value): label for value, label in widget.choices or ()}
     if len(texts) == 1:
         return labels.get(texts[0]) or texts[0]
     return word["selected"].format(count=len(texts))
+
+
+def _shown(day: str, widget: Widget) -> str:
+    found = _day(day)
+    return format_by_skeleton(found, "yMMMd", find_locale(widget.locale)) if found else "…"
 
 
 def _with_chosen(widget: Widget) -> list[Choice]:
