@@ -104,4 +104,4 @@ def _float(value: Decimal | int) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
