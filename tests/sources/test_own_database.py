@@ -91,6 +91,7 @@ def test_a_neighbour_with_a_similar_name_is_allowed(state: Path, tmp_path: Path)
         ("postgresql://u@127.0.0.1/own", "127.0.0.1", 5433, "own", False),
         ("postgresql://u@127.0.0.1/own", "127.0.0.1", 5432, "sales", False),
         ("postgresql://u@192.0.2.1/own", "192.0.2.2", 5432, "own", False),
+        ("sqlite:///own", "127.0.0.1", 5432, "own", False),
     ],
 )
 def test_our_postgresql_is_known_by_address_port_and_name(

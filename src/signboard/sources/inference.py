@@ -50,7 +50,8 @@ def infer_column(values: Sequence[Any]) -> tuple[BaseType, Callable[[Any], Cell]
     """
     kinds = set(map(type, values)) - {type(None)}
     if kinds == {int}:
-        is_big = any(value is not None and abs(value) > _EXACT_INTEGER for value in values)
+        greatest, least = max(filter(None, values), default=0), min(filter(None, values), default=0)
+        is_big = max(greatest, -least) > _EXACT_INTEGER
         return (BaseType.BIG_INTEGER if is_big else BaseType.INTEGER), None
     if kinds == {float}:
         return BaseType.FLOAT, None

@@ -99,7 +99,7 @@ class Postgresql:
     def require_foreign(self, spec: SourceSpec, own: Own) -> None:
         """Refuse our own database by database name, port and address, also under another name."""
         wanted = _conninfo(spec)
-        for url in own.urls:
+        for url in (url for url in own.urls if url.startswith("postgres")):
             ours = conninfo.conninfo_to_dict("postgresql" + url[url.index("://") :])
             if _place(wanted) == _place(ours) and _addresses(wanted) & _addresses(ours):
                 raise SourceNotAllowed
