@@ -6,6 +6,15 @@ import { packageFolder, TARGET } from "../vite.shared.ts";
 
 const server = process.env.SIGNBOARD_DEV_SERVER ?? "http://127.0.0.1:3000";
 
+// What every page needs; one file of it compresses better than ten.
+const SHELL = [
+  /node_modules[\\/](react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|clsx)[\\/]/,
+  /node_modules[\\/]@tanstack[\\/]/,
+  /@mantine[\\/]core[\\/]esm[\\/](core|components[\\/](Title|Text))[\\/]/,
+  /@tabler[\\/]icons-react[\\/]dist[\\/]esm[\\/](createReactComponent|defaultAttributes)/,
+  /studio[\\/]src[\\/](text|api|states[\\/](StateView|PlainButton|Loaded|useTitle))/,
+];
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
@@ -15,12 +24,17 @@ export default defineConfig({
     outDir: packageFolder("studio/static"),
     emptyOutDir: true,
     manifest: "manifest.json",
+    // Without it a browser that lacks the feature only loads a chunk a moment later.
+    modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // The SQL editor is a chunk of its own: most pages never load it (budget: 115 KB).
-          groups: [{ name: "codemirror", test: /node_modules[\\/]@(codemirror|lezer)[\\/]/ }],
+          groups: [
+            // The SQL editor is a chunk of its own: most pages never load it (budget: 115 KB).
+            { name: "codemirror", test: /node_modules[\\/]@(codemirror|lezer)[\\/]/ },
+            { name: "shell", test: (id) => SHELL.some((part) => part.test(id)) },
+          ],
         },
       },
     },

@@ -1,9 +1,9 @@
 // The frame of every page: a slim bar with the way home, the admin pages and the account.
-import { Anchor, Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link, useRoute } from "wouter";
 import type { User } from "../api/types.ts";
+import { LinkButton } from "../states/PlainButton.tsx";
 import { t } from "../text/text.ts";
 import { Logo } from "./Logo.tsx";
 import classes from "./Shell.module.css";
@@ -17,9 +17,9 @@ const NarrowMenu = lazy(async () => ({ default: (await import("./NarrowMenu.tsx"
 export function Shell({ user, children }: { user: User; children: ReactNode }) {
   return (
     <div className={classes.shell}>
-      <Anchor href="#content" className={classes.skip} onClick={skipToContent}>
+      <button type="button" className={classes.skip} onClick={skipToContent}>
         {t.app.skip}
-      </Anchor>
+      </button>
       <header className={classes.bar}>
         <Link href="/" className={classes.home} aria-label={t.app.home}>
           <Logo />
@@ -34,14 +34,10 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
           )}
         </nav>
         <span className={classes.space} />
-        <Button
-          component={Link}
-          href="/question/new"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          className={classes.wide}
-        >
+        <LinkButton href="/question/new" isPrimary className={classes.wide}>
+          <IconPlus size={15} aria-hidden />
           {t.app.newQuestion}
-        </Button>
+        </LinkButton>
         <Suspense fallback={<span className={classes.accountSpace} />}>
           <AccountMenu user={user} />
           <NarrowMenu user={user} />
@@ -54,8 +50,7 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
   );
 }
 
-function skipToContent(event: { preventDefault: () => void }): void {
-  event.preventDefault();
+function skipToContent(): void {
   document.getElementById("content")?.focus();
 }
 

@@ -1,8 +1,8 @@
 // Catches what a page throws while it draws, so that the frame and the way home stay.
-import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { Component, type ReactNode } from "react";
 import { t } from "../text/text.ts";
+import { PlainButton } from "./PlainButton.tsx";
 import { StateView } from "./StateView.tsx";
 
 interface CrashGuardProps {
@@ -37,9 +37,7 @@ export class CrashGuard extends Component<CrashGuardProps, { failedAt: string | 
         title={t.errors.crash}
         hint={t.errors.crashHint}
         action={
-          <Button variant="default" onClick={() => window.location.reload()}>
-            {t.errors.reload}
-          </Button>
+          <PlainButton onClick={() => window.location.reload()}>{t.errors.reload}</PlainButton>
         }
       />
     );

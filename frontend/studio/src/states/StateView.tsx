@@ -1,5 +1,5 @@
 // The calm picture of a page or pane that has nothing to show: empty, failed or forbidden.
-import { Button, Text, Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconLock,
@@ -8,9 +8,9 @@ import {
   type IconProps,
 } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
-import { Link } from "wouter";
 import { ApiError, messageOf } from "../api/client.ts";
 import { t } from "../text/text.ts";
+import { LinkButton, PlainButton } from "./PlainButton.tsx";
 import classes from "./StateView.module.css";
 
 interface StateViewProps {
@@ -62,13 +62,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry?: () => voi
       role="alert"
       title={t.errors.title}
       hint={messageOf(error)}
-      action={
-        retry && (
-          <Button variant="default" onClick={retry}>
-            {t.app.tryAgain}
-          </Button>
-        )
-      }
+      action={retry && <PlainButton onClick={retry}>{t.app.tryAgain}</PlainButton>}
     />
   );
 }
@@ -86,9 +80,5 @@ export function NotFound() {
 }
 
 function HomeButton() {
-  return (
-    <Button component={Link} href="/" variant="default">
-      {t.errors.goHome}
-    </Button>
-  );
+  return <LinkButton href="/">{t.errors.goHome}</LinkButton>;
 }
