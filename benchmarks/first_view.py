@@ -23,7 +23,15 @@ const look = () => document.querySelectorAll('section.card').length < %d
 requestAnimationFrame(look)
 """
 SLOW_PHONE = {"cpu": 4, "latency_ms": 400, "bytes_per_second": 400_000 / 8}
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def find_chromium() -> str | None:

@@ -77,7 +77,7 @@ def test_tokens_die_after_ten_minutes(browser: httpx.Client) -> None:
 
 
 def test_the_reviews_page_embeds_one_question(browser: httpx.Client) -> None:
-    sign_in(browser, "shinonome")
+    sign_in(browser, "norrebro")
     (source,) = frames(browser.get("/reviews").text)
     assert source.startswith(f"{SITE}/embed/question/")
     assert set(claims(source)["resource"]) == {"question"}
@@ -105,8 +105,8 @@ def test_signing_out_forgets_the_customer(browser: httpx.Client) -> None:
 
 
 def test_side_by_side_shows_two_customers_with_different_tokens(browser: httpx.Client) -> None:
-    page = browser.get("/compare?left=shinonome&right=omalley").text
-    assert [claims(source)["params"]["account"] for source in frames(page)] == [[3], [4]]
+    page = browser.get("/compare?left=norrebro&right=omalley").text
+    assert [claims(source)["params"]["account"] for source in frames(page)] == [[6], [4]]
     assert "O&#x27;Malley &amp; Daughters" in page
 
 

@@ -110,7 +110,7 @@ class Shop:
     closed: tuple[int, int] | None = None
 
 
-# The first four are the portal's customers: two of a size, one of another language, one that began late.
+# Numbers follow this order: the portal's customers are 1, 2, 4 and 6.
 SHOPS = (
     Shop("Fjord & Fern", "Scale", "Bergen", "Norway", 5.4, 1.22, ("Outdoor", "Home", "Apparel")),
     Shop("Café Solène", "Growth", "Lyon", "France", 4.6, 1.3, ("Coffee & Tea", "Kitchen", "Books")),

@@ -48,8 +48,8 @@ class Customer:
 CUSTOMERS = {
     "fjord-fern": Customer(1, "Fjord & Fern", "Ingrid Bakke"),
     "cafe-solene": Customer(2, "Café Solène", "Théo Lefèvre"),
-    "shinonome": Customer(3, "東雲堂 Shinonome", "佐藤 葵"),
     "omalley": Customer(4, "O'Malley & Daughters", "Niamh O'Malley"),
+    "norrebro": Customer(6, "Nørrebro Kollektiv", "Søren Kjær"),
 }
 
 
@@ -61,7 +61,7 @@ def embed_url(kind: str, item: int | str, customer: Customer, theme: str) -> str
         "exp": round(time.time()) + TOKEN_SECONDS,
     }
     token = jwt.encode(payload, SECRET_KEY, algorithm="HS256")
-    return f"{SITE_URL}/embed/{kind}/{token}#bordered=false&titled=false&theme={theme}"
+    return f"{SITE_URL}/embed/{kind}/{token}#bordered=false&titled=false&background=false&theme={theme}"
 
 
 def frame(kind: str, item: str, customer: Customer, theme: str, title: str) -> str:
@@ -83,9 +83,9 @@ class Portal(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path == "/portal.css":
             return self.answer((HERE / "portal.css").read_text("utf-8"), kind="text/css")
-        if path == "/compare":
-            return self.page("Side by side", self.compare(), wide=True)
         customer = self.customer()
+        if path == "/compare":
+            return self.page("Side by side", self.compare(), customer, wide=True)
         if customer is None:
             return self.page("Sign in", self.sign_in())
         if path == "/":

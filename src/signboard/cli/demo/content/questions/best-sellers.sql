@@ -10,4 +10,4 @@ WHERE {{account}}
   [[AND {{product}}]]
 GROUP BY products.id, products.title
 ORDER BY revenue DESC
-LIMIT 12
+LIMIT 10

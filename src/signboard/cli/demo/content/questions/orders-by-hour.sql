@@ -1,4 +1,4 @@
-SELECT strftime('%H', orders.created_at) || 'h' AS hour,
+SELECT strftime('%H', orders.created_at) AS hour,
        count(*) AS orders
 FROM orders
 WHERE {{account}}
