@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,12 +17,16 @@ MOST_ROWS = 20_000
 
 @dataclass(slots=True)
 class Measure:
-    """One series of numbers, as long as the frame's `xs`; None where there is nothing."""
+    """One series of numbers, as long as the frame's `xs`; None where there is nothing.
+
+    `is_rest` marks the sum of all series that were too many; it has no key and no name.
+    """
 
     key: str
     name: str
     values: list[float | None]
     column: ShapedColumn
+    is_rest: bool = False
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Frame:
     @property
     def is_empty(self) -> bool:
         """True when nothing can be drawn."""
-        return not self.xs or all(v is None for m in self.measures for v in m.values)
+        return not self.xs or all(m.values.count(None) == len(m.values) for m in self.measures)
 
 
 def to_number(cell: Cell) -> float | None:
@@ -54,6 +59,19 @@ def to_number(cell: Cell) -> float | None:
     if isinstance(cell, Decimal):
         return float(cell) if cell.is_finite() and abs(cell) < Decimal("1e300") else None
     return None
+
+
+def to_numbers(cells: Sequence[Cell]) -> list[float | None]:
+    """Return `to_number` of each cell; columns of plain integers or floats in one sweep."""
+    kinds = set(map(type, cells))
+    if kinds == {float} or kinds == {int}:
+        try:
+            total = math.fsum(cells)  # type: ignore[arg-type]
+        except (OverflowError, ValueError):
+            total = math.inf
+        if math.isfinite(total):
+            return list(map(float, cells))  # type: ignore[arg-type]
+    return [to_number(cell) for cell in cells]
 
 
 def build_frame(payload: Payload, settings: Settings) -> Frame | None:
@@ -74,7 +92,7 @@ def build_frame(payload: Payload, settings: Settings) -> Frame | None:
     else:
         xs = [row[dimensions[0]] for row in rows]
     measures = [
-        Measure(columns[m].name, columns[m].title, [to_number(row[m]) for row in rows], columns[m])
+        Measure(columns[m].name, columns[m].title, to_numbers([row[m] for row in rows]), columns[m])
         for m in metrics[:MOST_SERIES]
     ]
     frame = Frame(columns[dimensions[0]] if dimensions else None, xs, measures)
@@ -135,7 +153,7 @@ def _break_out(
 
 
 def _gather_rest(measures: list[Measure], most: int) -> list[Measure]:
-    """Keep the `most` largest series in their order and add the others up as one named ''."""
+    """Keep the `most` largest series in their order and add up the others as a nameless last one."""
     if len(measures) <= most:
         return measures
     size = {id(m): sum(abs(v) for v in m.values if v is not None) for m in measures}
@@ -147,7 +165,9 @@ def _gather_rest(measures: list[Measure], most: int) -> list[Measure]:
         sum(v for v in vs if v is not None) if any(v is not None for v in vs) else None
         for vs in columns
     ]
-    return [m for m in measures if id(m) in chosen] + [Measure("", "", totals, rest[0].column)]
+    return [m for m in measures if id(m) in chosen] + [
+        Measure("", "", totals, rest[0].column, is_rest=True)
+    ]
 
 
 def _add_up(frame: Frame) -> Frame:

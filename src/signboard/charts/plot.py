@@ -19,7 +19,7 @@ from signboard.charts.scene import (
     Goal,
     Line,
     Plot,
-    Point,
+    Run,
     Scene,
     Series,
     ValueLabel,
@@ -39,30 +39,27 @@ Values = list[list[float | None]]
 THIN_ABOVE = 600
 _SHORT_VALUE = 6
 _DOT_PX = 16
-_BAR_PX = 6
+_BAR_PX = 4
 _CURVES = {"linear", "cardinal", "step-after"}
 
 
 @dataclass(slots=True)
 class Draft:
-    """A plot in the making: its frame, where it stands, and values in position order."""
+    """A plot in the making: its frame, where it stands, and values in position order.
+
+    `own` holds `series_settings` of each series, empty where there are none.
+    """
 
     kind: str
     frame: Frame
     positions: Positions
     values: Values
     stack: str | None
-    payload: Payload
     settings: Settings
     context: ChartContext
+    own: list[Settings]
     lows: Values = field(default_factory=list)
     highs: Values = field(default_factory=list)
-
-    @property
-    def own(self) -> list[Settings]:
-        """`series_settings` of each series, empty where there are none."""
-        given = get_mapping(self.settings, "series_settings")
-        return [get_mapping(given, measure.key) for measure in self.frame.measures]
 
 
 def draft_plot(
@@ -72,21 +69,19 @@ def draft_plot(
     frame = build_frame(payload, settings)
     if frame is None or frame.is_empty:
         return None
-    own = get_mapping(settings, "series_settings")
-    for measure in frame.measures:
-        title = find_text(get_mapping(own, measure.key), "title")
-        measure.name = (
-            title or measure.name or word("other" if not measure.key else "empty", context.locale)
-        )
-    missing = {find_text(get_mapping(own, m.key), "line.missing") for m in frame.measures}
+    given = get_mapping(settings, "series_settings")
+    own = [get_mapping(given, measure.key) for measure in frame.measures]
+    for measure, settings_of_series in zip(frame.measures, own, strict=True):
+        title = find_text(settings_of_series, "title")
+        nameless = "other" if measure.is_rest else "empty"
+        measure.name = title or measure.name or word(nameless, context.locale)
+    missing = {find_text(series, "line.missing") for series in own}
     fills = bool(missing & {"zero", "none"}) or (kind == "area" and stack is not None)
     positions = build_x(frame, settings, kind == "bar", fills, payload.context)
     if not positions.rows:
         return None
-    values: Values = [
-        [None if r is None else m.values[r] for r in positions.rows] for m in frame.measures
-    ]
-    draft = Draft(kind, frame, positions, values, stack, payload, settings, context)
+    values = [_arrange(measure.values, positions.rows) for measure in frame.measures]
+    draft = Draft(kind, frame, positions, values, stack, settings, context, own)
     _fill_missing(draft)
     _stack(draft)
     return draft
@@ -117,7 +112,8 @@ def finish_plot(draft: Draft, marks: Sequence[Line | Area | Bars], y: YAxis) -> 
 def build_value_axis(draft: Draft) -> YAxis:
     """Return the y axis of a draft, after stacking."""
     settings, measures = draft.settings, draft.frame.measures
-    values = [v for rows in (draft.highs, draft.lows) for row in rows for v in row if v is not None]
+    edges = (draft.highs,) if draft.highs is draft.lows else (draft.highs, draft.lows)
+    values = [v for rows in edges for row in rows for v in row if v is not None]
     compact, title = measures[0].column.compact, ""
     if draft.stack == "normalized":
         compact = compile_compact({"number_style": "percent"}, find_locale(draft.context.locale))
@@ -137,39 +133,40 @@ def build_value_axis(draft: Draft) -> YAxis:
     return build_y(values, settings, compact, draft.context.height_units, title, is_whole)
 
 
-def split_runs(
-    draft: Draft, row: Sequence[float | None], series: int
-) -> tuple[tuple[Point, ...], ...]:
-    """Return points in runs: gaps are bridged, unless the series says that they stay open."""
+def split_runs(draft: Draft, row: Sequence[float | None], series: int) -> tuple[Run, ...]:
+    """Return connected points: gaps are bridged, unless the series says that they stay open."""
     at = draft.positions.axis.at
-    if None not in row:
-        points = [Point(x, y) for x, y in zip(at, row, strict=True) if y is not None]
-        return (tuple(thin_points(points)),)
-    bridged = find_text(draft.own[series], "line.missing") != "none"
-    runs: list[list[Point]] = [[]]
+    known = [y for y in row if y is not None]
+    if len(known) == len(row):
+        return (thin_run(Run(at, known)),)
+    if find_text(draft.own[series], "line.missing") != "none":
+        xs = [x for x, y in zip(at, row, strict=True) if y is not None]
+        return (thin_run(Run(xs, known)),) if known else ()
+    runs: list[tuple[list[float], list[float]]] = [([], [])]
     for x, y in zip(at, row, strict=True):
         if y is not None:
-            runs[-1].append(Point(x, y))
-        elif not bridged and runs[-1]:
-            runs.append([])
-    return tuple(tuple(thin_points(run)) for run in runs if run)
+            runs[-1][0].append(x)
+            runs[-1][1].append(y)
+        elif runs[-1][0]:
+            runs.append(([], []))
+    return tuple(thin_run(Run(xs, ys)) for xs, ys in runs if xs)
 
 
-def thin_points(points: list[Point]) -> list[Point]:
+def thin_run(run: Run) -> Run:
     """Return at most about `THIN_ABOVE` points: the lowest and the highest of each stretch.
 
     No peak is lost, because every stretch keeps both of its extremes, in their order.
     """
-    if len(points) <= THIN_ABOVE:
-        return points
-    size = -(-len(points) * 2 // THIN_ABOVE)
-    kept = [points[0]]
-    for start in range(1, len(points) - 1, size):
-        stretch = points[start : min(start + size, len(points) - 1)]
-        low = min(stretch, key=lambda p: p.y)
-        high = max(stretch, key=lambda p: p.y)
-        kept += sorted({low, high})
-    return [*kept, points[-1]]
+    xs, ys = run
+    if len(xs) <= THIN_ABOVE:
+        return run
+    size = -(-len(xs) * 2 // THIN_ABOVE)
+    kept = [0]
+    for start in range(1, len(xs) - 1, size):
+        stretch = range(start, min(start + size, len(xs) - 1))
+        kept += sorted({min(stretch, key=ys.__getitem__), max(stretch, key=ys.__getitem__)})
+    kept.append(len(xs) - 1)
+    return Run([xs[i] for i in kept], [ys[i] for i in kept])
 
 
 def curve_of(draft: Draft, series: int) -> str:
@@ -213,6 +210,12 @@ def bands(draft: Draft) -> Bars:
     return Bars(tuple(result), slots, stacked, dense)
 
 
+def _arrange(values: list[float | None], rows: Sequence[int | None]) -> list[float | None]:
+    if rows == list(range(len(values))) or rows == range(len(values)):
+        return values
+    return [None if row is None else values[row] for row in rows]
+
+
 def _fill_missing(draft: Draft) -> None:
     for series, own in enumerate(draft.own):
         if find_text(own, "line.missing") == "zero":
@@ -221,10 +224,12 @@ def _fill_missing(draft: Draft) -> None:
 
 def _stack(draft: Draft) -> None:
     """Fill `lows` and `highs` in data space; positive and negative values stack apart."""
+    if draft.kind == "line":
+        draft.lows = draft.highs = draft.values
+        return
     if draft.stack is None or len(draft.values) < 2:
-        for row in draft.values:
-            draft.lows.append([None if v is None else min(v, 0.0) for v in row])
-            draft.highs.append([None if v is None else max(v, 0.0) for v in row])
+        draft.lows = [[None if v is None else min(v, 0.0) for v in row] for row in draft.values]
+        draft.highs = [[None if v is None else max(v, 0.0) for v in row] for row in draft.values]
         return
     count = len(draft.positions.rows)
     totals = [sum(abs(row[i] or 0.0) for row in draft.values) or 1.0 for i in range(count)]
@@ -292,7 +297,7 @@ def _beside(draft: Draft, series: int, at: int, value: float, text: str) -> Cand
     x = draft.positions.axis.at[at]
     around = [v for v in (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2]) if v is not None]
     if draft.kind != "bar":
-        is_valley = bool(around) and all(v > value for v in around)
+        is_valley = len(around) == 2 and min(around) > value
         return Candidate(x, value, text, 0.0, 0.0, is_valley)
     if count > 1:
         slot = BAND_SHARE / len(row) / count

@@ -16,7 +16,7 @@ How the browser script finds its way in the painted page (`paint_html`):
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -42,11 +42,11 @@ class Label(NamedTuple):
     until: int = 3
 
 
-class Point(NamedTuple):
-    """Unit position along x, value in data space."""
+class Run(NamedTuple):
+    """Connected points, in columns: unit positions along x, values in data space. Same length."""
 
-    x: float
-    y: float
+    xs: Sequence[float]
+    ys: Sequence[float]
 
 
 class Bar(NamedTuple):
@@ -97,12 +97,19 @@ class YAxis:
 
     def place(self, value: float) -> float:
         """Return the unit position of a value, kept within one axis length of the plot."""
+        return self.place_all((value,))[0]
+
+    def place_all(self, values: Sequence[float]) -> list[float]:
+        """Return the unit positions of many values."""
         if self.is_log:
-            span = math.log(self.high) - math.log(self.low)
-            unit = (math.log(max(value, self.low)) - math.log(self.low)) / span
-        else:
-            unit = (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
-        return min(max(unit, -1.0), 2.0)
+            low = math.log(self.low)
+            span = math.log(self.high) - low
+            return [min((math.log(max(v, self.low)) - low) / span, 2.0) for v in values]
+        half, span = self.low / 2, self.high / 2 - self.low / 2
+        units = [(v / 2 - half) / span for v in values]
+        if self.is_clipped:
+            return [min(max(unit, -1.0), 2.0) for unit in units]
+        return units
 
     @property
     def baseline(self) -> float:
@@ -118,7 +125,7 @@ class Line:
     """
 
     series: int
-    runs: tuple[tuple[Point, ...], ...]
+    runs: tuple[Run, ...]
     curve: str = "linear"
     dots: int = 4
 
@@ -128,8 +135,8 @@ class Area:
     """The surface between two edges with the same positions, run by run, and its upper line."""
 
     series: int
-    highs: tuple[tuple[Point, ...], ...]
-    lows: tuple[tuple[Point, ...], ...]
+    highs: tuple[Run, ...]
+    lows: tuple[Run, ...]
     curve: str = "linear"
     is_stacked: bool = False
 

@@ -20,10 +20,11 @@ def summarize(
     dimension = frame.dimension.title if frame.dimension else word("row", locale)
     extremes = []
     for series, row in enumerate(values):
-        known = [(v, i) for i, v in enumerate(row) if v is not None]
+        known = [v for v in row if v is not None]
         if known:
-            low, high = min(known), max(known, key=lambda pair: (pair[0], -pair[1]))
-            extremes.append((low, high, known[-1], series, len(known)))
+            low, high = min(known), max(known)
+            places = (low, row.index(low)), (high, row.index(high))
+            extremes.append((*places, known[-1], series, len(known)))
     if not extremes:
         return word(kind, locale)
     facts: dict[str, object] = {
@@ -36,7 +37,7 @@ def summarize(
     facts |= {
         "low": low_format(lowest[0][0]), "low_at": texts[lowest[0][1]], "low_name": measures[lowest[3]].name,
         "high": high_format(highest[1][0]), "high_at": texts[highest[1][1]],
-        "high_name": measures[highest[3]].name, "end": high_format(highest[2][0]), "metric": measures[0].name,
+        "high_name": measures[highest[3]].name, "end": high_format(highest[2]), "metric": measures[0].name,
     }  # fmt: skip
     if len(measures) > 1:
         return word("many-series", locale, **facts)

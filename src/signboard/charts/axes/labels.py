@@ -28,7 +28,7 @@ def thin(count: int, most: Sequence[int]) -> list[int]:
     Every class shows each s-th label, and steps divide each other, so classes nest.
 
     >>> thin(6, [1, 2, 3, 6])
-    [0, 3, 2, 3, 2, 3]
+    [0, 3, 2, 3, 1, 3]
     """
     levels = [4] * count
     step = 1

@@ -57,6 +57,8 @@ def find_moments(
 
     Text counts when every one of it is ISO 8601 (`2024-03`, `2024-03-09`, `2024-03-09 10:00`).
     """
+    if set(map(type, cells)) == {date}:
+        return list(cells)  # type: ignore[arg-type]
     if not is_temporal and not all(
         isinstance(c, str) and _ISO.fullmatch(c) for c in cells if c is not None
     ):
@@ -69,7 +71,7 @@ def find_moments(
 
 def find_unit(moments: Sequence[Moment]) -> Unit:
     """Return the widest bucket that fits sorted, distinct moments."""
-    times = {m.time() for m in moments if isinstance(m, datetime)}
+    times = set() if type(moments[0]) is date else {wall(m).time() for m in moments}
     if times - {time.min}:
         return (
             Unit.HOUR
@@ -104,6 +106,13 @@ def bucket(moment: Moment, unit: Unit) -> int:
     return int((wall(moment) - _EPOCH).total_seconds())
 
 
+def buckets(moments: Sequence[Moment], unit: Unit) -> list[int]:
+    """Return `bucket` of each moment."""
+    if unit is Unit.DAY:
+        return [moment.toordinal() for moment in moments]
+    return [bucket(moment, unit) for moment in moments]
+
+
 def bucket_start(number: int, unit: Unit, like: Moment) -> Moment:
     """Return where a bucket starts; weeks start on the weekday of `like`."""
     if unit is Unit.DAY:
@@ -121,6 +130,7 @@ def bucket_start(number: int, unit: Unit, like: Moment) -> Moment:
     return _EPOCH + timedelta(seconds=number)
 
 
+@lru_cache(maxsize=16384)
 def full_text(moment: Moment, unit: Unit, locale_tag: str) -> str:
     """Return a bucket's name for tables and tooltips: `March 2024`, `Sat, Mar 9, 2024`."""
     return format_by_skeleton(wall(moment), _FULL[unit], find_locale(locale_tag))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from typing import overload
 
 from signboard.charts.axes.labels import capacity, fit_categories, thin
 from signboard.charts.axes.ticks import linear_ticks, tick_texts
 from signboard.charts.axes.timeline import (
     Unit,
-    bucket,
     bucket_labels,
     bucket_start,
+    buckets,
     find_moments,
     find_unit,
     full_text,
@@ -30,13 +31,37 @@ MOST_FILLED = 1500
 _LONGEST_LABEL = 40
 
 
+class BucketTexts(Sequence[str]):
+    """Names of buckets, made when they are asked for: most positions are never named."""
+
+    def __init__(self, numbers: Sequence[int], unit: Unit, like: Moment, locale: str) -> None:
+        self._numbers, self._unit, self._like, self._locale = numbers, unit, like, locale
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[str]: ...
+    def __getitem__(self, index: int | slice) -> str | Sequence[str]:
+        """Return one name, or those of a slice."""
+        if isinstance(index, slice):
+            return [self._name(number) for number in self._numbers[index]]
+        return self._name(self._numbers[index])
+
+    def _name(self, number: int) -> str:
+        moment = bucket_start(number, self._unit, self._like)
+        return full_text(moment, self._unit, self._locale)
+
+
 @dataclass(frozen=True, slots=True)
 class Positions:
     """The axis and which row of the frame stands at each of its positions (None: nothing there)."""
 
     axis: XAxis
-    rows: tuple[int | None, ...]
-    texts: tuple[str, ...]
+    rows: Sequence[int | None]
+    texts: Sequence[str]
     is_time: bool = False
 
 
@@ -81,19 +106,18 @@ def _finish(positions: Positions, frame: Frame, settings: Settings) -> Positions
 def _time_axis(
     moments: Sequence[Moment | None], is_band: bool, fills: bool, context: FormatContext
 ) -> Positions:
-    known = sorted((wall(m), i) for i, m in enumerate(moments) if m is not None)
-    order = [i for _, i in known]
-    times = [moment for moment, _ in known]
+    order, times = _in_order(moments)
     unit = find_unit(times)
     if unit is Unit.INSTANT:
         return _instant_axis(times, order, is_band, context)
-    first, numbers = times[0], [bucket(m, unit) for m in times]
+    first, numbers = times[0], buckets(times, unit)
     count = numbers[-1] - numbers[0] + 1
-    if count > MOST_FILLED and is_band:
+    is_distinct = len(set(numbers)) == len(numbers)
+    if is_band and (count > MOST_FILLED or not is_distinct):
         return _instant_axis(times, order, is_band, context)
     offsets = [n - numbers[0] for n in numbers]
     rows: list[int | None] = list(order)
-    if (fills or is_band) and count <= MOST_FILLED and len(set(offsets)) == len(offsets):
+    if (fills or is_band) and len(order) < count <= MOST_FILLED and is_distinct:
         at_offset = dict(zip(offsets, order, strict=True))
         rows = [at_offset.get(offset) for offset in range(count)]
         offsets = list(range(count))
@@ -105,15 +129,24 @@ def _time_axis(
         is_band=is_band,
         is_even=len(offsets) == count,
     )
-    texts = tuple(
-        full_text(bucket_start(n + numbers[0], unit, first), unit, context.locale) for n in offsets
-    )
-    return Positions(axis, tuple(rows), texts, is_time=True)
+    texts = BucketTexts([n + numbers[0] for n in offsets], unit, first, context.locale)
+    return Positions(axis, rows, texts, is_time=True)
+
+
+def _in_order(moments: Sequence[Moment | None]) -> tuple[list[int], list[Moment]]:
+    """Return the indices of known moments in order of time, and the moments."""
+    known = [m for m in moments if m is not None]
+    if len(known) == len(moments) and set(map(type, known)) == {date}:
+        order = sorted(range(len(known)), key=known.__getitem__)
+        return order, [known[i] for i in order]
+    pairs = sorted((wall(m), i) for i, m in enumerate(moments) if m is not None)
+    return [i for _, i in pairs], [moment for moment, _ in pairs]
 
 
 def _instant_axis(
-    times: list[datetime], order: list[int], is_band: bool, context: FormatContext
+    moments: Sequence[Moment], order: list[int], is_band: bool, context: FormatContext
 ) -> Positions:
+    times = [wall(moment) for moment in moments]
     texts = tuple(full_text(m, Unit.INSTANT, context.locale) for m in times)
     if is_band:
         count = len(times)
@@ -122,11 +155,11 @@ def _instant_axis(
             Label((i + 0.5) / count, texts[i], level) for i, level in enumerate(levels) if level < 4
         )
         at = tuple((i + 0.5) / count for i in range(count))
-        return Positions(XAxis(at, labels, is_band=True), tuple(order), texts, is_time=True)
+        return Positions(XAxis(at, labels, is_band=True), order, texts, is_time=True)
     span = (times[-1] - times[0]).total_seconds()
     at = tuple((m - times[0]).total_seconds() / span if span else 0.5 for m in times)
     labels = instant_labels(times[0], times[-1], context.locale)
-    return Positions(XAxis(at, labels, is_even=len(at) == 1), tuple(order), texts, is_time=True)
+    return Positions(XAxis(at, labels, is_even=len(at) == 1), order, texts, is_time=True)
 
 
 def _number_axis(numbers: list[float], frame: Frame) -> Positions:
@@ -145,7 +178,7 @@ def _number_axis(numbers: list[float], frame: Frame) -> Positions:
     )
     names = tuple(dimension.format(frame.xs[i]) if dimension else str(frame.xs[i]) for i in order)
     even = all(abs(x - i / (len(at) - 1)) < 1e-6 for i, x in enumerate(at))
-    return Positions(XAxis(at, labels, is_even=even), tuple(order), names)
+    return Positions(XAxis(at, labels, is_even=even), order, names)
 
 
 def _category_axis(frame: Frame, context: FormatContext) -> Positions:
@@ -161,7 +194,7 @@ def _category_axis(frame: Frame, context: FormatContext) -> Positions:
     )
     at = tuple((i + 0.5) / count for i in range(count))
     axis = XAxis(at, labels, "", True, True, rotation, max(lengths, default=0))
-    return Positions(axis, tuple(range(count)), texts)
+    return Positions(axis, range(count), texts)
 
 
 def _cut(text: str) -> str:

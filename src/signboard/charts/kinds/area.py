@@ -14,8 +14,9 @@ from signboard.charts.plot import (
     draft_plot,
     finish_plot,
     split_runs,
+    thin_run,
 )
-from signboard.charts.scene import Area, Point, Scene, YAxis
+from signboard.charts.scene import Area, Run, Scene, YAxis
 from signboard.results.payload import Payload
 
 
@@ -28,30 +29,30 @@ def build_area(payload: Payload, settings: Settings, context: ChartContext) -> S
     if draft is None:
         return build_table(payload, settings, context)
     axis = build_value_axis(draft)
-    is_stacked = stack is not None and len(draft.values) > 1
-    areas = [
-        _stacked(draft, series) if is_stacked else _single(draft, series, axis)
-        for series in range(len(draft.values))
-    ]
+    if stack is not None and len(draft.values) > 1:
+        areas = _stacked(draft)
+    else:
+        areas = [_single(draft, series, axis) for series in range(len(draft.values))]
     return finish_plot(draft, areas, axis)
 
 
 def _single(draft: Draft, series: int, axis: YAxis) -> Area:
     highs = split_runs(draft, draft.values[series], series)
-    lows = tuple((Point(run[0].x, axis.baseline), Point(run[-1].x, axis.baseline)) for run in highs)
+    ground = [axis.baseline] * 2
+    lows = tuple(Run((run.xs[0], run.xs[-1]), ground) for run in highs)
     return Area(series, highs, lows, curve_of(draft, series))
 
 
-def _stacked(draft: Draft, series: int) -> Area:
-    at = draft.positions.axis.at
-    return Area(
-        series,
-        (_edge(at, draft.highs[series]),),
-        (_edge(at, draft.lows[series]),),
-        curve_of(draft, series),
-        is_stacked=True,
-    )
+def _stacked(draft: Draft) -> list[Area]:
+    """Return areas on top of each other; where nothing is negative, they share their edges."""
+    at, areas, below = draft.positions.axis.at, [], None
+    for series, (low, high) in enumerate(zip(draft.lows, draft.highs, strict=True)):
+        lower = areas[-1].highs[0] if below == low else _edge(at, low)
+        curve = curve_of(draft, series)
+        areas.append(Area(series, (_edge(at, high),), (lower,), curve, is_stacked=True))
+        below = high
+    return areas
 
 
-def _edge(at: Sequence[float], row: Sequence[float | None]) -> tuple[Point, ...]:
-    return tuple(Point(x, y or 0.0) for x, y in zip(at, row, strict=True))
+def _edge(at: Sequence[float], row: Sequence[float | None]) -> Run:
+    return thin_run(Run(at, [y or 0.0 for y in row]))

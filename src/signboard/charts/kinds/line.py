@@ -22,7 +22,6 @@ def build_line(payload: Payload, settings: Settings, context: ChartContext) -> S
     draft = draft_plot("line", payload, settings, context, None)
     if draft is None:
         return build_table(payload, settings, context)
-    draft.lows = draft.highs = draft.values
     lines = [
         Line(
             series,

@@ -37,10 +37,11 @@ class Canvas:
             f'<rect x="{x}" y="{y}" width="{width}" height="{height}"{corner} fill="{fill}"/>'
         )
 
-    def fill(self, data: str, color: str, opacity: float = 1.0) -> None:
-        """Draw a filled path."""
-        faint = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
-        self._parts.append(f'<path d="{data}" fill="{color}"{faint}/>')
+    def fill(self, data: str, color: str, opacity: float = 1.0, is_crisp: bool = False) -> None:
+        """Draw a filled path; crisp ones touch without a hair between them."""
+        extra = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
+        extra += ' shape-rendering="crispEdges"' if is_crisp else ""
+        self._parts.append(f'<path d="{data}" fill="{color}"{extra}/>')
 
     def stroke(self, data: str, color: str, width: float, dash: str = "") -> None:
         """Draw a stroked path with round caps and joins."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from signboard.charts.paint.markup import mark_class, number, percent, text
 from signboard.charts.paint.paths import CURVES, Spot, dots, surface
-from signboard.charts.scene import BAND_SHARE, Area, Bars, Label, Line, Plot, Point, YAxis
+from signboard.charts.scene import BAND_SHARE, Area, Bars, Label, Line, Plot, Run, YAxis
 
 BOX_BARS_UP_TO = 400
 """More bars than this are one path per series: nobody can see their corners."""
@@ -80,6 +78,7 @@ def _marks(plot: Plot) -> str:
     y = plot.y
     grid = "".join(f"M0 {number((1 - tick.at) * _SIDES)}h{_SIDES}" for tick in y.ticks)
     under, boxes, over = [f'<path class="k" d="{grid}"/>'] if grid else [], "", []
+    seen: dict[int, list[Spot]] = {}
     for mark in plot.marks:
         if isinstance(mark, Bars):
             if len(mark.bands) * max(mark.slots, 1) > BOX_BARS_UP_TO:
@@ -87,7 +86,7 @@ def _marks(plot: Plot) -> str:
             else:
                 boxes += _bar_boxes(mark, plot)
         elif isinstance(mark, Area):
-            over += _area(mark, plot)
+            over += _area(mark, plot, seen)
         else:
             over += _line(mark, plot)
     svg = "".join(under) if boxes else "".join(under + over)
@@ -104,9 +103,11 @@ def _has_zero(y: YAxis) -> bool:
     return not y.is_log and y.low <= 0 <= y.high
 
 
-def _spots(points: Sequence[Point], y: YAxis) -> list[Spot]:
-    place = y.place
-    return [(round(p.x * 10000), round((1 - place(p.y)) * 10000)) for p in points]
+def _spots(run: Run, y: YAxis) -> list[Spot]:
+    return [
+        (round(x * 10000), round(10000 - unit * 10000))
+        for x, unit in zip(run.xs, y.place_all(run.ys), strict=True)
+    ]
 
 
 def _line(line: Line, plot: Plot) -> list[str]:
@@ -123,16 +124,20 @@ def _line(line: Line, plot: Plot) -> list[str]:
     return paths if runs else []
 
 
-def _area(area: Area, plot: Plot) -> list[str]:
+def _area(area: Area, plot: Plot, seen: dict[int, list[Spot]]) -> list[str]:
     kind = mark_class(area.series, plot.series[area.series].color)
+    # One area's upper edge is the next one's lower edge, and is placed once.
     highs = [_spots(run, plot.y) for run in area.highs]
-    lows = [_spots(run, plot.y) for run in area.lows]
-    fill = "".join(surface(h, low, area.curve) for h, low in zip(highs, lows, strict=True))
-    edge = "".join(CURVES[area.curve](run) for run in highs)
+    lows = [seen.get(id(run)) or _spots(run, plot.y) for run in area.lows]
+    seen.update(zip(map(id, area.highs), highs, strict=True))
+    edges = [CURVES[area.curve](run) for run in highs]
+    fill = "".join(surface(e, low, area.curve) for e, low in zip(edges, lows, strict=True))
     stacked = " w" if area.is_stacked else ""
     fine = " t" if sum(map(len, highs)) > _FINE_ABOVE else ""
     lone = "".join(dots(run) for run in highs if len(run) == 1)
-    paths = [f'<path class="{kind} f{stacked}" d="{fill}"/><path class="{kind}{fine}" d="{edge}"/>']
+    paths = [
+        f'<path class="{kind} f{stacked}" d="{fill}"/><path class="{kind}{fine}" d="{"".join(edges)}"/>'
+    ]
     if lone:
         paths.append(f'<path class="{kind} d" d="{lone}"/>')
     return paths if highs else []

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 from signboard.charts.themes import PALETTE_SIZE
 from signboard.results.formats import clean
 
+_SHORT = 64
+
 
 def text(value: str) -> str:
     """Return text for an element or a quoted attribute, without characters no document may hold."""
+    return _short_text(value) if len(value) < _SHORT else escape(clean(value))
+
+
+@lru_cache(maxsize=16384)
+def _short_text(value: str) -> str:
     return escape(clean(value))
 
 

@@ -9,6 +9,19 @@ Spot = tuple[int, int]
 """A place in tenths of the box's units."""
 
 
+class _Said(dict[int, str]):
+    """Tenths as decimal text, each made once: coordinates are small whole numbers of tenths."""
+
+    def __missing__(self, tenths: int) -> str:
+        text = f"{tenths / 10:g}"
+        if len(self) < 65_536:
+            self[tenths] = text
+        return text
+
+
+_SAID = _Said()
+
+
 def polyline(spots: Sequence[Spot]) -> str:
     """Return a path through spots in relative, terse numbers.
 
@@ -16,25 +29,25 @@ def polyline(spots: Sequence[Spot]) -> str:
     'M0 10l10.5-5 10.5 1'
     """
     x, y = spots[0]
-    return f"M{_tenths(x)} {_tenths(y)}" + relative(spots)
+    return f"M{_SAID[x]} {_SAID[y]}" + relative(spots)
 
 
 def relative(spots: Sequence[Spot]) -> str:
     """Return the `l` command that continues from the first spot to the others."""
     if len(spots) < 2:
         return "h0"
+    said, moves = _SAID, []
     x, y = spots[0]
-    parts = []
     for next_x, next_y in spots[1:]:
-        parts.append(f"{(next_x - x) / 10:g} {(next_y - y) / 10:g}")
+        moves.append(f"{said[next_x - x]} {said[next_y - y]}")
         x, y = next_x, next_y
-    return "l" + " ".join(parts).replace(" -", "-")
+    return "l" + " ".join(moves).replace(" -", "-")
 
 
 def steps(spots: Sequence[Spot]) -> str:
     """Return a path that keeps each value until the next position."""
     x, y = spots[0]
-    parts = [f"M{_tenths(x)} {_tenths(y)}"]
+    parts = [f"M{_SAID[x]} {_SAID[y]}"]
     for next_x, next_y in spots[1:]:
         parts.append(f"h{(next_x - x) / 10:g}v{(next_y - y) / 10:g}")
         x, y = next_x, next_y
@@ -56,37 +69,34 @@ def smooth(spots: Sequence[Spot]) -> str:
         )  # fmt: skip
         parts.append(" ".join(f"{round(n) / 10:g}" for n in numbers))
         x, y = next_x, next_y
-    return f"M{_tenths(spots[0][0])} {_tenths(spots[0][1])}c" + " ".join(parts).replace(" -", "-")
+    return f"M{_SAID[spots[0][0]]} {_SAID[spots[0][1]]}c" + " ".join(parts).replace(" -", "-")
 
 
 def dots(spots: Sequence[Spot]) -> str:
     """Return zero-length subpaths, which round caps turn into circles at any scale."""
     x, y = spots[0]
-    parts = [f"M{_tenths(x)} {_tenths(y)}h0"]
-    for next_x, next_y in spots[1:]:
-        parts.append(f"m{(next_x - x) / 10:g} {(next_y - y) / 10:g}h0".replace(" -", "-"))
-        x, y = next_x, next_y
-    return "".join(parts)
+    said = _SAID
+    moves = [f"m{said[b[0] - a[0]]} {said[b[1] - a[1]]}h0" for a, b in pairwise(spots)]
+    return f"M{said[x]} {said[y]}h0" + "".join(moves).replace(" -", "-")
 
 
 CURVES = {"linear": polyline, "cardinal": smooth, "step-after": steps}
 
 
-def surface(highs: Sequence[Spot], lows: Sequence[Spot], curve: str) -> str:
-    """Return the closed path between an upper and a lower edge."""
-    upper = CURVES[curve](highs)
+def surface(upper: str, lows: Sequence[Spot], curve: str) -> str:
+    """Return the closed path below an upper edge (already a path) down to a lower one."""
     if curve == "linear" or len(lows) == 2:
-        back = list(reversed(lows))
+        back = lows[::-1]
         x, y = back[0]
-        return f"{upper}L{_tenths(x)} {_tenths(y)}{relative(back)}z"
+        return f"{upper}L{_SAID[x]} {_SAID[y]}{relative(back)}z"
     return upper + _reversed_edge(lows, curve) + "z"
 
 
 def _reversed_edge(lows: Sequence[Spot], curve: str) -> str:
-    back = list(reversed(lows))
+    back = lows[::-1]
     if curve == "step-after":
         x, y = back[0]
-        parts = [f"V{_tenths(y)}"]
+        parts = [f"V{_SAID[y]}"]
         for next_x, next_y in back[1:]:
             parts.append(f"v{(next_y - y) / 10:g}h{(next_x - x) / 10:g}")
             x, y = next_x, next_y
@@ -104,7 +114,3 @@ def _tangents(spots: Sequence[Spot]) -> list[float]:
         else:
             tangents.append(2 * before * after / (before + after))
     return [*tangents, slopes[-1]]
-
-
-def _tenths(value: int) -> str:
-    return f"{value / 10:g}"

@@ -96,14 +96,15 @@ def _draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
     footer = 26 if grid.footer else 0
     rows = grid.rows[: max(int((height - footer) // _ROW_PX) - 1, 1)]
     columns = _column_widths(grid, width)
+    alignments = grid.alignments[: len(columns)]
     y = top + 18
-    for said, place, anchor, most in _cells(grid.titles, grid.alignments, columns, left):
+    for said, place, anchor, most in _cells(grid.titles[: len(columns)], alignments, columns, left):
         canvas.write((place, y), said, "muted", 12, bold=True, anchor=anchor, most=most)
     canvas.stroke(f"M{left:g} {y + 9:g}h{width:g}", canvas.color("border"), 1)
     for row in rows:
         y += _ROW_PX
         for said, place, anchor, most in _cells(
-            [cell.text for cell in row], grid.alignments, columns, left
+            [cell.text for cell in row[: len(columns)]], alignments, columns, left
         ):
             canvas.write((place, y), said, "text", 13, anchor=anchor, most=most)
         if row is not rows[-1]:
@@ -113,15 +114,17 @@ def _draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
 
 
 def _column_widths(grid: Grid, width: float) -> list[float]:
-    """Return widths that fill the box: natural ones, stretched or squeezed in proportion."""
-    natural = []
+    """Return the widths of the first columns that fit, at least one, stretched to fill the box."""
+    natural: list[float] = []
     for position, title in enumerate(grid.titles):
-        widest = max(
-            (text_width(row[position].text[:80], 13) for row in grid.rows[:20]), default=0.0
-        )
-        natural.append(min(max(widest, text_width(title[:80], 12, True)), _MOST_CELL) + _CELL_GAP)
+        texts = [row[position].text[:80] for row in grid.rows[:20]]
+        widest = max((text_width(said, 13) for said in texts), default=0.0)
+        column = min(max(widest, text_width(title[:80], 12, True)), _MOST_CELL) + _CELL_GAP
+        if natural and sum(natural) + column > width + _CELL_GAP:
+            break
+        natural.append(column)
     factor = (width + _CELL_GAP) / sum(natural)
-    return [one * factor for one in natural]
+    return [column * factor for column in natural]
 
 
 def _cells(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from signboard.charts.paint.canvas import Canvas
 from signboard.charts.paint.markup import number
 from signboard.charts.paint.paths import CURVES, Spot, dots, surface
 from signboard.charts.paint.text_width import text_width
-from signboard.charts.scene import BAND_SHARE, WIDTHS, Area, Bar, Bars, Line, Plot, Point
+from signboard.charts.scene import BAND_SHARE, WIDTHS, Area, Bar, Bars, Line, Plot, Run
 
 _SIZE = 12
 _LEGEND_PX = 20
@@ -148,9 +147,12 @@ def _draw_x(canvas: Canvas, plot: Plot, frame: _Frame) -> None:
         canvas.write((frame.x(0.5), y), x.title, "muted", _SIZE, anchor="middle", most=frame.width)
 
 
-def _spots(points: Sequence[Point], plot: Plot, frame: _Frame) -> list[Spot]:
-    place = plot.y.place
-    return [(round(frame.x(p.x) * 10), round(frame.y(place(p.y)) * 10)) for p in points]
+def _spots(run: Run, plot: Plot, frame: _Frame) -> list[Spot]:
+    units = plot.y.place_all(run.ys)
+    return [
+        (round(frame.x(x) * 10), round(frame.y(unit) * 10))
+        for x, unit in zip(run.xs, units, strict=True)
+    ]
 
 
 def _draw_line(canvas: Canvas, plot: Plot, line: Line, frame: _Frame) -> None:
@@ -171,10 +173,11 @@ def _draw_area(canvas: Canvas, plot: Plot, area: Area, frame: _Frame) -> None:
     lows = [_spots(run, plot, frame) for run in area.lows]
     if not highs:
         return
-    fill = "".join(surface(high, low, area.curve) for high, low in zip(highs, lows, strict=True))
+    edges = [CURVES[area.curve](run) for run in highs]
+    fill = "".join(surface(e, low, area.curve) for e, low in zip(edges, lows, strict=True))
     canvas.fill(fill, color, 0.3 if area.is_stacked else 0.12)
     thin = sum(map(len, highs)) > 120
-    canvas.stroke("".join(CURVES[area.curve](run) for run in highs), color, 1.5 if thin else 2)
+    canvas.stroke("".join(edges), color, 1.5 if thin else 2)
     lone = [run for run in highs if len(run) == 1]
     if lone:
         canvas.stroke("".join(map(dots, lone)), color, 6)
@@ -198,9 +201,8 @@ def _draw_bars(canvas: Canvas, plot: Plot, bars: Bars, frame: _Frame) -> None:
             inner = width - (gap if bars.slots > 1 else 0)
             radius = 0.0 if share == 1.0 or not piece.is_end else min(_ROUND_PX, inner * 0.4)
             color = canvas.series_color(piece.series, plot.series[piece.series])
-            canvas.fill(
-                _bar_path(plot, piece, frame, (left, inner, radius), bars.is_stacked), color
-            )
+            data = _bar_path(plot, piece, frame, (left, inner, radius), bars.is_stacked)
+            canvas.fill(data, color, is_crisp=share == 1.0)
 
 
 def _bar_path(

@@ -36,7 +36,7 @@ def cut(text: str, size_px: float, most_px: float, is_bold: bool = False) -> str
     """Return the text, or as much of its start as fits with an ellipsis.
 
     >>> cut("Enterprise", 10, 40)
-    'Enter…'
+    'Enterp…'
     """
     if text_width(text, size_px, is_bold) <= most_px:
         return text
