@@ -12,11 +12,11 @@ import orjson
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 from typing_extensions import override
 
-from signboard.studio.errors import BodyTooLarge
-
 MAX_BODY_BYTES = 16 * 1024 * 1024
+TOO_LARGE = "The request is larger than 16 MB. Split it."
 _INT32 = 2**31 - 1
 
 Id = Annotated[int, Field(ge=1, le=_INT32)]
@@ -45,14 +45,14 @@ class StudioRequest(Request):
 
     @override
     async def body(self) -> bytes:
-        """Return the whole body; raises `studio.body-too-large`."""
+        """Return the whole body; 413 as the framework's own error, the only one it lets through."""
         if not hasattr(self, "_body"):
             parts: list[bytes] = []
             size = 0
             async for part in self.stream():
                 size += len(part)
                 if size > MAX_BODY_BYTES:
-                    raise BodyTooLarge(megabytes=MAX_BODY_BYTES // 1024 // 1024)
+                    raise HTTPException(413, TOO_LARGE)
                 parts.append(part)
             self._body = b"".join(parts)
         return self._body
@@ -86,6 +86,7 @@ async def read_loosely(request: Request, *names: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: _decoded(request.query_params[name]) for name in names if name in request.query_params
     }
+    await request.body()  # kept, so that form and farewell can be read after it
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         form = await request.form(max_files=0, max_fields=50, max_part_size=MAX_BODY_BYTES)

@@ -160,13 +160,6 @@ class EmailRefused(FieldsRefused):
         super().__init__({"email": "Write an e-mail address such as ann@example.com."})
 
 
-class BodyTooLarge(StudioRefused):
-    """A request body over the limit."""
-
-    code, status = "studio.body-too-large", 413
-    text = "The request is larger than {megabytes} MB. Split it."
-
-
 class ClientGone(StudioRefused):
     """The browser left before the query ended; nobody reads this answer."""
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from starlette.responses import FileResponse, PlainTextResponse
 
+from signboard.studio.answers import refuse
 from signboard.studio.context import Studio
+from signboard.studio.errors import EndpointMissing
 
 STATIC = Path(str(files("signboard.studio").joinpath("static")))
 _BASE = '<base href="/" />'
-_NOT_PAGES = ("api", "embed", "public", "app", "assets")
+_NOT_PAGES = ("embed", "public", "app", "assets")
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -25,7 +27,10 @@ def add_pages(app: FastAPI, studio: Studio) -> None:
     """Serve the application for every address that nothing else answers."""
 
     async def page(request: Request) -> Response:
+        # What a mount took off the path is in `root_path`.
         first = request.url.path.removeprefix(request.scope.get("root_path", "")).split("/")[1]
+        if first == "api":
+            return refuse(EndpointMissing())
         if first in _NOT_PAGES:
             return PlainTextResponse("Not found.", 404)
         return _index(request, studio)

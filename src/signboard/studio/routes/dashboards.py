@@ -16,7 +16,7 @@ from signboard.parameters.query_string import parse_chosen
 from signboard.studio.answers import answer_json, no_content
 from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, SignedId, Text
 from signboard.studio.context import Admin, Author, Studio, StudioHere
-from signboard.studio.errors import Missing
+from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.publishing import require_may_publish
 from signboard.studio.routes.cards import EmbeddableShape, answer_values, read_parameters
 from signboard.studio.routes.documented import router
@@ -156,6 +156,7 @@ def change_dashboard(
     dashboard = require_dashboard(studio.catalog, dashboard_id)
     fields = body.sent()
     require_may_publish(identity, fields, dashboard)
+    _require_cards(studio.catalog, body.dashcards or body.ordered_cards or [])
     changed = update_dashboard(studio.store, dashboard.id, fields, identity.user.id)
     return _dashboard(studio, changed)
 
@@ -246,6 +247,12 @@ async def dashboard_values(
     others = parse_chosen(request.query_params.multi_items())
     bound = bind_dashboard(loaded, {**others, parameter_id: None})
     return await answer_values(studio, loaded, parameter_id, bound, query)
+
+
+def _require_cards(catalog: Catalog, placed: list[PlacedCard]) -> None:
+    for one in placed:
+        if one.card_id is not None and one.card_id not in catalog.questions:
+            raise FieldsRefused({"dashcards": f"Card {one.card_id} does not exist."})
 
 
 def _dashboard(studio: Studio, dashboard: Dashboard) -> Response:

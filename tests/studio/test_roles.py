@@ -1,0 +1,90 @@
+"""Who may call what: every endpoint of the description, without a session and as an author."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+pytestmark = pytest.mark.anyio
+
+OPEN = {
+    ("post", "/api/session"),
+    ("get", "/api/session/properties"),
+    ("get", "/api/health"),
+    ("post", "/api/setup"),
+    ("get", "/api/signboard/stylesheet.css"),
+    ("get", "/api/signboard/first-user"),
+    ("post", "/api/signboard/first-user"),
+}
+ADMINS = {
+    ("get", "/api/setting"),
+    ("put", "/api/setting"),
+    ("put", "/api/setting/{key}"),
+    ("post", "/api/database"),
+    ("put", "/api/database/{database_id}"),
+    ("delete", "/api/database/{database_id}"),
+    ("post", "/api/database/{database_id}/sync_schema"),
+    ("post", "/api/database/{database_id}/rescan_values"),
+    ("post", "/api/database/{database_id}/discard_values"),
+    ("get", "/api/user"),
+    ("post", "/api/user"),
+    ("get", "/api/permissions/group"),
+    ("post", "/api/api-key"),
+    ("get", "/api/card/embeddable"),
+    ("get", "/api/dashboard/embeddable"),
+    ("post", "/api/signboard/preview-token"),
+    ("get", "/api/signboard/code-samples/{kind}/{item_id}"),
+    ("get", "/api/signboard/keys"),
+    ("post", "/api/signboard/keys/regenerate"),
+}
+
+
+def endpoints(studio: FastAPI) -> list[tuple[str, str]]:
+    return [(verb, path) for path, verbs in studio.openapi()["paths"].items() for verb in verbs]
+
+
+def concrete(path: str) -> str:
+    for name in ("key", "kind", "schema", "query"):
+        path = path.replace(f"{{{name}}}", "x")
+    while "{" in path:
+        start, end = path.index("{"), path.index("}")
+        path = f"{path[:start]}999{path[end + 1 :]}"
+    return path
+
+
+async def test_everything_but_a_fixed_list_needs_a_session(
+    studio: FastAPI, anonymous: httpx.AsyncClient
+) -> None:
+    for verb, path in endpoints(studio):
+        answer = await anonymous.request(verb, concrete(path), json={})
+        if (verb, path) in OPEN:
+            assert answer.status_code != 401, path
+        else:
+            assert (answer.status_code, answer.json()) == (401, "Unauthenticated"), path
+
+
+async def test_administrators_endpoints_refuse_authors_and_no_others_do(
+    studio: FastAPI, author: httpx.AsyncClient
+) -> None:
+    refused = set()
+    for verb, path in endpoints(studio):
+        if (verb, path) in {*OPEN, ("delete", "/api/session")}:
+            continue
+        body = {"name": "x", "engine": "x", "details": {}, "email": "e", "password": "p" * 9}
+        body |= {"group_id": 1, "kind": "question", "id": 1, "embedding_params": {}}
+        answer = await author.request(verb, concrete(path), json=body)
+        if answer.status_code == 403:
+            assert answer.json() == "You don't have permissions to do that."
+            refused.add((verb, path))
+    assert refused - {("get", "/api/user/{user_id}")} == ADMINS
+
+
+async def test_every_endpoint_says_what_it_answers(studio: FastAPI) -> None:
+    description = studio.openapi()
+    for path, verbs in description["paths"].items():
+        for verb, operation in verbs.items():
+            good = next(answer for status, answer in operation["responses"].items() if status < "4" or path == "/api/setup")  # fmt: skip
+            is_described = "content" in good or "204" in operation["responses"]
+            assert is_described or path.endswith(".css"), (verb, path)
+            assert operation["description"], (verb, path)

@@ -1,0 +1,221 @@
+"""Running questions as an author: envelopes, parameters, failures, cancelling."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from signboard.server.house import House
+from tests.studio.conftest import orders_query
+
+pytestmark = pytest.mark.anyio
+Client = httpx.AsyncClient
+ENVELOPE = {
+    "status", "data", "database_id", "started_at", "json_query", "average_execution_time",
+    "context", "row_count", "running_time", "cached",
+}  # fmt: skip
+
+
+async def run_card(client: Client, card: dict[str, Any], *parameters: Any) -> httpx.Response:
+    body = {"parameters": list(parameters)}
+    return await client.post(f"/api/card/{card['id']}/query", json=body)
+
+
+def sql(database: int, text: str) -> dict[str, Any]:
+    return {"database": database, "type": "native", "native": {"query": text}}
+
+
+async def test_a_card_answers_202_with_the_whole_envelope(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    answer = await run_card(author, orders)
+    assert answer.status_code == 202
+    body = answer.json()
+    assert set(body) == ENVELOPE
+    assert (body["status"], body["row_count"], body["context"]) == ("completed", 3, "question")
+    assert body["data"]["rows"] == [[1, "AK"], [2, "NY"], [3, "AK"]]
+    assert [column["display_name"] for column in body["data"]["cols"]] == ["id", "state"]
+    assert "select id, state" in body["data"]["native_form"]["query"]
+
+
+async def test_values_reach_tags_by_target_and_by_id(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    by_target = {"type": "category", "target": ["dimension", ["template-tag", "state"]], "value": "AK"}  # fmt: skip
+    assert (await run_card(author, orders, by_target)).json()["data"]["rows"] == [[1, "AK"], [3, "AK"]]  # fmt: skip
+    by_id = {"id": "t-least", "value": 2}
+    both = await run_card(author, orders, by_target, by_id)
+    assert both.json()["data"]["rows"] == [[3, "AK"]]
+
+
+async def test_two_parameters_on_one_field_filter_both_count(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    target = ["dimension", ["template-tag", "state"]]
+    one = {"type": "string/=", "target": target, "value": ["AK", "NY"]}
+    two = {"type": "string/=", "target": target, "value": ["NY"]}
+    assert (await run_card(author, orders, one, two)).json()["data"]["rows"] == [[2, "NY"]]
+
+
+async def test_parameters_may_come_as_form_and_as_query_string(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    text = '[{"id":"t-least","value":3}]'
+    path = f"/api/card/{orders['id']}/query"
+    for answer in (
+        await author.post(path, data={"parameters": text, "format_rows": "true"}),
+        await author.post(path, params={"parameters": text}),
+    ):
+        assert answer.json()["data"]["rows"] == [[3, "AK"]]
+    assert (await author.post(path, data={"parameters": "null"})).json()["row_count"] == 3
+    assert (await author.post(path, content=b"", headers={"content-type": "text/odd"})).status_code == 202  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text"),
+    [
+        ({"target": ["variable", ["template-tag", "x"]], "value": 1},
+         'does not have a template tag named "x".'),
+        ({"id": "nobody", "value": 1}, 'does not have a template tag named "nobody".'),
+        ({"id": "t-least", "type": "date/range", "value": 1}, "Invalid parameter type date/range"),
+    ],
+)  # fmt: skip
+async def test_a_parameter_without_a_place_is_refused(
+    author: Client, orders: dict[str, Any], parameter: Any, text: str
+) -> None:
+    answer = await run_card(author, orders, parameter)
+    assert answer.status_code == 400
+    assert text in answer.json()
+
+
+async def test_an_ad_hoc_query_runs_with_tags(author: Client, shop: int) -> None:
+    query = await orders_query(author, shop)
+    parameters = [{"type": "number", "target": ["variable", ["template-tag", "least"]], "value": 3}]
+    answer = await author.post("/api/dataset/", json={**query, "parameters": parameters})
+    assert answer.status_code == 202
+    assert answer.json()["data"]["rows"] == [[3, "AK"]]
+    assert answer.json()["context"] == "ad-hoc"
+    assert answer.json()["database_id"] == shop
+
+
+async def test_big_integers_keep_every_digit_and_dates_their_midnight(
+    author: Client, shop: int
+) -> None:
+    text = "select total, placed_on from orders where id = 3"
+    rows = (await author.post("/api/dataset", json=sql(shop, text))).json()["data"]["rows"]
+    assert rows == [["9007199254740993", "2024-04-01T00:00:00Z"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("select nothing from orders", "nothing"),
+        ("select * from [[ x ]] orders", "[[...]] clauses must contain at least one"),
+        ("delete from orders", ""),
+        ("select 1; select 2", ""),
+        ("select * from no_such_table", "no_such_table"),
+    ],
+)
+async def test_a_failing_query_is_told_in_the_body_without_a_stack_trace(
+    author: Client, shop: int, text: str, says: str
+) -> None:
+    answer = await author.post("/api/dataset", json=sql(shop, text))
+    assert answer.status_code == 202
+    body = answer.json()
+    assert body["status"] == "failed"
+    assert body["data"] == {"rows": [], "cols": []}
+    assert says in body["error"]
+    assert "Traceback" not in answer.text
+    assert not body.get("stacktrace")
+
+
+async def test_a_database_that_is_not_there_is_404(author: Client) -> None:
+    assert (await author.post("/api/dataset", json=sql(77, "select 1"))).status_code == 404
+
+
+async def test_a_dashcard_takes_the_dashboards_parameters_by_id(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    board = (await author.post("/api/dashboard", json={"name": "Board"})).json()
+    mapping = {"parameter_id": "p1", "card_id": orders["id"], "target": ["dimension", ["template-tag", "state"]]}  # fmt: skip
+    body = {
+        "parameters": [{"id": "p1", "name": "State", "slug": "state", "type": "string/="}],
+        "dashcards": [{"id": -1, "card_id": orders["id"], "row": 0, "col": 0, "size_x": 4,
+                       "size_y": 4, "parameter_mappings": [mapping]}],
+    }  # fmt: skip
+    filled = (await author.put(f"/api/dashboard/{board['id']}", json=body)).json()
+    path = f"/api/dashboard/{board['id']}/dashcard/{filled['dashcards'][0]['id']}/card"
+    run = {"parameters": [{"id": "p1", "value": ["NY"]}], "dashboard_load_id": "x"}
+    answer = await author.post(f"{path}/{orders['id']}/query", json=run)
+    assert answer.json()["data"]["rows"] == [[2, "NY"]]
+    unknown = await author.post(f"{path}/{orders['id']}/query", json={"parameters": [{"id": "x"}]})
+    assert unknown.status_code == 400
+    assert unknown.json() == 'Dashboard does not have a parameter with ID "x".'
+    elsewhere = await author.post(f"{path}/99/query", json={})
+    assert elsewhere.status_code == 404
+    values = await author.get(f"/api/dashboard/{board['id']}/params/p1/values")
+    assert values.json() == {"values": [["AK"], ["NY"]], "has_more_values": False}
+    found = await author.get(f"/api/dashboard/{board['id']}/params/p1/search/n")
+    assert found.json()["values"] == [["NY"]]
+
+
+async def test_the_editor_gets_a_drawn_result_and_a_readable_error(
+    author: Client, shop: int
+) -> None:
+    query = sql(shop, "select state, count(*) as orders from orders group by 1")
+    body = {"dataset_query": query, "display": "bar", "visualization_settings": {}}
+    drawn = (await author.post("/api/signboard/render", json=body)).json()
+    assert drawn["error"] is None
+    assert drawn["row_count"] == 2
+    assert "<svg" in drawn["html"] or "<table" in drawn["html"]
+    assert "<script" not in drawn["html"]
+    wrong = {"dataset_query": sql(shop, "select missing")}
+    failed = (await author.post("/api/signboard/render", json=wrong)).json()
+    assert "missing" in failed["error"]
+    assert failed["html"] == ""
+
+
+SLOW = """
+with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000)
+select count(*) from n
+"""
+
+
+async def test_leaving_stops_the_query_at_the_source(
+    house: House, studio: FastAPI, admin: Client, shop: int
+) -> None:
+    gone = asyncio.Event()
+    body = httpx.Request("POST", "http://x", json=sql(shop, SLOW)).content
+    messages = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive() -> dict[str, Any]:
+        if messages:
+            return messages.pop()
+        await gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    sent: list[Any] = []
+    session = admin.headers["X-Metabase-Session"].encode()
+    scope = {
+        "type": "http", "method": "POST", "path": "/api/dataset", "query_string": b"",
+        "root_path": "", "scheme": "http", "http_version": "1.1", "server": ("x", 80),
+        "headers": [(b"x-metabase-session", session), (b"content-type", b"application/json")],
+    }  # fmt: skip
+    task = asyncio.create_task(studio(scope, receive, send))
+    await asyncio.sleep(0.3)
+    assert not task.done()
+    assert len(house.runtime.sources._runs) == 1
+    gone.set()
+    await asyncio.wait_for(task, 5)
+    for _ in range(100):
+        if not house.runtime.sources._runs:
+            break
+        await asyncio.sleep(0.05)
+    assert not house.runtime.sources._runs
