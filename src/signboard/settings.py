@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from signboard.errors import Audience, Fault, SignboardError
@@ -82,7 +81,7 @@ def _bool(name: str, value: object) -> object:
 def _int(low: int, high: int) -> _Validate:
     def check(name: str, value: object) -> object:
         text = value if isinstance(value, str) else str(value)
-        if not isinstance(value, bool) and re.fullmatch(r"\d{1,18}", text):
+        if not isinstance(value, bool) and re.fullmatch(r"[0-9]{1,18}", text):
             number = int(text)
             if low <= number <= high:
                 return number
@@ -107,18 +106,17 @@ def _text(name: str, value: object) -> object:
 
 
 def _url(name: str, value: object) -> object:
-    if isinstance(value, str) and value.isascii() and not re.search(r"[\s\"'<>]", value):
-        text = value if "://" in value else f"https://{value}"
-        parts = urlsplit(text)
-        if (
-            parts.scheme in ("http", "https")
-            and parts.hostname
-            and not parts.query + parts.fragment
-        ):
-            return text.rstrip("/")
+    text = value if not isinstance(value, str) or "://" in value else f"https://{value}"
+    if isinstance(text, str) and _ADDRESS.fullmatch(text):
+        return text.rstrip("/")
     raise SettingRefused(
         reason=f"{name} must be an http or https address such as https://bi.example.com."
     )
+
+
+_ADDRESS = re.compile(
+    r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(/[A-Za-z0-9._~%/@:+-]*)?"
+)
 
 
 def _locale(name: str, value: object) -> object:
@@ -145,7 +143,7 @@ def _origins(name: str, value: object) -> object:
     words = value.replace(",", " ").split() if isinstance(value, str) else value
     if not isinstance(words, list | tuple):
         raise SettingRefused(reason=f"{name} must be a list of origins.")
-    origin = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:(\d{1,5}|\*))?", re.IGNORECASE)
+    origin = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:([0-9]{1,5}|\*))?", re.IGNORECASE)
     for word in words:
         if not isinstance(word, str) or not origin.fullmatch(word):
             raise SettingRefused(

@@ -1,0 +1,1 @@
+"""Tests of our own database; `fixtures` serves the rooms that stand on it."""
