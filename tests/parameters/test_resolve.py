@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signboard.parameters.bound import Bound, EmptyLock
@@ -296,6 +296,7 @@ SENT = st.dictionaries(st.sampled_from(SLUGS + "z"), VALUES, max_size=3)
 TYPES = st.sampled_from(["category", "number/between", "date/single", "text", "string/!="])
 
 
+@settings(max_examples=1000)
 @given(POLICIES, SENT, SENT, st.lists(TYPES, min_size=4, max_size=4))
 def test_fails_closed(
     policy: Mapping[str, Access],

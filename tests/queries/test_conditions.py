@@ -114,12 +114,11 @@ def test_rows_that_a_filter_lets_through(
         ("exclude-days-Tue-Wed", [1, 4]),
     ],
 )
+@pytest.mark.services
 def test_timestamps_with_a_zone_are_read_on_the_reports_clock(
-    shop: Shop, value: str, ids: list[int]
+    postgresql_shop: Shop, value: str, ids: list[int]
 ) -> None:
-    if shop.dialect.name == "sqlite":
-        pytest.skip("SQLite stores no zones: what a text says is what counts.")
-    assert shop.ids("seen", "date/all-options", value) == ids
+    assert postgresql_shop.ids("seen", "date/all-options", value) == ids
 
 
 def test_case_counts_only_when_the_author_says_so(shop: Shop) -> None:

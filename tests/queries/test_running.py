@@ -72,6 +72,29 @@ def test_number_may_be_a_limit_and_text_may_be_joined(shop: Shop) -> None:
     assert ask(shop, "select 'a' || {{x}}", "text", "b") == [("ab",)]
 
 
+@pytest.mark.services
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "state like concat('%', {{x}}, '%')",
+        "'(' || state = CONCAT ('(', lower(''), {{x}})",
+        "state = concat_ws('', {{x}}, '')",
+        "state = format('%s', {{x}})",
+        "state = json_build_object('a', {{x}}) ->> 'a'",
+        "({{x}} is null or state = {{x}})",
+        "{{x}} IS NOT NULL and state = {{x}}",
+        "state = coalesce({{x}}, '')",
+        "state = '' || {{x}}",
+        "state = any (array[{{x}}, {{x}}])",
+        "state = case when {{x}} = '' then 'b' else {{x}} end",
+    ],
+)
+def test_postgresql_knows_the_type_of_a_text_wherever_it_stands(
+    postgresql_shop: Shop, sql: str
+) -> None:
+    assert ask(postgresql_shop, f"select id from orders where {sql}", "text", "AK") == [(1,)]
+
+
 BUCKETS: list[tuple[str, object]] = [
     ("minute", datetime(2024, 3, 13, 10, 30)),
     ("hour", datetime(2024, 3, 13, 10)),

@@ -8,7 +8,7 @@ import pytest
 
 from signboard.parameters.declared import Value
 from signboard.queries.errors import ValueRefused
-from signboard.queries.value_list import Constraint, compile_value_list
+from signboard.queries.value_list import Constraint, Hop, compile_value_list
 from tests.queries.shop import Shop
 
 
@@ -73,3 +73,22 @@ def test_values_that_do_not_fit_are_refused(shop: Shop) -> None:
         values(shop, "state", Constraint(shop.field("id"), "number/=", ("abc",)))
     with pytest.raises(ValueRefused):
         values(shop, "state", search="\x00")
+
+
+def test_lock_is_carried_along_a_path_and_a_broken_path_gives_no_values(shop: Shop) -> None:
+    kind, key = shop.field("kind"), shop.field("id")
+    far = dataclasses.replace(kind, table="people")
+    near, back = Hop(key, dataclasses.replace(key, table="people")), Hop(far, kind)
+    there = compile_value_list(
+        shop.field("state"),
+        [Constraint(far, "string/=", ("new",), (near,))],
+        search=None,
+        limit=5,
+        context=shop.context(),
+    )
+    assert there.sql.count("IN (SELECT") == 1
+    assert there.binds == ("new",)
+    twice = Constraint(kind, "string/=", ("new",), (Hop(key, key), Hop(key, key)))
+    assert sorted(map(str, values(shop, "state", twice))) == ["100% Wool_", "AK"]
+    assert values(shop, "state", Constraint(kind, "string/=", ("new",), (near,))) == []
+    assert values(shop, "state", Constraint(kind, "string/=", ("new",), (back,))) == []

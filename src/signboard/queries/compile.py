@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from signboard.parameters.dates import DateRange, parse_date_filter
 from signboard.parameters.declared import Scalar, Value
@@ -41,7 +42,7 @@ from signboard.queries.template import Part, Tag, parse_template
 __all__ = ["CompileContext", "Filter", "Given", "compile_native"]
 
 MAX_REFERENCES = 100
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LOOK_BACK_PARTS = 16
 _CARD_NAME = re.compile(r"#(\d{1,18})(-.*)?", re.ASCII | re.DOTALL)
 _SNIPPET_NAME = re.compile(r"snippet:\s*(.+)", re.DOTALL)
 _VARIABLES = {TagType.TEXT, TagType.NUMBER, TagType.DATE, TagType.BOOLEAN}
@@ -94,6 +95,7 @@ class _Compiler:
         self.context = context
         self.binds = Binds(context.dialect)
         self.conditions = ConditionCompiler(self.binds, context)
+        self.expressions = EXPRESSIONS[context.dialect.name]
         self.references = 0
 
     def write_query(
@@ -110,17 +112,19 @@ class _Compiler:
         return sql
 
     def _write(self, parts: Sequence[Part], scope: _Scope) -> str:
-        written = []
-        for part in parts:
+        written: list[str] = []
+        for part, following in zip_longest(parts, parts[1:]):
             if isinstance(part, str):
                 written.append(part)
             elif isinstance(part, Tag):
-                written.append(self._write_tag(part.name, scope))
+                after = following if isinstance(following, str) else ""
+                around = ("".join(written[-_LOOK_BACK_PARTS:]), after)
+                written.append(self._write_tag(part.name, scope, around))
             elif all(scope.has_value(name) for name in part.tags):
                 written.append(self._write(part.parts, scope))
         return "".join(written)
 
-    def _write_tag(self, name: str, scope: _Scope) -> str:
+    def _write_tag(self, name: str, scope: _Scope, around: tuple[str, str]) -> str:
         tag, values = scope.look_up(name)
         if tag.type is TagType.CARD:
             return self._write_card(tag, scope)
@@ -131,22 +135,27 @@ class _Compiler:
             return ""
         try:
             if tag.type in _VARIABLES:
-                return ", ".join(self.binds.add(item) for item in self._variable(tag, values))
+                return self._write_variable(tag, values, around)
             if tag.type is TagType.TEMPORAL_UNIT:
                 return self._write_unit(tag, values)
             return self._write_filter(tag, values)
         except ParameterRefused as refused:
             raise ValueRefused(name=name, reason=str(refused)) from refused
 
-    def _variable(self, tag: TemplateTag, values: Sequence[Filter]) -> Sequence[BindValue]:
+    def _write_variable(
+        self, tag: TemplateTag, values: Sequence[Filter], around: tuple[str, str]
+    ) -> str:
         ((_, value),) = values
+        items: Sequence[BindValue] = coerce(tag.type.value, value)
         if tag.type is TagType.DATE:
-            return [self._date(item) for item in coerce("date", value)]
-        return coerce(tag.type.value, value)
+            items = [self._date(str(item)) for item in items]
+        return ", ".join(
+            self.expressions.variable(self.binds.add(item), item, *around) for item in items
+        )
 
-    def _date(self, item: Scalar) -> date:
+    def _date(self, text: str) -> date:
         """A day or a moment; a range is no single value."""
-        text, now = str(item), self.context.now
+        now = self.context.now
         found = parse_date_filter(text, now.date(), now, self.context.start_of_week)
         if not isinstance(found, DateRange) or found.start is None:
             raise ValueInvalid(expected="a single date")
@@ -175,8 +184,7 @@ class _Compiler:
         if not values:
             return column
         (unit,) = coerce("temporal-unit", values[0][1])
-        expressions = EXPRESSIONS[self.context.dialect.name]
-        return expressions.bucket(column, ref, str(unit), self.context)
+        return self.expressions.bucket(column, ref, str(unit), self.context)
 
     def _column(self, tag: TemplateTag) -> tuple[str, FieldRef]:
         ref = self.context.fields.get(tag.field_id) if tag.field_id is not None else None

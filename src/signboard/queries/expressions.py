@@ -29,6 +29,10 @@ class Expressions(Protocol):
         """The value as the engine's driver takes it."""
         ...
 
+    def variable(self, placeholder: str, value: BindValue, before: str, after: str) -> str:
+        """A variable's placeholder as it must be written between these two texts of the author."""
+        ...
+
     def find(
         self, column: str, where: Position, binds: Binder, text: str, *, exact_case: bool
     ) -> str:

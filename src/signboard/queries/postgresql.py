@@ -7,6 +7,7 @@ in SELECT and GROUP BY.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
@@ -18,6 +19,14 @@ from signboard.queries.statement import BindValue, FieldRef
 from signboard.results.table import BaseType
 
 _MAX_BIGINT = 2**63 - 1
+_LOOK_BACK = 500
+_ANY_ARGUMENT = re.compile(
+    r"\b(?:concat|concat_ws|format|jsonb?_build_(?:object|array)|to_jsonb?|pg_typeof)"
+    r"\s*\((?:'[^']*'|[^()']|\([^()]*\))*\Z",
+    re.IGNORECASE,
+)
+"""The text before an argument of a function that takes any type."""
+_NULL_TEST = re.compile(r"\s*is\s+(?:not\s+)?null\b", re.IGNORECASE)
 _PARTS: Mapping[str, str] = {
     "minute-of-hour": "MINUTE", "hour-of-day": "HOUR", "day-of-month": "DAY", "day-of-year": "DOY",
     "week-of-year": "WEEK", "month-of-year": "MONTH", "quarter-of-year": "QUARTER",
@@ -36,6 +45,11 @@ class PostgresqlExpressions:
     def bind_value(self, value: BindValue) -> BindValue:
         """Integers beyond bigint become numeric; all else is left to the driver."""
         return Decimal(value) if isinstance(value, int) and abs(value) > _MAX_BIGINT else value
+
+    def variable(self, placeholder: str, value: BindValue, before: str, after: str) -> str:
+        """Untyped texts need a cast where PostgreSQL cannot tell their type from the neighbours."""
+        is_bare = _ANY_ARGUMENT.search(before[-_LOOK_BACK:]) or _NULL_TEST.match(after)
+        return f"CAST({placeholder} AS text)" if isinstance(value, str) and is_bare else placeholder
 
     def find(
         self, column: str, where: Position, binds: Binder, text: str, *, exact_case: bool

@@ -56,6 +56,10 @@ class SqliteExpressions:
             return _float(value)
         return value
 
+    def variable(self, placeholder: str, value: BindValue, before: str, after: str) -> str:
+        """The placeholder alone: SQLite asks no bind for its type."""
+        return placeholder
+
     def find(
         self, column: str, where: Position, binds: Binder, text: str, *, exact_case: bool
     ) -> str:
