@@ -20,7 +20,8 @@ from signboard.queries.errors import (
 )
 
 MAX_DEPTH = 20
-REMEMBERED_TEMPLATES = 2048
+REMEMBERED_TEMPLATES = 1024
+_REMEMBERED_CHARACTERS = 16_384
 
 _OUTSIDE = re.compile(
     r"""(?P<text>--[^\n]*|/\*.*?(?:\*/|\Z))
@@ -59,7 +60,6 @@ class Template:
     tags: tuple[str, ...]
 
 
-@lru_cache(maxsize=REMEMBERED_TEMPLATES)
 def parse_template(text: str) -> Template:
     """The parts of a query's text.
 
@@ -69,7 +69,14 @@ def parse_template(text: str) -> Template:
     >>> parse_template("select 1 [[where n = {{ n }}]]").parts
     ('select 1 ', Optional(parts=('where n = ', Tag(name='n')), tags=('n',)))
     """
+    return _parse(text) if len(text) > _REMEMBERED_CHARACTERS else _remembered(text)
+
+
+def _parse(text: str) -> Template:
     return _Parser(text).parse()
+
+
+_remembered = lru_cache(maxsize=REMEMBERED_TEMPLATES)(_parse)
 
 
 class _Parser:
