@@ -15,6 +15,7 @@ class ChartContext:
 
     `prefix` makes ids unique in the document (letters, digits, hyphens). `title` names the chart
     for screen readers. `width_units` and `height_units` count grid columns (of 24) and rows.
+    `first_row` is where the page's share of a data table starts (0 but for rows on demand).
     """
 
     prefix: str
@@ -23,3 +24,4 @@ class ChartContext:
     width_units: int = 12
     height_units: int = 6
     today: date = date(1970, 1, 1)
+    first_row: int = 0

@@ -90,7 +90,7 @@ def build_frame(payload: Payload, settings: Settings) -> Frame | None:
     if not dimensions:
         xs: list[Cell] = list(range(1, len(rows) + 1))
     else:
-        xs = [row[dimensions[0]] for row in rows]
+        xs = [_position(row[dimensions[0]]) for row in rows]
     measures = [
         Measure(columns[m].name, columns[m].title, to_numbers([row[m] for row in rows]), columns[m])
         for m in metrics[:MOST_SERIES]
@@ -123,6 +123,13 @@ def choose_columns(payload: Payload, settings: Settings) -> tuple[list[int], lis
     return dimensions, metrics or [i for i in numeric if i not in dimensions]
 
 
+def _position(cell: Cell) -> Cell:
+    """Return a cell that equals itself: what is not a number is nothing."""
+    if isinstance(cell, Decimal):
+        return None if cell.is_nan() else cell
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
+
+
 def _break_out(
     payload: Payload,
     dimensions: list[int],
@@ -134,10 +141,10 @@ def _break_out(
     positions: dict[Cell, int] = {}
     series: dict[tuple[Cell, int], dict[int, float]] = {}
     for row in payload.rows[:MOST_ROWS]:
-        at = positions.setdefault(row[along], len(positions))
+        at = positions.setdefault(_position(row[along]), len(positions))
         for metric in metrics:
             value = to_number(row[metric])
-            sums = series.setdefault((row[across], metric), {})
+            sums = series.setdefault((_position(row[across]), metric), {})
             if value is not None:
                 sums[at] = sums.get(at, 0.0) + value
     count = len(positions)

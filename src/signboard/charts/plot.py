@@ -105,7 +105,7 @@ def finish_plot(draft: Draft, marks: Sequence[Line | Area | Bars], y: YAxis) -> 
         has_legend=len(series) > 1 and has_flag(settings, "legend.enabled", True),
     )
     summary = summarize(draft.kind, frame, draft.positions, draft.values, locale)
-    sheet = tabulate(frame, draft.positions, draft.values, locale)
+    sheet = tabulate(frame, draft.positions, draft.values, locale, draft.context.first_row)
     return Scene(draft.context.title, summary, plot, sheet)
 
 

@@ -13,7 +13,7 @@ from signboard.charts.kinds.pie import build_pie
 from signboard.charts.kinds.scalar import build_scalar
 from signboard.charts.kinds.table import build_notice, build_table
 from signboard.charts.kinds.text import render_text
-from signboard.charts.paint.html import paint_html
+from signboard.charts.paint.html import paint_html, paint_rows
 from signboard.charts.paint.svg import paint_svg
 from signboard.charts.scene import Notice, Scene
 from signboard.charts.themes import Theme
@@ -29,6 +29,7 @@ __all__ = [
     "render_heading",
     "render_html",
     "render_markdown",
+    "render_rows",
     "render_svg",
 ]
 
@@ -58,6 +59,16 @@ def render_html(
 ) -> str:
     """Return the inner HTML of one card's body: fluid, without script, ids prefixed."""
     return paint_html(build_scene(payload, display, settings, context), context.prefix)
+
+
+def render_rows(
+    payload: Payload, display: str, settings: Mapping[str, object], context: ChartContext
+) -> str:
+    """Return the `<tr>` elements of the 50 rows from `context.first_row` on, empty past the end.
+
+    They continue the table of `render_html`: the visible one, or the hidden one of a chart.
+    """
+    return paint_rows(build_scene(payload, display, settings, context))
 
 
 def render_svg(

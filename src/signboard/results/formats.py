@@ -109,7 +109,7 @@ def _compiled(settings_text: str, locale_tag: str, timezone: str) -> tuple[Forma
         return str(value)
 
     def format_cell(value: Cell) -> str:
-        if value is None:
+        if value is None or (isinstance(value, Decimal) and value.is_nan()):
             return ""
         return clean(value) if isinstance(value, str) else format_known(value)
 

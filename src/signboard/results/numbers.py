@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+import re
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal, InvalidOperation, localcontext
 from functools import lru_cache
@@ -25,6 +26,7 @@ from signboard.results.payload import Compact
 
 _PRECISE = Context(prec=400)
 _MOST_DECIMALS = 20
+_THOUSAND = re.compile(r"(?<=\d)K")
 NumberFormat = Callable[[int | float | Decimal], str]
 
 
@@ -86,6 +88,8 @@ def compile_compact(settings: Mapping[str, object], locale: Locale) -> Compact:
         return f"{sign}{prefix}{text}{suffix}"
 
     def compact(value: object, digits: int = 1) -> str:
+        if isinstance(value, Decimal) and value.is_nan():
+            return ""
         if isinstance(value, (int, float, Decimal)):
             return shorten(value, digits)
         return "" if value is None else str(value)
@@ -224,7 +228,7 @@ def _shorten(
         text = format_compact_decimal(size, locale=locale, fraction_digits=digits)
     if size < 1_000_000 and text.isdigit():
         return str(_with_digits(locale.decimal_formats[None], (0, 0)).apply(size, locale))
-    return text.replace("K", "k") if locale.language == "en" and not currency else text
+    return _THOUSAND.sub("k", text) if locale.language == "en" else text
 
 
 def _separators(settings: Mapping[str, object]) -> tuple[str, str] | None:

@@ -61,7 +61,7 @@ def _shape_column(
     is_numeric = column.base_type.is_numeric and not is_label(column)
     align = own.get("text_align")
     if align not in _ALIGNMENTS:
-        align = "right" if column.base_type.is_numeric else "left"
+        align = "right" if is_numeric else "left"
     return ShapedColumn(
         column=column,
         title=_title(column, merged, context),

@@ -21,11 +21,11 @@ _LONGEST_CELL = 2000
 
 
 def build_table(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
-    """Return the scene of a table: visible columns in the author's order, the first 50 rows."""
+    """Return the scene of a table: visible columns in the author's order, 50 rows from the context's first."""
     if not payload.rows or not payload.order:
         return build_notice(context)
     columns = payload.shown
-    written = [_column(payload, position) for position in payload.order]
+    written = [_column(payload, position, context.first_row) for position in payload.order]
     grid = Grid(
         titles=tuple(column.title for column in columns),
         alignments=tuple(column.align for column in columns),
@@ -60,9 +60,9 @@ def find_href(column: ShapedColumn, cell: Cell) -> str | None:
     return None
 
 
-def _column(payload: Payload, position: int) -> list[CellText]:
+def _column(payload: Payload, position: int, start: int) -> list[CellText]:
     column = payload.columns[position]
-    cells = [row[position] for row in payload.rows[:PAGE_ROWS]]
+    cells = [row[position] for row in payload.rows[start : start + PAGE_ROWS]]
     bar = (
         _bar_of(column, [row[position] for row in payload.rows])
         if has_flag(column.settings, "show_mini_bar")

@@ -38,8 +38,14 @@ def paint_html(scene: Scene, prefix: str) -> str:
     return f'<figure class="sb {kind}"{style}>{inner}{sheet}</figure>'
 
 
-def paint_rows(sheet: Sheet) -> str:
-    """Return the table rows of a sheet, for the hidden table and for more of it on demand."""
+def paint_rows(scene: Scene) -> str:
+    """Return the `<tr>` elements of a scene's data alone, for more of them on demand."""
+    if isinstance(scene.body, Grid):
+        return _grid_rows(scene.body)
+    return _sheet_rows(scene.sheet) if scene.sheet else ""
+
+
+def _sheet_rows(sheet: Sheet) -> str:
     return "".join(
         f'<tr><th scope="row">{text(row[0])}</th>'
         + "".join(f"<td>{text(cell)}</td>" for cell in row[1:])
@@ -60,7 +66,7 @@ def _paint_sheet(sheet: Sheet, caption: str, prefix: str) -> str:
     head = "".join(f'<th scope="col">{text(cell)}</th>' for cell in sheet.head)
     return (
         f'<div class="h" id="{text(prefix)}-data"><table{more}><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{paint_rows(sheet)}</tbody></table></div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{_sheet_rows(sheet)}</tbody></table></div>"
     )
 
 
@@ -111,6 +117,15 @@ def _paint_grid(grid: Grid, name: str) -> str:
         f'<th scope="col"{a}>{text(title)}</th>'
         for title, a in zip(grid.titles, aligned, strict=True)
     )
+    footer = f'<p class="f">{text(grid.footer)}</p>' if grid.footer else ""
+    return (
+        f'<div class="sb sb-t"><div class="w" role="region" tabindex="0" aria-label="{name}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{_grid_rows(grid)}</tbody></table></div>{footer}</div>"
+    )
+
+
+def _grid_rows(grid: Grid) -> str:
+    aligned = [_ALIGN.get(alignment, "") for alignment in grid.alignments]
     rows = []
     for row in grid.rows:
         cells = []
@@ -121,17 +136,13 @@ def _paint_grid(grid: Grid, name: str) -> str:
             bar = f' style="--v:{percent(cell.bar)}"' if cell.bar is not None else ""
             cells.append(f"<td{align}{bar}>{shown}</td>")
         rows.append("<tr>" + "".join(cells) + "</tr>")
-    footer = f'<p class="f">{text(grid.footer)}</p>' if grid.footer else ""
-    return (
-        f'<div class="sb sb-t"><div class="w" role="region" tabindex="0" aria-label="{name}"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>{footer}</div>"
-    )
+    return "".join(rows)
 
 
 def _paint_figure(figure: Figure) -> str:
     longest = min(max(len(figure.text), 4), 40)
     if figure.short:
-        short = f'<b class="q" style="--n:{max(len(figure.short), 4)}" aria-hidden="true">{text(figure.short)}</b>'
+        short = f'<b class="q" style="--n:{max(len(figure.short), 4)}">{text(figure.short)}</b>'
         return f'<div class="sb sb-n"><b class="o" style="--n:{longest}">{text(figure.text)}</b>{short}</div>'
     return f'<div class="sb sb-n"><b style="--n:{longest}">{text(figure.text)}</b></div>'
 
