@@ -26,6 +26,7 @@ from signboard.results.payload import Compact
 
 _PRECISE = Context(prec=400)
 _MOST_DECIMALS = 20
+_LONG_RUN = re.compile(r"\d{4}")
 _THOUSAND = re.compile(r"(?<=\d)K")
 NumberFormat = Callable[[int | float | Decimal], str]
 
@@ -213,21 +214,22 @@ def _shorten(
 ) -> str:
     if style == "percent":
         return str(_with_digits(locale.percent_formats[None], (0, digits)).apply(size, locale))
+    plain = locale.currency_formats["standard"] if currency else locale.decimal_formats[None]
+
+    def spell(digits: int) -> str:
+        pattern = _with_digits(plain, (0, digits))
+        return str(pattern.apply(size, locale, currency=currency, currency_digits=False))
+
     if size < 1000:
-        digits = max(digits, 0)
-        if currency:
-            plain = locale.currency_formats["standard"]
-            pattern = _with_digits(plain, (0, digits))
-            return str(pattern.apply(size, locale, currency=currency, currency_digits=False))
-        return str(_with_digits(locale.decimal_formats[None], (0, digits)).apply(size, locale))
+        return spell(digits)
     if size.adjusted() >= 18:
         return format_scientific(size, format="0.##E0", locale=locale)
     if currency:
         text = format_compact_currency(size, currency, locale=locale, fraction_digits=digits)
     else:
         text = format_compact_decimal(size, locale=locale, fraction_digits=digits)
-    if size < 1_000_000 and text.isdigit():
-        return str(_with_digits(locale.decimal_formats[None], (0, 0)).apply(size, locale))
+    if _LONG_RUN.search(text):  # a locale without a word for thousands
+        return spell(0)
     return _THOUSAND.sub("k", text) if locale.language == "en" else text
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from signboard.results.payload import Compact
 
 _MOST_DIGITS = 8
+_RESOLUTION = 1e-11
+_SMALLEST = 1e-290
 
 
 @lru_cache(maxsize=4096)
@@ -20,12 +22,14 @@ def linear_ticks(low: float, high: float, count: int, is_whole: bool = False) ->
     >>> linear_ticks(0, 380, 4)
     (0.0, 100.0, 200.0, 300.0, 400.0)
     """
-    if not low < high:
-        low, high = (min(low, 0.0), max(high, 0.0)) if low else (0.0, 1.0)
+    size = max(abs(low), abs(high))
+    if high / 2 - low / 2 <= max(size * _RESOLUTION, _SMALLEST):  # one value, as far as one can see
+        low, high = (min(low, 0.0), max(high, 0.0)) if size > _SMALLEST else (0.0, 1.0)
     step = round_step(high / count - low / count)
     if is_whole and step != math.floor(step):
         step = max(1.0, math.floor(step))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    last = max(last, first + 1)
     return tuple(_snap(number * step) for number in range(first, last + 1))
 
 
