@@ -105,11 +105,11 @@ class FieldsRefused(StudioRefused):
     """A body whose fields are wrong: field -> what is expected, in the wire's `errors` object."""
 
     code = "studio.fields-refused"
-    text = "The request has wrong fields: {names}."
+    text = "{reason}"
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         self.errors: Mapping[str, str] = dict(errors)
-        super().__init__(names=", ".join(self.errors) or "body")
+        super().__init__(reason="\n".join(f"{name}: {text}" for name, text in errors.items()))
 
 
 class SignInRefused(FieldsRefused):

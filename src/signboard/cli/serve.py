@@ -1,0 +1,43 @@
+"""`signboard serve`: everything in one process, or one plane of it."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from signboard.cli.state import State
+from signboard.server.app import Plane
+from signboard.server.house import House
+from signboard.server.run import run
+from signboard.studio.access.first_user import LINK_SECONDS, issue_link
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 3000,
+    state: State = None,
+    plane: Annotated[
+        Plane, typer.Option(help="all; embed: viewers only, no login; studio: authors only.")
+    ] = Plane.ALL,
+) -> None:
+    """Serve embeds and the studio until told to stop."""
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+    def ready(house: House) -> None:
+        print(f"Signboard serves {address}", flush=True)
+        if plane is not Plane.EMBED:
+            _offer_first_user(house, address)
+
+    run(host=host, port=port, state_dir=state, environ=os.environ, plane=plane, ready=ready)
+
+
+def _offer_first_user(house: House, address: str) -> None:
+    """Print the one-time link while nobody has an account (decision 11)."""
+    path = issue_link(house.database, house.runtime.clock())
+    if path is None:
+        return
+    site_url = house.runtime.catalog.current().settings.site_url or address
+    minutes = LINK_SECONDS // 60
+    print(f"Make the first administrator ({minutes} minutes, once): {site_url}{path}", flush=True)
