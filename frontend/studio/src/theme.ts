@@ -90,31 +90,45 @@ export const theme = createTheme({
     TagsInput: small,
     Switch: small,
     Select: { defaultProps: { size: "sm", checkIconPosition: "right" } },
-    SegmentedControl: { defaultProps: { size: "xs" } },
+    SegmentedControl: { defaultProps: { size: "xs", fw: 500 } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
 });
+
+const TINTED = ["red", "green", "yellow", "orange", "gray"] as const;
+
+/** Backgrounds of alerts, badges and bars: a breath of the colour, not a block of it. */
+function tints(strength: string): Record<string, string> {
+  return Object.fromEntries(
+    TINTED.map((name) => [
+      `--mantine-color-${name}-light`,
+      `color-mix(in srgb, var(--mantine-color-${name}-6) ${strength}, transparent)`,
+    ]),
+  );
+}
 
 /** Surfaces that Mantine has no names for, the same names in light and dark. */
 export const cssVariables: CSSVariablesResolver = (it) => ({
   variables: {},
   light: {
-    "--sb-canvas": it.colors.gray?.[0] ?? "",
-    "--sb-surface": "#ffffff",
-    "--sb-sunken": it.colors.gray?.[1] ?? "",
-    "--sb-line": it.colors.gray?.[2] ?? "",
-    "--sb-hover": "rgb(26 26 31 / 4%)",
-    "--sb-mark": "rgb(250 204 21 / 32%)",
+    ...tints("12%"),
+    "--st-canvas": it.colors.gray?.[0] ?? "",
+    "--st-surface": "#ffffff",
+    "--st-sunken": it.colors.gray?.[1] ?? "",
+    "--st-line": it.colors.gray?.[2] ?? "",
+    "--st-hover": "rgb(26 26 31 / 4%)",
+    "--st-mark": "rgb(250 204 21 / 32%)",
     "--mantine-color-dimmed": it.colors.gray?.[6] ?? "",
     "--mantine-color-default-border": it.colors.gray?.[3] ?? "",
   },
   dark: {
-    "--sb-canvas": it.colors.dark?.[8] ?? "",
-    "--sb-surface": it.colors.dark?.[7] ?? "",
-    "--sb-sunken": it.colors.dark?.[8] ?? "",
-    "--sb-line": it.colors.dark?.[5] ?? "",
-    "--sb-hover": "rgb(255 255 255 / 5%)",
-    "--sb-mark": "rgb(250 204 21 / 22%)",
+    ...tints("16%"),
+    "--st-canvas": it.colors.dark?.[8] ?? "",
+    "--st-surface": it.colors.dark?.[7] ?? "",
+    "--st-sunken": it.colors.dark?.[8] ?? "",
+    "--st-line": it.colors.dark?.[5] ?? "",
+    "--st-hover": "rgb(255 255 255 / 5%)",
+    "--st-mark": "rgb(250 204 21 / 22%)",
     "--mantine-color-dimmed": it.colors.dark?.[2] ?? "",
     "--mantine-color-default-border": it.colors.dark?.[4] ?? "",
   },

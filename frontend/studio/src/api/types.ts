@@ -128,6 +128,7 @@ export interface Rendered {
   running_time: number;
   rows_truncated: number | null;
   error: string | null;
+  error_type: string | null;
 }
 
 export type ResourceKind = "question" | "dashboard";

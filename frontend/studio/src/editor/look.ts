@@ -4,10 +4,10 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 export const highlightStyle = HighlightStyle.define([
-  { tag: tags.keyword, color: "var(--sb-code-keyword)", fontWeight: "500" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--sb-code-string)" },
-  { tag: [tags.number, tags.bool, tags.null], color: "var(--sb-code-number)" },
-  { tag: [tags.typeName, tags.standard(tags.name)], color: "var(--sb-code-name)" },
+  { tag: tags.keyword, color: "var(--st-code-keyword)", fontWeight: "500" },
+  { tag: [tags.string, tags.special(tags.string)], color: "var(--st-code-string)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--st-code-number)" },
+  { tag: [tags.typeName, tags.standard(tags.name)], color: "var(--st-code-name)" },
   { tag: tags.comment, color: "var(--mantine-color-dimmed)", fontStyle: "italic" },
 ]);
 
@@ -23,14 +23,14 @@ export const editorTheme = EditorView.theme({
     color: "var(--mantine-color-dimmed)",
     paddingLeft: "0.5rem",
   },
-  ".cm-activeLine": { backgroundColor: "var(--sb-hover)" },
+  ".cm-activeLine": { backgroundColor: "var(--st-hover)" },
   ".cm-cursor": { borderLeftColor: "var(--mantine-color-text)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
     {
       backgroundColor:
         "color-mix(in srgb, var(--mantine-primary-color-filled) 24%, transparent) !important",
     },
-  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--sb-mark)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--st-mark)" },
   ".cm-placeholder": { color: "var(--mantine-color-placeholder)" },
   ".cm-sb-tag": {
     padding: "0.0625rem 0.125rem",

@@ -3,7 +3,7 @@ import type { SQLNamespace } from "@codemirror/lang-sql";
 import type { DatabaseTable } from "../api/types.ts";
 
 /** Schemas that a query may leave out, so their tables complete without a prefix too. */
-const DEFAULT_SCHEMAS = new Set(["public", "main", "dbo"]);
+export const DEFAULT_SCHEMAS: ReadonlySet<string> = new Set(["public", "main", "dbo"]);
 
 /** `{table: [columns]}`, with tables of other schemas under their schema's name. */
 export function completionNames(tables: readonly DatabaseTable[]): SQLNamespace {

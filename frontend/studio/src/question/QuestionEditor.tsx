@@ -29,9 +29,11 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
   const { draft, dispatch } = state;
   const { data: databases } = useQuery(databasesQuery);
   const run = useRun();
-  const [isSqlOpen, setSqlOpen] = useState(card === null || state.isRestored);
+  const [isSqlOpen, setSqlOpen] = useState(
+    card === null || state.isRestored || readHandover().isSqlOpen,
+  );
   const parameters = useMemo(() => deriveParameters(draft.tags), [draft.tags]);
-  const [chosen, setChosen] = useState<Record<string, ParameterValue>>({});
+  const [chosen, setChosen] = useState<Record<string, ParameterValue>>(() => readHandover().chosen);
   const request = useMemo<RenderRequest>(
     () => ({
       dataset_query: datasetQuery(draft),
@@ -71,7 +73,13 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
   const isStale = run.request !== null && queryText(run.request) !== queryText(request);
   return (
     <div className={classes.page}>
-      <QuestionHeader card={card} state={state} saved={saved} user={user} />
+      <QuestionHeader
+        card={card}
+        state={state}
+        saved={saved}
+        user={user}
+        handover={{ chosen, isSqlOpen }}
+      />
       <div className={classes.bench}>
         <div className={classes.sql}>
           <SqlPane
@@ -112,6 +120,18 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
       </div>
     </div>
   );
+}
+
+/** What a page hands to its successor when a first save gives the question its own address. */
+export interface Handover {
+  chosen: Record<string, ParameterValue>;
+  isSqlOpen: boolean;
+}
+
+function readHandover(): Handover {
+  const state: unknown = window.history.state;
+  const known = state && typeof state === "object" ? (state as Partial<Handover>) : {};
+  return { chosen: known.chosen ?? {}, isSqlOpen: known.isSqlOpen ?? false };
 }
 
 /** What keeps the draft from running, as a text that says what to do; null when nothing does. */

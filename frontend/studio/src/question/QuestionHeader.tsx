@@ -11,6 +11,7 @@ import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import { cardFields, type Draft } from "./draft.ts";
+import type { Handover } from "./QuestionEditor.tsx";
 import classes from "./question.module.css";
 import { SaveDialog } from "./SaveDialog.tsx";
 import { type DraftState, forgetDraft } from "./useDraft.ts";
@@ -20,14 +21,15 @@ interface QuestionHeaderProps {
   state: DraftState;
   saved: Draft;
   user: User;
+  handover: Handover;
 }
 
 type Asking = "save" | "save-as" | "details" | null;
 
-export function QuestionHeader({ card, state, saved, user }: QuestionHeaderProps) {
+export function QuestionHeader({ card, state, saved, user, handover }: QuestionHeaderProps) {
   const { draft, dispatch, isChanged, isRestored } = state;
   const [asking, setAsking] = useState<Asking>(null);
-  const save = useSave(card, () => setAsking(null));
+  const save = useSave(card, handover, () => setAsking(null));
   const canWrite = card === null || card.can_write !== false;
   const onSave = () => {
     if (card && canWrite) save.mutate({ draft, isNew: false });
@@ -119,7 +121,7 @@ function titleOf(asking: Asking, card: Card | null): string {
 }
 
 /** Saves over the question or as a new one; what was typed stays when it fails. */
-function useSave(card: Card | null, onSaved: () => void) {
+function useSave(card: Card | null, handover: Handover, onSaved: () => void) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   return useMutation({
@@ -133,7 +135,8 @@ function useSave(card: Card | null, onSaved: () => void) {
       client.invalidateQueries({ queryKey: ["cards"], exact: true });
       noticeDone(t.question.saved);
       onSaved();
-      if (answer.id !== card?.id) navigate(`/question/${answer.id}`, { replace: card === null });
+      if (answer.id === card?.id) return;
+      navigate(`/question/${answer.id}`, { replace: card === null, state: handover });
     },
     onError: (error) => noticeFailed(t.question.saveFailed, error),
   });

@@ -20,7 +20,12 @@ export function ResultPane({ run, display, isStale, onRun }: ResultPaneProps) {
   return (
     <section className={classes.result} aria-label={t.question.resultRegion} aria-busy={isRunning}>
       {error && !isRunning && (
-        <Alert color="red" role="alert" title={t.question.failed} className={classes.failure}>
+        <Alert
+          color={run.isValueMissing ? "yellow" : "red"}
+          role="alert"
+          title={run.isValueMissing ? t.question.valueMissing : t.question.failed}
+          className={classes.failure}
+        >
           <pre className={classes.failureText}>{error}</pre>
         </Alert>
       )}
@@ -65,7 +70,11 @@ function Body({ run, display, onRun }: Pick<ResultPaneProps, "run" | "display" |
   const { result, error, isRunning } = run;
   if (result) {
     return (
-      <div className={classes.drawing} data-display={display} data-dimmed={isRunning || undefined}>
+      <div
+        className={classes.drawing}
+        data-display={display}
+        data-dimmed={isRunning || Boolean(error) || undefined}
+      >
         <ServerDrawing html={result.html} />
       </div>
     );

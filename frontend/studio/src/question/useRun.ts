@@ -9,6 +9,8 @@ export interface RunState {
   wasCancelled: boolean;
   result: Rendered | null;
   error: string | null;
+  /** True when the query only waits for a value of the author's. */
+  isValueMissing: boolean;
   /** What gave the result on the screen. */
   request: RenderRequest | null;
 }
@@ -23,6 +25,7 @@ const IDLE: RunState = {
   wasCancelled: false,
   result: null,
   error: null,
+  isValueMissing: false,
   request: null,
 };
 
@@ -45,6 +48,7 @@ export function useRun(): Run {
         wasCancelled: false,
         result: error === null ? result : before.result,
         error,
+        isValueMissing: result.error_type === "missing-required-parameter",
         request,
       }));
     } catch (error) {
@@ -55,6 +59,7 @@ export function useRun(): Run {
         isRunning: false,
         wasCancelled,
         error: wasCancelled ? before.error : messageOf(error),
+        isValueMissing: wasCancelled && before.isValueMissing,
         request: wasCancelled ? before.request : request,
       }));
     }

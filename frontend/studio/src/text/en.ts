@@ -126,6 +126,7 @@ export const en = {
     idleTitle: "No result yet",
     idleHint: "Run the query to see it here.",
     failed: "The query did not run",
+    valueMissing: "A value is missing. Fill it in, then run.",
     cancelled: "The run was cancelled. The result below is the one before.",
     stale: "Changed since this run",
     incomplete: (names: string) => `Choose a column for ${names}, then run.`,

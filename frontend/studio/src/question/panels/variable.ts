@@ -1,5 +1,6 @@
 // What the settings of a variable offer, by type and by the column that a field filter compares.
 import type { DatabaseField, DatabaseTable, TemplateTag } from "../../api/types.ts";
+import { DEFAULT_SCHEMAS } from "../../editor/names.ts";
 
 const TEXT_WIDGETS = [
   "string/=",
@@ -47,12 +48,11 @@ export function changeField(tag: TemplateTag, field: DatabaseField): Partial<Tem
   };
 }
 
-/** Columns to choose from, grouped by table. */
-export function fieldOptions(
-  tables: readonly DatabaseTable[],
-): { group: string; items: { value: string; label: string }[] }[] {
-  return tables.map((table) => ({
-    group: table.schema && table.schema !== "public" ? `${table.schema}.${table.name}` : table.name,
-    items: table.fields.map((field) => ({ value: String(field.id), label: field.name })),
-  }));
+/** Columns to choose from, each by the name that SQL would give it. */
+export function fieldOptions(tables: readonly DatabaseTable[]): { value: string; label: string }[] {
+  return tables.flatMap((table) => {
+    const isOfSchema = table.schema && !DEFAULT_SCHEMAS.has(table.schema);
+    const name = isOfSchema ? `${table.schema}.${table.name}` : table.name;
+    return table.fields.map((it) => ({ value: String(it.id), label: `${name}.${it.name}` }));
+  });
 }
