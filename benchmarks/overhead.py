@@ -47,7 +47,8 @@ def measure(stage: Stage, server: Server) -> Iterator[Figure]:
 
 def _compare(engine: str, server: Server, path: str, ask: Callable[[], object]) -> Iterator[Figure]:
     """Both in turn, so that a noisy moment of the machine hits both."""
-    raw, embed = [], []
+    raw: list[float] = []
+    embed: list[float] = []
     with closing(HTTPConnection(HOST, server.port)) as connection:
 
         def request() -> None:

@@ -91,11 +91,14 @@ class Stage:
 
     def path(self, kind: str, entity_id: str, account: int = ACCOUNT) -> str:
         """Path of an embed page, with a token of its own: none was seen before."""
-        claims = {"exp": time.time() + 3600, "extra": {"jti": uuid4().hex}}
-        key = self.secret.encode()
-        return f"/embed/{kind}/" + mint(
-            key, resource={kind: entity_id}, params={"account": [account]}, **claims
+        token = mint(
+            self.secret.encode(),
+            resource={kind: entity_id},
+            params={"account": [account]},
+            exp=time.time() + 3600,
+            extra={"jti": uuid4().hex},
         )
+        return f"/embed/{kind}/{token}"
 
     def data_path(self, entity_id: str, account: int = ACCOUNT) -> str:
         """Path of a question's embed data request."""
@@ -191,7 +194,8 @@ class Server:
 def serving(stage: Stage) -> AbstractContextManager[Server]:
     """`signboard serve` on the stage, in a process of its own."""
     state = str(stage.folder / "state")
-    command = [sys.executable, "-m", "signboard", "serve", "--host", HOST, "--state", state]
+    signboard = str(Path(sys.executable).with_name("signboard"))
+    command = [signboard, "serve", "--host", HOST, "--state", state]
     return listening(command, "--port", "/health", stage.environ())
 
 
@@ -203,19 +207,21 @@ def listening(
     with closing(socket.socket()) as probe:
         probe.bind((HOST, 0))
         port = int(probe.getsockname()[1])
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [*command, port_option, str(port)], env=environ, stdout=subprocess.DEVNULL
-    )
-    try:
-        while not _answers(port, path):
-            if process.poll() is not None or time.perf_counter() - started > 30:
-                raise RuntimeError(f"{' '.join(command)} did not start.")
-            time.sleep(0.005)
-        yield Server(port, process.pid, time.perf_counter() - started)
-    finally:
-        process.terminate()
-        process.wait(15)
+    with tempfile.TemporaryFile("w+") as log:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [*command, port_option, str(port)], env=environ, stdout=log, stderr=log
+        )
+        try:
+            while not _answers(port, path):
+                if process.poll() is not None or time.perf_counter() - started > 30:
+                    log.seek(0)
+                    raise RuntimeError(f"{' '.join(command)} did not start:\n{log.read()}")
+                time.sleep(0.005)
+            yield Server(port, process.pid, time.perf_counter() - started)
+        finally:
+            process.terminate()
+            process.wait(15)
 
 
 def _answers(port: int, path: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 
 import httpx
+import structlog
 
 from benchmarks.figure import Figure
 from benchmarks.stage import FRESH, KEPT, SIX_CARDS, Stage
@@ -26,6 +28,8 @@ def measure(stage: Stage) -> Iterator[Figure]:
 
 
 async def _count(stage: Stage) -> int:
+    quiet = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=quiet)
     house = stage.open()
     transport = httpx.ASGITransport(create_app(house))
     async with (
