@@ -26,10 +26,10 @@ class Theme:
 
 _FONT = "Inter,ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 _LIGHT_PALETTE = (
-    "#3b6ef0", "#0d9488", "#e2683c", "#8a5cf0", "#d1488a", "#b7860b", "#1389b8", "#64a11d", "#7a5c46", "#64748b",
+    "#3b6ef0", "#0d9488", "#e2683c", "#8a5cf0", "#d1488a", "#b7860b", "#1389b8", "#7a5c46", "#64a11d", "#64748b",
 )  # fmt: skip
 _DARK_PALETTE = (
-    "#6f9bff", "#2ec4b0", "#ff9466", "#ad8cff", "#f37fb4", "#e0b13c", "#47bce6", "#96cc52", "#c0a08a", "#94a3b8",
+    "#6f9bff", "#2ec4b0", "#ff9466", "#ad8cff", "#f37fb4", "#e0b13c", "#47bce6", "#c0a08a", "#96cc52", "#94a3b8",
 )  # fmt: skip
 
 
@@ -39,7 +39,7 @@ def _palette(colors: tuple[str, ...]) -> dict[str, str]:
 
 _LIGHT = {
     "bg": "#f7f8fa", "surface": "#ffffff", "border": "#e5e8ee", "shadow": "0 1px 2px rgb(16 24 40/.05)",
-    "text": "#1b2330", "muted": "#566072", "faint": "#6b7486", "grid": "#eceff3", "zero": "#aab2c0",
+    "text": "#1b2330", "muted": "#566072", "faint": "#667082", "grid": "#eceff3", "zero": "#aab2c0",
     "accent": "#3b6ef0", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "goal": "#1b2330",
     "radius": "10px", "gap": "12px", "font": _FONT, **_palette(_LIGHT_PALETTE),
 }  # fmt: skip

@@ -1,0 +1,113 @@
+"""The SVG painter: one golden picture per kind, in colours that any converter knows.
+
+`REGENERATE_GOLDEN=1 pytest tests/charts/test_paint_svg.py` writes the golden files anew; look at
+them before they are committed.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from signboard.charts.paint.text_width import cut, text_width
+from signboard.charts.render import render_svg
+from signboard.charts.themes import THEMES
+from signboard.results.table import BaseType
+from tests.charts.tables import DAY, FLOAT, TEXT, WHOLE, Rows, months, payload_of
+
+pytestmark = pytest.mark.pure
+GOLDEN = Path(__file__).parent / "golden"
+PLANS = [
+    (m, p, 10 * k + i % 5)
+    for k, p in enumerate(("Basic", "Pro", "Max"), 1)
+    for i, m in enumerate(months(14))
+]
+KINDS = [("Doohickey", 40), ("Gadget", 11), ("Gizmo", 39), ("Widget", -6), ("Ünïcödé <&> 🚀", 56)]
+DAYS = [
+    (date(2026, 1, 1) + timedelta(days=i), round(200 + 80 * math.sin(i / 9))) for i in range(90)
+]
+ORDERS = [(i, date(2026, 1, i + 1), f"Customer {i}", i * 12.5) for i in range(12)]
+BROKEN_OUT = {"month": DAY, "plan": TEXT, "n": WHOLE}
+
+PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, object], str]] = {
+    "line": ("line", {"day": DAY, "orders": WHOLE}, DAYS, {}, "light"),
+    "line-smooth-night": ("line", {"month": DAY, "n": WHOLE}, [(m, i * i % 17) for i, m in enumerate(months(9))], {"graph.show_values": True, "series_settings": {"n": {"line.interpolate": "cardinal"}}}, "night"),
+    "bar": ("bar", {"kind": TEXT, "n": WHOLE}, KINDS, {"graph.show_values": True, "graph.show_goal": True, "graph.goal_value": 45, "graph.y_axis.title_text": "Orders"}, "light"),
+    "bar-stacked": ("bar", BROKEN_OUT, PLANS, {"stackable.stack_type": "stacked"}, "light"),
+    "area": ("area", BROKEN_OUT, PLANS, {}, "night"),
+    "pie": ("pie", {"kind": TEXT, "n": WHOLE}, KINDS, {}, "light"),
+    "table": ("table", {"id": WHOLE, "at": DAY, "who": TEXT, "total": FLOAT}, ORDERS, {}, "light"),
+    "scalar": ("scalar", {"total": FLOAT}, [(3745861.4,)], {}, "transparent"),
+    "empty": ("line", {"day": DAY, "orders": WHOLE}, [], {}, "light"),
+}  # fmt: skip
+
+
+def picture(name: str) -> str:
+    """Return the picture of that name."""
+    display, columns, rows, settings, theme = PICTURES[name]
+    payload = payload_of(columns, rows, **settings)
+    return render_svg(
+        payload, display, settings, width=480, height=300, theme=THEMES[theme], title=name
+    )
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_stay_as_they_were_looked_at(name: str) -> None:
+    path = GOLDEN / f"{name}.svg"
+    drawn = picture(name).replace("><", ">\n<") + "\n"
+    if os.environ.get("REGENERATE_GOLDEN") == "1":
+        path.write_text(drawn, "utf-8")
+    assert drawn == path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_are_xml_inside_their_frame(name: str) -> None:
+    drawn = picture(name)
+    root = ET.fromstring(drawn)
+    assert root.get("viewBox") == "0 0 480 300"
+    assert "var(" not in drawn
+    assert not re.search(r"<(script|style|image|foreignObject|a)\b", drawn)
+    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+        if not element.get("transform"):
+            assert -1 <= float(element.get("x", "")) <= 481
+            assert 0 <= float(element.get("y", "")) <= 300
+
+
+def test_right_to_left_pictures_have_their_axis_on_the_right() -> None:
+    payload = payload_of({"k": TEXT, "n": WHOLE}, [("جدة", 5)], locale="ar")
+    drawn = render_svg(
+        payload, "bar", {}, width=300, height=200, theme=THEMES["light"], title="عنوان"
+    )
+    assert '<text x="284" y="29" font-size="14"' in drawn
+
+
+@pytest.mark.parametrize("size", [(1, 1), (80, 60), (2000, 90), (90, 2000)])
+def test_any_size_has_a_picture(size: tuple[int, int]) -> None:
+    for display in ("line", "bar", "area", "pie", "table", "scalar"):
+        payload = payload_of(BROKEN_OUT, PLANS)
+        drawn = render_svg(
+            payload,
+            display,
+            {},
+            width=size[0],
+            height=size[1],
+            theme=THEMES["light"],
+            title="x" * 99,
+        )
+        assert not re.search(r'="[^"]*(nan|inf)', drawn)
+        assert not re.search(r'(?:width|height|r|rx)="-', drawn)
+
+
+def test_text_is_cut_where_it_ends() -> None:
+    assert cut("short", 12, 400) == "short"
+    for most in (5, 20, 60):
+        assert text_width(cut("Some words that are long", 12, most), 12) <= max(
+            most, text_width("…", 12)
+        )

@@ -1,0 +1,75 @@
+"""Themes: every token in every theme, and contrast that can be read."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from signboard.charts.stylesheet import STYLESHEET, minify
+from signboard.charts.themes import THEMES, Theme, contrast, parse_color
+
+pytestmark = pytest.mark.pure
+SOLID = [THEMES["light"], THEMES["night"]]
+
+
+def _oklab(color: str) -> tuple[float, float, float]:
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
+    medium = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
+    short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.793617785 * medium - 0.0040720468 * short,
+        1.9779984951 * long - 2.428592205 * medium + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * medium - 0.808675766 * short,
+    )
+
+
+@pytest.mark.parametrize("theme", SOLID, ids=lambda theme: theme.name)
+def test_every_series_stands_out_from_the_surface(theme: Theme) -> None:
+    for color in theme.palette:
+        assert contrast(color, theme.tokens["surface"]) >= 3, color
+
+
+@pytest.mark.parametrize("theme", SOLID, ids=lambda theme: theme.name)
+def test_every_text_can_be_read(theme: Theme) -> None:
+    for token in ("text", "muted", "faint", "danger", "accent"):
+        for ground in ("surface", "bg"):
+            assert contrast(theme.tokens[token], theme.tokens[ground]) >= 4.5, token
+    for color in theme.palette:
+        assert contrast(color, theme.tokens["on"]) >= 3
+
+
+@pytest.mark.parametrize("theme", SOLID, ids=lambda theme: theme.name)
+def test_neighbouring_series_are_told_apart(theme: Theme) -> None:
+    for one, other in pairwise(theme.palette):
+        difference = (
+            sum((a - b) ** 2 for a, b in zip(_oklab(one), _oklab(other), strict=True)) ** 0.5
+        )
+        assert difference >= 0.12, (one, other)
+
+
+def test_all_themes_have_the_same_tokens() -> None:
+    assert {frozenset(theme.tokens) for theme in THEMES.values()} == {
+        frozenset(THEMES["light"].tokens)
+    }
+    for selector in (
+        ":root{color-scheme:light",
+        "[data-theme=night]{color-scheme:dark",
+        "[data-theme=transparent]{",
+    ):
+        assert selector in STYLESHEET
+
+
+@pytest.mark.parametrize(
+    "text", ["red", "#12", "#12345g", "rgb(1,2,3)", "#fff;}", "url(x)", "", None, 7]
+)
+def test_only_hexadecimal_colours_are_colours(text: object) -> None:
+    assert parse_color(text) is None
+
+
+def test_minified_rules_mean_the_same() -> None:
+    assert minify("/* a */ .a:not( .b ) { color : red }\n.c > .d { top: calc(1px + 2px); }") == (
+        ".a:not( .b ){color:red}.c>.d{top:calc(1px + 2px)}"
+    )
