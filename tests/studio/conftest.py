@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -23,9 +24,18 @@ ADMIN, AUTHOR = "ann@example.com", "bob@example.com"
 BASE = "http://studio.test"
 
 
+@pytest.fixture(scope="session")
+def empty_state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A state folder as the first start leaves it, to copy from."""
+    folder = tmp_path_factory.mktemp("empty") / "state"
+    open_house(Startup.from_environment({}, folder), {}).close()
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, empty_state: Path) -> Iterator[House]:
     """Everything a process holds, on an empty state."""
+    shutil.copytree(empty_state, tmp_path / "state")
     found = open_house(Startup.from_environment({}, tmp_path / "state"), {})
     yield found
     found.runtime.sources.close_now()

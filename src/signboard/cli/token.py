@@ -54,11 +54,11 @@ def mint_token(
 
 @app.command("explain")
 def explain_token(
-    token: Annotated[str, typer.Argument(help="The token; - reads it from standard input.")] = "-",
+    token: Annotated[str, typer.Argument(help="The token; - reads it from standard input.")] = "-",  # noqa: S107  # no secret: a dash
     state: State = None,
 ) -> None:
     """Say whether a token is good, and if not, what to change. Prints no value of `params`."""
-    raw = (sys.stdin.read() if token == "-" else token).strip()  # noqa: S105  # a word of the shell
+    raw = (sys.stdin.read() if token == "-" else token).strip()  # noqa: S105  # a dash is no secret
     with open_store(state) as store:
         ring = store.current().keys
     found = explain(raw, ring, time.time())
