@@ -44,7 +44,7 @@ def sync_source(store: CatalogStore, source_id: int, schema: Schema) -> None:
     with store.write() as connection:
         read.load_row(connection, sources, source_id)
         table_ids = _merge_tables(connection, source_id, found, show)
-        field_ids = _merge_fields(connection, table_ids, found, show)
+        field_ids = _merge_fields(connection, source_id, table_ids, found, show)
         _link(connection, field_ids, table_ids, found)
         connection.execute(
             sa.update(sources)
@@ -104,12 +104,17 @@ def _merge_tables(
 
 def _merge_fields(
     connection: sa.Connection,
+    source_id: int,
     table_ids: Mapping[Key, int],
     found: Mapping[Key, InspectedTable],
     show: Show,
 ) -> Mapping[Key, int]:
     table = tables.source_fields
-    known = sa.select(table).where(table.c.table_id.in_([table_ids[key] for key in found]))
+    known = (
+        sa.select(table)
+        .join(tables.source_tables, tables.source_tables.c.id == table.c.table_id)
+        .where(tables.source_tables.c.source_id == source_id)
+    )
     fields = {(table_ids[key], one.name): one for key in found for one in found[key].fields}
     fresh: dict[Key, Row] = {
         key: {
@@ -160,13 +165,18 @@ def _merge(
         for key, row in facts.items()
         if key in before and any(before[key][word] != value for word, value in row.items())
     ]
-    gone = [row["id"] for key, row in before.items() if key not in fresh and row["is_active"]]
+    gone = [
+        {"row_id": row["id"], "is_active": False}
+        for key, row in before.items()
+        if key not in fresh and row["is_active"]
+    ]
     if inserts:
         connection.execute(sa.insert(table), inserts)
-    if updates:
-        connection.execute(sa.update(table).where(table.c.id == sa.bindparam("row_id")), updates)
-    if gone:
-        connection.execute(sa.update(table).where(table.c.id.in_(gone)).values(is_active=False))
+    for changes in (updates, gone):
+        if changes:
+            connection.execute(
+                sa.update(table).where(table.c.id == sa.bindparam("row_id")), changes
+            )
     return {key: row["id"] for key, row in load().items()}
 
 

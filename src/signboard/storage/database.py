@@ -89,7 +89,9 @@ def _sqlite(startup: Startup) -> sa.Engine:
 
 def sqlite_engine(url: str) -> sa.Engine:
     """Return an engine with WAL, foreign keys and explicit transactions."""
-    engine = sa.create_engine(url, pool_size=5, max_overflow=15, pool_timeout=10)
+    engine = sa.create_engine(
+        url, pool_size=5, max_overflow=15, pool_timeout=10, hide_parameters=True
+    )
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -116,6 +118,7 @@ def postgres_engine(url: str) -> sa.Engine:
         max_overflow=15,
         pool_timeout=10,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"connect_timeout": 5, "application_name": "signboard"},
     )
 

@@ -57,16 +57,16 @@ def replace_dashcards(
     table = tables.dashcards
     stored = _stored_ids(connection, table, dashboard_id)
     sent = [_sent_id(body, "Dashcard", stored, dashboard_id) for body in bodies]
+    cards = [_card_values(body, tab_ids) for body in bodies]
+    _require_questions(connection, cards)
     _delete(connection, table, stored - set(sent))
     now = time.time()
-    for sent_id, body in zip(sent, bodies, strict=True):
-        values = _card_values(body, tab_ids)
+    for sent_id, body, values in zip(sent, bodies, cards, strict=True):
         values["updated_at"] = now
         if sent_id not in stored:
             blank = {"parameter_mappings": [], "visualization_settings": {}, "created_at": now}
             values = {**blank, **values}
         _write(connection, table, body, dashboard_id, values)
-    _require_questions(connection, dashboard_id)
 
 
 def _card_values(body: Body, tab_ids: Mapping[int, int]) -> dict[str, object]:
@@ -96,15 +96,12 @@ def _question_id(raw: object) -> int | None:
     return as_int(raw)
 
 
-def _require_questions(connection: sa.Connection, dashboard_id: int) -> None:
+def _require_questions(connection: sa.Connection, cards: Sequence[Mapping[str, object]]) -> None:
     """Refuse questions that do not exist. Foreign keys would too, but without naming one."""
-    table = tables.dashcards
-    rows = connection.execute(
-        sa.select(table.c.question_id, table.c.series).where(table.c.dashboard_id == dashboard_id)
-    ).all()
-    wanted = {one for row in rows for one in (row.question_id, *row.series) if one is not None}
-    known = set(connection.scalars(sa.select(tables.questions.c.id).where(tables.questions.c.id.in_(wanted))))  # fmt: skip
-    for missing in sorted(wanted - known):
+    named = {one for card in cards for one in (card["question_id"], *as_list(card["series"]))}
+    wanted = {one for one in named if isinstance(one, int)}
+    known = sa.select(tables.questions.c.id).where(tables.questions.c.id.in_(wanted))
+    for missing in sorted(wanted - set(connection.scalars(known))):
         raise Refused(reason=f"Question {missing} does not exist.")
 
 
