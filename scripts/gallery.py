@@ -412,7 +412,7 @@ def hard_examples() -> Iterator[Example]:
         "en",
     )
     yield (
-        "Log bars, inside percent",
+        "Percent on the slices",
         "pie",
         make_table({"k": T, "v": N}, [("a", 50), ("b", 30), ("c", 20)]),
         {"pie.percent_visibility": "inside"},

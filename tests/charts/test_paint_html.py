@@ -33,7 +33,7 @@ HOSTILE = [
 ]  # fmt: skip
 _VOID = {"path", "circle", "rect", "img", "br", "hr"}
 _ALLOWED = {
-    "figure", "div", "span", "svg", "path", "circle", "table", "caption", "thead", "tbody", "tr", "th", "td",
+    "figure", "div", "span", "svg", "path", "circle", "text", "table", "caption", "thead", "tbody", "tr", "th", "td",
     "b", "i", "u", "s", "ul", "li", "p", "a",
 }  # fmt: skip
 

@@ -40,6 +40,7 @@ THIN_ABOVE = 600
 _SHORT_VALUE = 6
 _DOT_PX = 16
 _BAR_PX = 4
+_STACKS = {"stacked", "normalized"}
 _CURVES = {"linear", "cardinal", "step-after"}
 
 
@@ -81,6 +82,7 @@ def draft_plot(
     if not positions.rows:
         return None
     values = [_arrange(measure.values, positions.rows) for measure in frame.measures]
+    stack = stack if stack in _STACKS and len(values) > 1 else None
     draft = Draft(kind, frame, positions, values, stack, settings, context, own)
     _fill_missing(draft)
     _stack(draft)
@@ -189,7 +191,7 @@ def dots_level(draft: Draft, series: int) -> int:
 
 def bands(draft: Draft) -> Bars:
     """Return the bars of a draft, each band's pieces in series order, outer ends marked."""
-    stacked = draft.stack is not None and len(draft.values) > 1
+    stacked = draft.stack is not None
     result = []
     for at in range(len(draft.positions.rows)):
         pieces: list[Bar | None] = []
@@ -227,7 +229,7 @@ def _stack(draft: Draft) -> None:
     if draft.kind == "line":
         draft.lows = draft.highs = draft.values
         return
-    if draft.stack is None or len(draft.values) < 2:
+    if draft.stack is None:
         draft.lows = [[None if v is None else min(v, 0.0) for v in row] for row in draft.values]
         draft.highs = [[None if v is None else max(v, 0.0) for v in row] for row in draft.values]
         return
@@ -253,7 +255,7 @@ def _stack(draft: Draft) -> None:
 
 def _value_labels(draft: Draft, y: YAxis) -> tuple[ValueLabel, ...]:
     candidates = []
-    is_stacked = draft.stack is not None and len(draft.values) > 1
+    is_stacked = draft.stack is not None
     for series, row in enumerate(draft.values):
         if draft.own[series].get("show_series_values") is False:
             continue
@@ -275,7 +277,7 @@ def _value_labels(draft: Draft, y: YAxis) -> tuple[ValueLabel, ...]:
 def _value_texts(draft: Draft, series: int) -> list[str]:
     """Return the text of each value: its share when normalized, else full while that is short."""
     row, column = draft.values[series], draft.frame.measures[series].column
-    if draft.stack == "normalized" and len(draft.values) > 1:
+    if draft.stack == "normalized":
         share = compile_number(
             {"number_style": "percent", "decimals": 0}, find_locale(draft.context.locale)
         )

@@ -186,7 +186,10 @@ class Plot:
 
 
 class Slice(NamedTuple):
-    """A part of a whole: share from 0 to 1, and its texts. `color` as in `Series`."""
+    """A part of a whole: share from 0 to 1, and its texts. `color` as in `Series`.
+
+    `inside` is the text on the slice itself, empty where there is no room or no wish for it.
+    """
 
     name: str
     share: float
@@ -194,6 +197,7 @@ class Slice(NamedTuple):
     percent: str
     color: str | None
     number: int
+    inside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def _palette(colors: tuple[str, ...]) -> dict[str, str]:
 _LIGHT = {
     "bg": "#f7f8fa", "surface": "#ffffff", "border": "#e5e8ee", "shadow": "0 1px 2px rgb(16 24 40/.05)",
     "text": "#1b2330", "muted": "#566072", "faint": "#667082", "grid": "#eceff3", "zero": "#aab2c0",
-    "accent": "#3b6ef0", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "goal": "#1b2330",
+    "accent": "#2b5fe3", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "goal": "#1b2330",
     "radius": "10px", "gap": "12px", "font": _FONT, **_palette(_LIGHT_PALETTE),
 }  # fmt: skip
 _NIGHT = _LIGHT | {

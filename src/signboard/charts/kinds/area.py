@@ -29,7 +29,7 @@ def build_area(payload: Payload, settings: Settings, context: ChartContext) -> S
     if draft is None:
         return build_table(payload, settings, context)
     axis = build_value_axis(draft)
-    if stack is not None and len(draft.values) > 1:
+    if draft.stack is not None:
         areas = _stacked(draft)
     else:
         areas = [_single(draft, series, axis) for series in range(len(draft.values))]

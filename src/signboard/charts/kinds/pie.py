@@ -16,6 +16,7 @@ from signboard.results.numbers import compile_number
 from signboard.results.payload import Payload
 
 _MOST_SLICES = 20
+_LEAST_INSIDE = 0.06
 _PERCENTS = {"off", "legend", "inside", "both"}
 
 
@@ -43,6 +44,8 @@ def build_pie(payload: Payload, settings: Settings, context: ChartContext) -> Sc
     parts.sort(key=lambda part: -part[1])
     kept = _fold(parts, total, settings, locale)
     percent = compile_number({"number_style": "percent", "decimals": 1}, find_locale(locale))
+    whole = compile_number({"number_style": "percent", "decimals": 0}, find_locale(locale))
+    wanted = find_text(settings, "pie.percent_visibility")
     colors = get_mapping(settings, "pie.colors")
     slices = []
     for index, (name, value, _) in enumerate(kept):
@@ -50,8 +53,9 @@ def build_pie(payload: Payload, settings: Settings, context: ChartContext) -> Sc
         color = parse_color(own.get("color")) or parse_color(colors.get(name))
         title = find_text(own, "name") or name
         text = percent(value / total).replace(".0%", "%").replace(",0\xa0%", "\xa0%")
-        slices.append(Slice(title, value / total, column.format(value), text, color, index))
-    wanted = find_text(settings, "pie.percent_visibility")
+        share = value / total
+        inside = whole(share) if wanted in ("inside", "both") and share >= _LEAST_INSIDE else ""
+        slices.append(Slice(title, share, column.format(value), text, color, index, inside))
     donut = Donut(
         slices=tuple(slices),
         total=_total_text(column.format(total), column.compact(total))

@@ -57,7 +57,7 @@ class Canvas:
         """Write a line with its baseline at a place.
 
         `style`: `anchor` (start, middle, end), `bold`, `most` (pixels, cut with an ellipsis beyond),
-        `turn` (degrees about the place).
+        `turn` (degrees about the place), `halo` (keeps it readable above marks).
         """
         is_bold = bool(style.get("bold"))
         most = style.get("most")
@@ -68,6 +68,8 @@ class Canvas:
         x, y = number(at[0]), number(at[1])
         turn = f' transform="rotate({style["turn"]} {x} {y})"' if style.get("turn") else ""
         weight = ' font-weight="600"' if is_bold else ""
+        if style.get("halo") and self.color("surface") != "none":
+            weight += f' stroke="{self.color("surface")}" stroke-width="3" paint-order="stroke"'
         anchor = _ANCHORS[str(style.get("anchor", "start"))]
         self._parts.append(
             f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{self.color(token)}"{weight}{anchor}{turn}>{text(said)}</text>'

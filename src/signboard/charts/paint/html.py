@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from signboard.charts.paint.html_plot import paint_plot
-from signboard.charts.paint.markup import mark_class, percent, text
-from signboard.charts.paint.rings import ring_paths
+from signboard.charts.paint.markup import mark_class, number, percent, reachable, text
+from signboard.charts.paint.rings import ring_middles, ring_paths
 from signboard.charts.scene import Donut, Figure, Grid, Notice, Plot, Scene, Series, Sheet, Slice
 
 _EMPTY_ICON = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20V10m5.3 10V4m5.4 16v-7M20 20v-4"/></svg>'
 _ERROR_ICON = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M12 7.5v5.2m0 3.6v.1"/></svg>'
+_SHORT_LEGEND = 8
 _ALIGN = {"right": ' class="r"', "center": ' class="m"'}
 
 
@@ -77,27 +77,20 @@ def _paint_donut(donut: Donut, name: str) -> str:
             donut.slices, ring_paths([s.share for s in donut.slices], 50, 50, 49.5, 32), strict=True
         )
     )
-    inside = _inside(donut) if donut.percents in ("inside", "both") else ""
+    inside = "".join(
+        f'<text x="{number(x)}" y="{number(y)}">{text(part.inside)}</text>'
+        for part, (x, y) in zip(
+            donut.slices, ring_middles([s.share for s in donut.slices], 50, 50, 40.7), strict=True
+        )
+        if part.inside
+    )
     middle = (
         f'<div class="c"><b style="--n:{max(len(donut.total), 4)}">{text(donut.total)}</b>{text(donut.total_label)}</div>'
         if donut.total
         else ""
     )
-    ring = f'<div class="r" role="img" aria-label="{name}"><svg viewBox="0 0 100 100">{paths}</svg>{inside}{middle}</div>'
+    ring = f'<div class="r" role="img" aria-label="{name}"><svg viewBox="0 0 100 100">{paths}{inside}</svg>{middle}</div>'
     return ring + (_donut_legend(donut) if donut.has_legend else "")
-
-
-def _inside(donut: Donut) -> str:
-    labels, turn = [], 0.0
-    for part in donut.slices:
-        middle = (turn + part.share / 2) * 2 * math.pi
-        turn += part.share
-        if part.share >= 0.06:
-            x, y = 0.5 + 0.408 * math.sin(middle), 0.5 - 0.408 * math.cos(middle)
-            labels.append(
-                f'<span style="left:{percent(x)};top:{percent(y)}">{text(part.percent)}</span>'
-            )
-    return "".join(labels)
 
 
 def _donut_legend(donut: Donut) -> str:
@@ -108,7 +101,7 @@ def _donut_legend(donut: Donut) -> str:
         + "</li>"
         for part in donut.slices
     )
-    return f'<ul class="l" aria-hidden="true">{rows}</ul>'
+    return f'<ul class="l"{reachable(len(donut.slices) > _SHORT_LEGEND)}>{rows}</ul>'
 
 
 def _paint_grid(grid: Grid, name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from signboard.charts.paint.markup import mark_class, number, percent, text
+from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS
+from signboard.charts.paint.markup import mark_class, number, percent, reachable, text
 from signboard.charts.paint.paths import CURVES, Spot, dots, surface
 from signboard.charts.scene import BAND_SHARE, Area, Bars, Label, Line, Plot, Run, YAxis
 
@@ -12,6 +13,7 @@ _HIDDEN = ("", "l1", "l2", "l3")
 _SIDES = 1000
 _FINE_ABOVE = 120
 _EDGE = 0.02
+_LEGEND_ROOM_PX = 2 * PLOT_WIDTHS[1]
 
 
 def paint_plot(plot: Plot, name: str) -> str:
@@ -31,11 +33,12 @@ def paint_plot(plot: Plot, name: str) -> str:
 
 
 def _legend(plot: Plot) -> str:
+    long = sum(len(series.name) * CHARACTER_PX + 28 for series in plot.series) > _LEGEND_ROOM_PX
     chips = "".join(
         f'<span class="{mark_class(k, series.color)}">{text(series.name)}</span>'
         for k, series in enumerate(plot.series)
     )
-    return f'<div class="l">{chips}</div>'
+    return f'<div class="l"{reachable(long)}>{chips}</div>'
 
 
 def _data(plot: Plot) -> str:

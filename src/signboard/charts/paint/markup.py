@@ -43,3 +43,8 @@ def percent(unit: float) -> str:
 def mark_class(index: int, color: str | None) -> str:
     """Return the class that gives a mark its colour: the palette's, or the author's own (`--kN`)."""
     return f"s{index % PALETTE_SIZE}" if color is None else f"s{index % PALETTE_SIZE} o{index}"
+
+
+def reachable(scrolls: bool) -> str:
+    """Return the attribute that lets a keyboard scroll what may be longer than its box."""
+    return ' tabindex="0"' if scrolls else ""

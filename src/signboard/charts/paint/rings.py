@@ -26,6 +26,18 @@ def ring_paths(
     return paths
 
 
+def ring_middles(
+    shares: Sequence[float], x: float, y: float, radius: float
+) -> list[tuple[float, float]]:
+    """Return where the middle of each share lies on a circle of that radius."""
+    places, turn = [], 0.0
+    for share in shares:
+        angle = (turn + share / 2) * 2 * math.pi
+        turn += share
+        places.append((x + radius * math.sin(angle), y - radius * math.cos(angle)))
+    return places
+
+
 def _segment(
     center: tuple[float, float], radii: tuple[float, float], angles: tuple[float, float], gap: float
 ) -> str:

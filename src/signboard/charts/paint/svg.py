@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signboard.charts.paint.canvas import Canvas
-from signboard.charts.paint.rings import ring_paths
+from signboard.charts.paint.rings import ring_middles, ring_paths
 from signboard.charts.paint.svg_plot import draw_plot
 from signboard.charts.paint.text_width import text_width
 from signboard.charts.scene import Donut, Figure, Grid, Notice, Plot, Scene
@@ -69,6 +69,10 @@ def _draw_donut(canvas: Canvas, donut: Donut, box: Box) -> None:
     paths = ring_paths(shares, x, y, radius, radius * 0.65)
     for part, data in zip(donut.slices, paths, strict=True):
         canvas.fill(data, canvas.series_color(part.number, part))
+    for part, (at_x, at_y) in zip(
+        donut.slices, ring_middles(shares, x, y, radius * 0.825), strict=True
+    ):
+        canvas.write((at_x, at_y + 4), part.inside, "on", 11, anchor="middle", bold=True)
     if donut.total:
         size = max(min(26.0, radius * 1.1 / max(text_width(donut.total, 1, True), 1)), 9.0)
         canvas.write((x, y + 2), donut.total, "text", round(size), bold=True, anchor="middle")

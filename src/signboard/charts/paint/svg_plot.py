@@ -248,4 +248,11 @@ def _draw_values(canvas: Canvas, plot: Plot, frame: _Frame) -> None:
         if not plot.x.is_band and not 0.02 <= label.x <= 0.98:
             x, anchor = (x - 4, "start") if label.x < 0.5 else (x + 4, "end")
         shift = 4 if is_inside else 15 if label.is_below else -6
-        canvas.write((x, y + shift), label.text, "on" if is_inside else "text", 11, anchor=anchor)
+        canvas.write(
+            (x, y + shift),
+            label.text,
+            "on" if is_inside else "text",
+            11,
+            anchor=anchor,
+            halo=not is_inside,
+        )
