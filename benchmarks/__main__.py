@@ -9,9 +9,11 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 
-from benchmarks import first_view, overhead, scripts, startup, statements, throughput
+from benchmarks import charts, first_view, overhead, scripts, startup, statements, throughput
 from benchmarks.figure import Figure
 from benchmarks.stage import Stage, serving, set_stage
+from signboard.results.payload import FormatContext
+from signboard.results.shape import shape
 
 
 def promises(stage: Stage) -> Iterator[tuple[str, Iterable[Figure]]]:
@@ -27,6 +29,7 @@ def promises(stage: Stage) -> Iterator[tuple[str, Iterable[Figure]]]:
 
 def speeds(stage: Stage) -> Iterator[tuple[str, Iterable[Figure]]]:
     """Groups of figures that depend on the machine."""
+    yield "Charts, payload already formatted", drawing()
     yield "Start and memory", startup.measure(stage)
     with serving(stage) as server:
         yield "Fresh data", overhead.measure(stage, server)
@@ -35,6 +38,14 @@ def speeds(stage: Stage) -> Iterator[tuple[str, Iterable[Figure]]]:
         if path := first_view.find_chromium():
             with first_view.chromium(path) as browser:
                 yield "Painting", first_view.measure_paint(stage, server, browser)
+
+
+def drawing() -> Iterator[Figure]:
+    """Median milliseconds of drawing one chart of each kind."""
+    for name, (display, table, settings) in charts.cards().items():
+        payload = shape(table, settings, FormatContext("en"))
+        milliseconds = charts.measure(payload, display, settings)
+        yield Figure(f"{name}, p50", milliseconds, "ms", charts.BUDGET_MS)
 
 
 def main() -> int:
