@@ -90,7 +90,7 @@ export const theme = createTheme({
     TagsInput: small,
     Switch: small,
     Select: { defaultProps: { size: "sm", checkIconPosition: "right" } },
-    SegmentedControl: { defaultProps: { size: "xs", fw: 500 } },
+    SegmentedControl: { defaultProps: { size: "xs" } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
 });
@@ -109,7 +109,12 @@ function tints(strength: string): Record<string, string> {
 
 /** Surfaces that Mantine has no names for, the same names in light and dark. */
 export const cssVariables: CSSVariablesResolver = (it) => ({
-  variables: {},
+  // White on them must be readable.
+  variables: {
+    "--mantine-color-red-filled": it.colors.red[8],
+    "--mantine-color-red-filled-hover": it.colors.red[9],
+    "--mantine-color-error": "var(--mantine-color-red-text)",
+  },
   light: {
     ...tints("12%"),
     "--st-canvas": it.colors.gray?.[0] ?? "",

@@ -5,17 +5,12 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { apiKind, updateEmbedding } from "../api/changes.ts";
 import { embeddable } from "../api/queries.ts";
-import type { ResourceKind } from "../api/types.ts";
+import type { Named, ResourceKind } from "../api/types.ts";
 import { Panel } from "../shell/Page.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import classes from "./admin.module.css";
-
-interface Named {
-  id: number;
-  name: string;
-}
 
 export function PublishedList({ kind }: { kind: ResourceKind }) {
   const name = apiKind(kind);

@@ -1,5 +1,5 @@
 // The form of a new database as a value: what is missing, and what is sent.
-import type { DatabaseFields } from "../api/changes.ts";
+import type { NewDatabase } from "../api/types.ts";
 import { t } from "../text/text.ts";
 
 export interface ConnectionForm {
@@ -44,7 +44,7 @@ export function findProblems(form: ConnectionForm): Problems {
   return problems;
 }
 
-export function toFields(form: ConnectionForm): DatabaseFields {
+export function toFields(form: ConnectionForm): NewDatabase {
   const { engine } = form;
   const name = form.name.trim();
   if (engine === "sqlite") return { engine, name, details: { db: form.db.trim() } };

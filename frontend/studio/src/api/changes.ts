@@ -2,11 +2,13 @@
 import { request } from "./client.ts";
 import type {
   Card,
+  CardFields,
   Dashboard,
   Database,
-  DatasetQuery,
   Embeddable,
-  Policy,
+  EmbeddingFields,
+  FirstUser,
+  NewDatabase,
   PreviewToken,
   PreviewTokenRequest,
   Rendered,
@@ -23,25 +25,9 @@ export function signOut(): Promise<null> {
   return request("DELETE", "session", { onUnauthenticated: "fail" });
 }
 
-export interface FirstUser {
-  secret: string;
-  email: string;
-  password: string;
-  first_name: string;
-  last_name: string;
-}
-
 /** Makes the first administrator with the secret of the one-time link, and signs in. */
 export function createFirstUser(body: FirstUser): Promise<{ id: string }> {
   return request("POST", "signboard/first-user", { body, onUnauthenticated: "fail" });
-}
-
-export interface CardFields {
-  name: string;
-  description: string | null;
-  display: string;
-  dataset_query: DatasetQuery;
-  visualization_settings: Record<string, unknown>;
 }
 
 export function createCard(body: CardFields): Promise<Card> {
@@ -50,12 +36,6 @@ export function createCard(body: CardFields): Promise<Card> {
 
 export function updateCard(id: number, body: Partial<CardFields>): Promise<Card> {
   return request("PUT", `card/${id}`, { body });
-}
-
-export interface EmbeddingFields {
-  enable_embedding?: boolean;
-  embedding_params?: Policy;
-  embedding_appearance?: Record<string, unknown>;
 }
 
 /** Publishes, changes or unpublishes a question or dashboard, in one request. */
@@ -91,13 +71,7 @@ export function createRandomToken(): Promise<{ token: string }> {
   return request("GET", "util/random_token");
 }
 
-export interface DatabaseFields {
-  name: string;
-  engine: string;
-  details: Record<string, unknown>;
-}
-
-export function createDatabase(body: DatabaseFields): Promise<Database> {
+export function createDatabase(body: NewDatabase): Promise<Database> {
   return request("POST", "database", { body });
 }
 

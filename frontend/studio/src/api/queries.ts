@@ -4,8 +4,10 @@ import { ApiError, get, request } from "./client.ts";
 import type {
   Card,
   Dashboard,
+  DashboardRow,
   Database,
   DatabaseMetadata,
+  Named,
   SessionProperties,
   SettingEntry,
   User,
@@ -51,7 +53,7 @@ export const cards = queryOptions({
 
 export const dashboards = queryOptions({
   queryKey: ["dashboards"],
-  queryFn: ({ signal }) => get<Dashboard[]>("dashboard", signal),
+  queryFn: ({ signal }) => get<DashboardRow[]>("dashboard", signal),
 });
 
 export const card = (id: number) =>
@@ -97,7 +99,7 @@ export const secretKey = queryOptions({
 export const embeddable = (kind: "card" | "dashboard") =>
   queryOptions({
     queryKey: ["embeddable", kind],
-    queryFn: ({ signal }) => get<{ id: number; name: string }[]>(`${kind}/embeddable`, signal),
+    queryFn: ({ signal }) => get<Named[]>(`${kind}/embeddable`, signal),
   });
 
 /** The choices of a widget; `path` is the API's address of the list. */

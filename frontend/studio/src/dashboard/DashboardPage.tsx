@@ -29,7 +29,7 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
     () => Object.fromEntries(dashboard.parameters.map(({ slug }) => [slug, "enabled" as const])),
     [dashboard.parameters],
   );
-  const isEmpty = dashboard.dashcards?.length === 0;
+  const isEmpty = dashboard.dashcards.length === 0;
   return (
     <div className={classes.page}>
       <header className={classes.head}>

@@ -1,8 +1,15 @@
 // The state of the embedding window: what is stored, what the author changed, and publishing it.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
-import { apiKind, type EmbeddingFields, updateEmbedding } from "../api/changes.ts";
-import type { Access, Embeddable, ParameterValue, Policy, ResourceKind } from "../api/types.ts";
+import { apiKind, updateEmbedding } from "../api/changes.ts";
+import type {
+  Access,
+  Embeddable,
+  EmbeddingFields,
+  ParameterValue,
+  Policy,
+  ResourceKind,
+} from "../api/types.ts";
 import { noticeDone } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import { type Appearance, isSameAppearance, readAppearance } from "./appearance.ts";

@@ -16,20 +16,20 @@ export interface PreviewWish {
 }
 
 export function usePreviewUrl(wish: PreviewWish, isEnabled: boolean) {
-  const [settled] = useDebouncedValue(wish, 350);
+  // Debounced together, so that a wish from before the last value came is never asked for.
+  const [settled] = useDebouncedValue({ wish, isEnabled }, 350);
   return useQuery({
-    queryKey: ["preview", settled],
-    enabled: isEnabled,
+    queryKey: ["preview", settled.wish],
+    enabled: isEnabled && settled.isEnabled,
     gcTime: 0,
     staleTime: RENEW_MS,
     refetchInterval: RENEW_MS,
     refetchOnWindowFocus: false,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const { kind, id, params, policy } = settled;
+      const { kind, id, params, policy } = settled.wish;
       const body = { kind, id, params, embedding_params: policy };
-      const { token, url } = await createPreviewToken(body, signal);
-      return url ?? `${BASE_PATH}/embed/${kind}/${token}`;
+      return BASE_PATH + (await createPreviewToken(body, signal)).url;
     },
   });
 }

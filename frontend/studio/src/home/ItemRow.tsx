@@ -9,7 +9,7 @@ import { formatAge, type Item } from "./items.ts";
 
 export function ItemRow({ item }: { item: Item }) {
   const Icon = item.kind === "dashboard" ? IconLayoutDashboard : displayIcon(item.display);
-  const age = item.updatedAt && formatAge(item.updatedAt, Date.now());
+  const age = formatAge(item.updatedAt, Date.now());
   return (
     <li>
       <Link href={`/${item.kind}/${item.id}`} className={classes.row} data-kind={item.kind}>

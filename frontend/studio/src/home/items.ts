@@ -1,5 +1,5 @@
 // What home lists: questions and dashboards in one order, filtered by kind and text.
-import type { Card, Dashboard, ResourceKind } from "../api/types.ts";
+import type { Card, DashboardRow, ResourceKind } from "../api/types.ts";
 
 export interface Item {
   kind: ResourceKind;
@@ -8,35 +8,32 @@ export interface Item {
   description: string | null;
   display: string | null;
   isEmbedded: boolean;
-  updatedAt: string | null;
+  updatedAt: string;
 }
 
 export type KindFilter = "all" | ResourceKind;
 
 /** Archived things left out, the last edited first, then by name. */
-export function listItems(cards: readonly Card[], dashboards: readonly Dashboard[]): Item[] {
+export function listItems(cards: readonly Card[], dashboards: readonly DashboardRow[]): Item[] {
   const items = [
     ...dashboards.map((it) => toItem("dashboard", it)),
     ...cards.map((it) => toItem("question", it)),
   ];
   return items
     .filter((it) => !it.isArchived)
-    .sort(
-      (a, b) =>
-        (b.updatedAt ?? "").localeCompare(a.updatedAt ?? "") || a.name.localeCompare(b.name),
-    );
+    .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt) || a.name.localeCompare(b.name));
 }
 
-function toItem(kind: ResourceKind, it: Card | Dashboard): Item & { isArchived: boolean } {
+function toItem(kind: ResourceKind, it: Card | DashboardRow): Item & { isArchived: boolean } {
   return {
     kind,
     id: it.id,
     name: it.name,
-    description: it.description ?? null,
+    description: it.description,
     display: "display" in it ? it.display : null,
-    isEmbedded: Boolean(it.enable_embedding),
-    updatedAt: it.updated_at ?? null,
-    isArchived: Boolean(it.archived),
+    isEmbedded: it.enable_embedding,
+    updatedAt: it.updated_at,
+    isArchived: it.archived,
   };
 }
 

@@ -112,6 +112,7 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
           />
           <VariablesPanel
             tags={draft.tags}
+            savedTags={saved.tags}
             databaseId={draft.databaseId}
             onChange={(name, change) => dispatch({ do: "change-tag", name, change })}
           />

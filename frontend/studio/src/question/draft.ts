@@ -1,6 +1,5 @@
 // A question while it is edited: a plain value, the steps that change it, and its wire form.
-import type { CardFields } from "../api/changes.ts";
-import type { Card, TemplateTag } from "../api/types.ts";
+import type { Card, CardFields, TemplateTag } from "../api/types.ts";
 import { type ChartSettings, withSetting } from "./displays.ts";
 import { readTags } from "./tags.ts";
 

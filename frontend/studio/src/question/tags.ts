@@ -55,22 +55,39 @@ function isVariable(name: string): boolean {
   return !name.startsWith("#") && !/^snippet:/i.test(name);
 }
 
-/** The tags that the text names, in order; known ones keep their settings, new ones are text. */
+/**
+ * The tags that the text names, in order; known ones keep their settings, new ones are text. When
+ * exactly one name went and one came, it was renamed and keeps its settings too.
+ */
 export function readTags(
   text: string,
   known: Readonly<Record<string, TemplateTag>>,
   makeId: () => string,
 ): Record<string, TemplateTag> {
+  const names = [...new Set(findTags(text).map((it) => it.name))];
+  const [gone, ...otherGone] = Object.values(known).filter((it) => !names.includes(it.name));
+  const added = names.filter((it) => !(it in known) && isVariable(it));
+  const renamed = otherGone.length === 0 && added.length === 1 ? gone : undefined;
   const tags: Record<string, TemplateTag> = {};
-  for (const { name } of findTags(text)) {
-    if (name in tags) continue;
+  for (const name of names) {
     const old = known[name];
     if (old) tags[name] = old;
     else if (isVariable(name)) {
-      tags[name] = { id: makeId(), name, "display-name": titleOf(name), type: "text" };
+      tags[name] =
+        renamed && isVariable(renamed.name) ? rename(renamed, name) : newTag(name, makeId());
     }
   }
   return tags;
+}
+
+function newTag(name: string, id: string): TemplateTag {
+  return { id, name, "display-name": titleOf(name), type: "text" };
+}
+
+/** The same tag under another name; a label that the author wrote stays. */
+function rename(tag: TemplateTag, name: string): TemplateTag {
+  const isOwnLabel = tag["display-name"] !== titleOf(tag.name);
+  return { ...tag, name, "display-name": isOwnLabel ? tag["display-name"] : titleOf(name) };
 }
 
 /** `signup_date` -> `Signup date`: the label before the author writes one. */
@@ -86,9 +103,11 @@ const PLAIN_TYPES: Readonly<Record<string, string>> = {
   boolean: "boolean/=",
 };
 
+export type DerivedParameter = Parameter & { target: unknown[] };
+
 /** The parameters that tags derive (bi-core B1.5); a field filter without a widget has none. */
-export function deriveParameters(tags: Readonly<Record<string, TemplateTag>>): Parameter[] {
-  const parameters: Parameter[] = [];
+export function deriveParameters(tags: Readonly<Record<string, TemplateTag>>): DerivedParameter[] {
+  const parameters: DerivedParameter[] = [];
   for (const tag of Object.values(tags)) {
     const isFilter = tag.type === "dimension";
     const type = isFilter ? tag["widget-type"] : PLAIN_TYPES[tag.type];

@@ -1,5 +1,6 @@
 // Settings of one variable: type, column and widget of a field filter, label, default, required.
-import { Badge, NativeSelect, Select, Switch, TextInput } from "@mantine/core";
+import { Badge, NativeSelect, Select, Switch, Text, TextInput } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import type { DatabaseTable, Parameter, TemplateTag } from "../../api/types.ts";
 import { t } from "../../text/text.ts";
 import { ParameterWidget } from "../../widgets/ParameterWidget.tsx";
@@ -10,6 +11,8 @@ import { changeField, changeType, fieldOptions, widgetTypes } from "./variable.t
 interface VariableSettingsProps {
   tag: TemplateTag;
   tables: DatabaseTable[];
+  /** New ones are shown open. */
+  isNew: boolean;
   onChange: (change: Partial<TemplateTag>) => void;
 }
 
@@ -20,39 +23,49 @@ const TYPES = [
   { value: "dimension", label: t.variables.dimension },
 ];
 
-export function VariableSettings({ tag, tables, onChange }: VariableSettingsProps) {
+export function VariableSettings({ tag, tables, isNew, onChange }: VariableSettingsProps) {
   const isKnownType = TYPES.some((it) => it.value === tag.type);
   return (
-    <fieldset className={classes.variable} aria-label={t.variables.settings(tag.name)}>
-      <Badge variant="light" tt="none" radius="sm" className={classes.tag}>
-        {tag.name}
-      </Badge>
-      <NativeSelect
-        label={t.variables.type}
-        data={isKnownType ? TYPES : [...TYPES, tag.type]}
-        value={tag.type}
-        onChange={(event) => onChange(changeType(event.currentTarget.value))}
-      />
-      {tag.type === "dimension" && <FieldSettings tag={tag} tables={tables} onChange={onChange} />}
-      <TextInput
-        label={t.variables.label}
-        value={tag["display-name"]}
-        onChange={(event) => onChange({ "display-name": event.currentTarget.value })}
-      />
-      <DefaultValue tag={tag} onChange={onChange} />
-      <Switch
-        label={t.variables.required}
-        description={tag.required && isBlank(tag) ? t.variables.requiredHint : undefined}
-        checked={tag.required ?? false}
-        onChange={(event) => onChange({ required: event.currentTarget.checked })}
-      />
-    </fieldset>
+    <details className={classes.variable} open={isNew}>
+      <summary className={classes.summary}>
+        <Badge variant="light" tt="none" radius="sm" className={classes.tag}>
+          {tag.name}
+        </Badge>
+        <Text span size="xs" c="dimmed">
+          {TYPES.find((it) => it.value === tag.type)?.label ?? tag.type}
+        </Text>
+        <IconChevronDown size={14} className={classes.chevron} aria-hidden />
+      </summary>
+      <fieldset className={classes.settings} aria-label={t.variables.settings(tag.name)}>
+        <NativeSelect
+          label={t.variables.type}
+          data={isKnownType ? TYPES : [...TYPES, tag.type]}
+          value={tag.type}
+          onChange={(event) => onChange(changeType(event.currentTarget.value))}
+        />
+        {tag.type === "dimension" && (
+          <FieldSettings tag={tag} tables={tables} onChange={onChange} />
+        )}
+        <TextInput
+          label={t.variables.label}
+          value={tag["display-name"]}
+          onChange={(event) => onChange({ "display-name": event.currentTarget.value })}
+        />
+        <DefaultValue tag={tag} onChange={onChange} />
+        <Switch
+          label={t.variables.required}
+          description={tag.required && isBlank(tag) ? t.variables.requiredHint : undefined}
+          checked={tag.required ?? false}
+          onChange={(event) => onChange({ required: event.currentTarget.checked })}
+        />
+      </fieldset>
+    </details>
   );
 }
 
 const isBlank = (tag: TemplateTag) => tag.default === undefined || tag.default === null;
 
-function FieldSettings({ tag, tables, onChange }: VariableSettingsProps) {
+function FieldSettings({ tag, tables, onChange }: Omit<VariableSettingsProps, "isNew">) {
   const field = fieldOf(tag);
   const column = tables.flatMap((it) => it.fields).find((it) => it.id === field);
   const types = widgetTypes(column?.base_type);
@@ -86,7 +99,7 @@ function FieldSettings({ tag, tables, onChange }: VariableSettingsProps) {
   );
 }
 
-function DefaultValue({ tag, onChange }: Omit<VariableSettingsProps, "tables">) {
+function DefaultValue({ tag, onChange }: Omit<VariableSettingsProps, "tables" | "isNew">) {
   const [parameter]: Parameter[] = deriveParameters({ [tag.name]: tag });
   if (!parameter) return null;
   const field = fieldOf(tag);

@@ -9,11 +9,13 @@ import { VariableSettings } from "./VariableSettings.tsx";
 
 interface VariablesPanelProps {
   tags: Record<string, TemplateTag>;
+  /** Those of the saved question. */
+  savedTags: Record<string, TemplateTag>;
   databaseId: number | null;
   onChange: (name: string, change: Partial<TemplateTag>) => void;
 }
 
-export function VariablesPanel({ tags, databaseId, onChange }: VariablesPanelProps) {
+export function VariablesPanel({ tags, savedTags, databaseId, onChange }: VariablesPanelProps) {
   const list = Object.values(tags);
   const { data } = useQuery({
     ...metadata(databaseId ?? 0),
@@ -34,6 +36,7 @@ export function VariablesPanel({ tags, databaseId, onChange }: VariablesPanelPro
           key={tag.name}
           tag={tag}
           tables={data?.tables ?? []}
+          isNew={!(tag.name in savedTags)}
           onChange={(change) => onChange(tag.name, change)}
         />
       ))}
