@@ -55,6 +55,11 @@ async def on_signboard_error(_request: Request, error: Exception) -> Response:
     return refuse(cast("SignboardError", error))
 
 
+async def on_unexpected(_request: Request, _error: Exception) -> Response:
+    """Answer for a mistake of ours; the framework passes the error on to `server/problems.py`."""
+    return refuse(SignboardError())
+
+
 async def on_malformed(_request: Request, error: Exception) -> Response:
     """Turn FastAPI's 422 into the wire's 400 with `{errors: {field: text}}`."""
     texts: dict[str, str] = {}

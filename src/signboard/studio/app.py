@@ -22,12 +22,14 @@ from signboard.studio.answers import (
     on_http_error,
     on_malformed,
     on_signboard_error,
+    on_unexpected,
     refuse,
 )
 from signboard.studio.context import Author, Studio
 from signboard.studio.errors import EndpointMissing
 from signboard.studio.origin import Door
 from signboard.studio.pages import add_pages
+from signboard.studio.routes.absent import absent
 from signboard.studio.routes.cards import cards
 from signboard.studio.routes.collections import collections
 from signboard.studio.routes.dashboards import dashboards
@@ -60,19 +62,20 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        strict_content_type=False,
         exception_handlers={
             SignboardError: on_signboard_error,
             RequestValidationError: on_malformed,
             HTTPException: on_http_error,
+            Exception: on_unexpected,
         },
     )
     app.state.studio = studio
     for part in (
-        session, cards, dashboards, datasets, databases, tables, collections, settings, users,
+        absent, session, cards, dashboards, datasets, databases, tables, collections, settings, users,
         embedding, drawing, first_user, _description(app),
     ):  # fmt: skip
-        app.include_router(part)
+        # Not `include_router`: it builds every route a second time, at the first request.
+        app.router.routes.extend(part.routes)
     app.add_api_route(
         "/api/{rest:path}", _no_endpoint, methods=_ANY_METHOD, include_in_schema=False
     )

@@ -72,7 +72,11 @@ class StudioRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def handle_strictly(request: Request) -> Response:
-            return await handle(StudioRequest(request.scope, request.receive))
+            scope = request.scope
+            if "content-type" not in request.headers:  # then it is JSON, as programs mean it
+                json_type = (b"content-type", b"application/json")
+                scope = {**scope, "headers": [*scope["headers"], json_type]}
+            return await handle(StudioRequest(scope, request.receive))
 
         return handle_strictly
 

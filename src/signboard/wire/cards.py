@@ -10,9 +10,9 @@ from signboard.catalog.models import Catalog, Question
 from signboard.parameters.declared import Parameter
 from signboard.queries.tags import TemplateTag
 from signboard.wire.parameters import (
+    echoed_parameters,
     embed_fields,
     embed_parameters,
-    stored_parameters,
     visible_parameters,
 )
 from signboard.wire.shapes import (
@@ -46,7 +46,7 @@ def card(question: Question, creators: Creators) -> CardShape:
         "collection_position": None,
         "dashboard_id": None,
         "archived": question.is_archived,
-        "parameters": stored_parameters(stored.get("parameters"), question_parameters(question)),
+        "parameters": echoed_parameters(stored.get("parameters"), question_parameters(question)),
         "parameter_mappings": [],
         "visualization_settings": _object(stored.get("visualization_settings", question.settings)),
         "result_metadata": metadata if isinstance(metadata, list) else [],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import cast
 
 from signboard.catalog.closure import Loaded, dashcard_questions
 from signboard.catalog.models import Catalog, Dashboard, Dashcard, Question, Tab
@@ -14,7 +15,7 @@ from signboard.wire.parameters import (
     embed_fields,
     embed_mappings,
     embed_parameters,
-    stored_parameters,
+    parameter_shape,
     target_shape,
     visible_parameters,
 )
@@ -26,6 +27,7 @@ from signboard.wire.shapes import (
     EmbedDashboardShape,
     EmbedDashcardShape,
     FieldShape,
+    ParameterShape,
     TabShape,
 )
 
@@ -57,7 +59,7 @@ def dashboard_shape(catalog: Catalog, dashboard: Dashboard, creators: Creators) 
     return {
         **row,
         "collection_position": None,
-        "parameters": stored_parameters(dashboard.stored.get("parameters"), dashboard.parameters),
+        "parameters": _echo(dashboard),
         "dashcards": [
             _dashcard(catalog, dashboard, dashcard, creators) for dashcard in dashboard.dashcards
         ],
@@ -194,6 +196,14 @@ def _words(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value if part is not None)
     return str(value)
+
+
+def _echo(dashboard: Dashboard) -> list[ParameterShape]:
+    """The parameters exactly as an author's client sent them, those we cannot read too."""
+    stored = dashboard.stored.get("parameters")
+    if isinstance(stored, list):
+        return cast("list[ParameterShape]", stored)
+    return [parameter_shape(parameter) for parameter in dashboard.parameters]
 
 
 def _tab(dashboard: Dashboard, tab: Tab) -> TabShape:

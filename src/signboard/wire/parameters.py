@@ -43,11 +43,20 @@ def target_shape(target: Target) -> list[object]:
     return [target.kind.value, ["template-tag", target.tag]]
 
 
-def stored_parameters(stored: object, effective: Sequence[Parameter]) -> list[ParameterShape]:
-    """Return what an author's client sent, exactly; where it sent nothing, what the tags say."""
-    if isinstance(stored, list) and stored:
-        return cast("list[ParameterShape]", stored)
-    return [parameter_shape(parameter) for parameter in effective]
+def echoed_parameters(stored: object, effective: Sequence[Parameter]) -> list[ParameterShape]:
+    """Return the parameters in force, each exactly as an author's client sent it, if one did.
+
+    A stored parameter whose tag is gone is left out, a tag without a stored one is derived. Where
+    nothing is in force (no tags are known) the stored ones are echoed as they are.
+    """
+    raw = stored if isinstance(stored, list) else []
+    if not effective:
+        return cast("list[ParameterShape]", raw)
+    sent = {str(one.get("id")): one for one in raw if isinstance(one, Mapping)}
+    return [
+        cast("ParameterShape", sent.get(parameter.id)) or parameter_shape(parameter)
+        for parameter in effective
+    ]
 
 
 def visible_parameters(

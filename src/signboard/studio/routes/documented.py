@@ -8,12 +8,20 @@ from fastapi import APIRouter
 
 from signboard.studio.bodies import StudioRoute
 
+
+def _refusal(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+    # Written out and not as models: a model costs a validator for each route that names it.
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+_TEXT = {"type": "string"}
+_FIELDS = {"type": "object", "properties": {"errors": {"type": "object", "additionalProperties": _TEXT}}}  # fmt: skip
 _REFUSALS: dict[int | str, dict[str, Any]] = {
-    400: {"description": "Malformed: `{errors: {field: text}}`, or a text.", "model": dict[str, Any] | str},
-    401: {"description": "No session and no API key.", "model": str},
-    403: {"description": "Signed in, but not allowed.", "model": str},
-    404: {"description": "There is no such thing.", "model": str},
-}  # fmt: skip
+    400: _refusal("Malformed: `{errors: {field: text}}`, or a text.", {"anyOf": [_FIELDS, _TEXT]}),
+    401: _refusal("No session and no API key.", _TEXT),
+    403: _refusal("Signed in, but not allowed.", _TEXT),
+    404: _refusal("There is no such thing.", _TEXT),
+}
 
 
 def router(tag: str) -> APIRouter:
