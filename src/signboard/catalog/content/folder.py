@@ -77,9 +77,10 @@ def _item(path: Path, root: Path, kind: str) -> File:
         raise entry.refused("id", "id must have 21 characters of A-Z, a-z, 0-9, _ and -.")
     if kind == "dashboard":
         return File(path.stem, entry, entity_id)
-    sql = path.with_name(entry.text("sql", f"{path.stem}.sql"))
-    if sql.parent.resolve() != path.parent.resolve() or not sql.is_file():
-        raise entry.refused("sql", f"there is no file {sql.name} beside it.")
+    name = entry.text("sql", f"{path.stem}.sql")
+    sql = path.parent / name
+    if Path(name).name != name or not sql.is_file():
+        raise entry.refused("sql", f"there is no file {name} beside it.")
     return File(path.stem, entry, entity_id, read_text(sql, root).strip())
 
 

@@ -92,6 +92,7 @@ def borrowed(sources: Sources | None) -> Iterator[Sources]:
 def compare(store: CatalogStore, lookup: Lookup) -> Plan:
     """Return the plan of a folder that was read; raises `content.refused`."""
     folder, catalog = lookup.folder, lookup.catalog
+    settings = list(_settings(store, folder))
     will_embed = catalog.settings.enable_embedding or _switches_embedding_on(folder)
     questions = [
         _item(file, question_body(file, lookup), find_question(catalog, file.entity_id), will_embed)
@@ -104,7 +105,7 @@ def compare(store: CatalogStore, lookup: Lookup) -> Plan:
         for file in folder.dashboards.values()
     ]
     sources = [_source(wanted) for wanted in lookup.sources.values()]
-    return Plan((*_settings(store, folder), *sources, *questions, *dashboards))
+    return Plan((*settings, *sources, *questions, *dashboards))
 
 
 def _switches_embedding_on(folder: Folder) -> bool:
