@@ -90,7 +90,7 @@ def build_frame(payload: Payload, settings: Settings) -> Frame | None:
     if not dimensions:
         xs: list[Cell] = list(range(1, len(rows) + 1))
     else:
-        xs = [_position(row[dimensions[0]]) for row in rows]
+        xs = _positions([row[dimensions[0]] for row in rows])
     measures = [
         Measure(columns[m].name, columns[m].title, to_numbers([row[m] for row in rows]), columns[m])
         for m in metrics[:MOST_SERIES]
@@ -123,40 +123,44 @@ def choose_columns(payload: Payload, settings: Settings) -> tuple[list[int], lis
     return dimensions, metrics or [i for i in numeric if i not in dimensions]
 
 
-def _position(cell: Cell) -> Cell:
-    """Return a cell that equals itself: what is not a number is nothing."""
-    if isinstance(cell, Decimal):
-        return None if cell.is_nan() else cell
-    return None if isinstance(cell, float) and math.isnan(cell) else cell
+def _positions(cells: list[Cell]) -> list[Cell]:
+    """Return cells that equal themselves: what is not a number is nothing."""
+    if not {float, Decimal} & set(map(type, cells)):
+        return cells
+    return [
+        None
+        if (isinstance(c, Decimal) and c.is_nan()) or (isinstance(c, float) and math.isnan(c))
+        else c
+        for c in cells
+    ]
 
 
 def _break_out(
-    payload: Payload,
-    dimensions: list[int],
-    metrics: list[int],
-    settings: Settings,
+    payload: Payload, dimensions: list[int], metrics: list[int], settings: Settings
 ) -> Frame:
-    along, across = dimensions
-    columns = payload.columns
-    positions: dict[Cell, int] = {}
-    series: dict[tuple[Cell, int], dict[int, float]] = {}
-    for row in payload.rows[:MOST_ROWS]:
-        at = positions.setdefault(_position(row[along]), len(positions))
-        for metric in metrics:
-            value = to_number(row[metric])
-            sums = series.setdefault((_position(row[across]), metric), {})
+    columns, rows = payload.columns, payload.rows[:MOST_ROWS]
+    along, across = (_positions([row[d] for row in rows]) for d in dimensions)
+    xs = list(dict.fromkeys(along))
+    place = {x: i for i, x in enumerate(xs)}
+    series: dict[tuple[Cell, int], list[float | None]] = {}
+    for metric in metrics:
+        numbers = to_numbers([row[metric] for row in rows])
+        for x, name, value in zip(along, across, numbers, strict=True):
+            sums = series.get((name, metric))
+            if sums is None:
+                sums = series[name, metric] = [None] * len(xs)
             if value is not None:
-                sums[at] = sums.get(at, 0.0) + value
-    count = len(positions)
+                at = place[x]
+                before = sums[at]
+                sums[at] = value if before is None else before + value
     measures = []
-    for (cell, metric), sums in series.items():
-        name = columns[across].format(cell)
+    for (cell, metric), values in series.items():
+        name = columns[dimensions[1]].format(cell)
         key = name if len(metrics) == 1 else f"{name} · {columns[metric].title}"
-        values = [sums.get(at) for at in range(count)]
         measures.append(Measure(key, key, values, columns[metric]))
     wanted = find_number(settings, "graph.max_categories")
     most = int(wanted) if wanted and 1 <= wanted <= MOST_SERIES else MOST_SERIES
-    return Frame(columns[along], list(positions), _gather_rest(measures, most))
+    return Frame(columns[dimensions[0]], xs, _gather_rest(measures, most))
 
 
 def _gather_rest(measures: list[Measure], most: int) -> list[Measure]:
