@@ -66,6 +66,13 @@ T, N, F, D, M = (
 )
 
 
+PLANS = ("Basic", "Business", "Premium", "Enterprise")
+CATEGORIES = (
+    *("Doohickey", "Gadget", "Gizmo", "Widget", "Flange", "Sprocket"),
+    *("Bracket", "Coupler", "Valve", "Gasket", "Bearing", "Spring"),
+)
+
+
 def months(count: int, start: int = 2024 * 12) -> list[date]:
     """Return that many firsts of a month."""
     return [date(n // 12, n % 12 + 1, 1) for n in range(start, start + count)]
@@ -81,343 +88,103 @@ def _wave(chance: random.Random, count: int, base: float, growth: float) -> list
     ]
 
 
-def good_examples() -> Iterator[Example]:
+def daily(chance: random.Random) -> Table:
+    """Return half a year of orders."""
+    days = (date(2026, 3, 1) + timedelta(days=i) for i in range(180))
+    values = (round(v) for v in _wave(chance, 180, 220, 0.6))
+    return make_table({"day": D, "orders": N}, list(zip(days, values, strict=True)))
+
+
+def by_plan(chance: random.Random) -> Table:
+    """Return twenty months of revenue of four plans."""
+    rows = [
+        (month, plan, round(value))
+        for plan in PLANS
+        for month, value in zip(
+            months(20), _wave(chance, 20, 40000 + 9000 * len(plan), 0.8), strict=True
+        )
+    ]
+    return make_table({"month": D, "plan": T, "revenue": M}, rows)
+
+
+# fmt: off
+def usual_examples() -> Iterator[Example]:
     """Yield what authors make every day."""
     chance = random.Random(7)
-    days = [date(2026, 3, 1) + timedelta(days=i) for i in range(180)]
-    daily = make_table(
-        {"day": D, "orders": N},
-        [(d, round(v)) for d, v in zip(days, _wave(chance, 180, 220, 0.6), strict=True)],
-    )
     yield "Total revenue", "scalar", make_table({"revenue": M}, [(3745861.4,)]), {}, "en"
-    yield "Orders per day", "line", daily, {}, "en"
-    plans = ("Basic", "Business", "Premium", "Enterprise")
-    monthly = [
-        (m, p, round(v))
-        for p in plans
-        for m, v in zip(months(20), _wave(chance, 20, 40000 + 9000 * len(p), 0.8), strict=True)
-    ]
-    by_plan = make_table({"month": D, "plan": T, "revenue": M}, monthly)
-    yield "Revenue by plan", "area", by_plan, {}, "en"
-    categories = (
-        "Doohickey",
-        "Gadget",
-        "Gizmo",
-        "Widget",
-        "Flange",
-        "Sprocket",
-        "Bracket",
-        "Coupler",
-        "Valve",
-        "Gasket",
-        "Bearing",
-        "Spring",
-    )
-    yield (
-        "Revenue by category",
-        "bar",
-        make_table(
-            {"category": T, "revenue": M}, [(c, chance.randint(40, 900) * 1000) for c in categories]
-        ),
-        {},
-        "en",
-    )
-    yield (
-        "Share by source",
-        "pie",
-        make_table(
-            {"source": T, "visits": N},
-            [
-                ("Organic", 66200),
-                ("Google", 56900),
-                ("Facebook", 77600),
-                ("Twitter", 37900),
-                ("Affiliate", 53200),
-                ("Radio", 1200),
-                ("Print", 900),
-            ],
-        ),
-        {},
-        "en",
-    )
-    orders = [
-        (
-            1000 + i,
-            date(2026, 1, 1) + timedelta(days=i),
-            f"Customer {chance.randint(100, 999)}",
-            chance.choice(categories),
-            chance.randint(1, 9),
-            chance.uniform(20, 900),
-        )
-        for i in range(240)
-    ]
-    yield (
-        "Latest orders",
-        "table",
-        make_table(
-            {"id": N, "created_at": D, "customer": T, "product": T, "quantity": N, "total": M},
-            orders,
-        ),
-        {},
-        "en",
-    )
-    yield (
-        "Revenue by plan, three lines",
-        "line",
-        make_table({"month": D, "plan": T, "revenue": M}, [r for r in monthly if r[1] != "Basic"]),
-        {},
-        "en",
-    )
-    yield "Stacked bars", "bar", by_plan, {"stackable.stack_type": "stacked"}, "en"
-    yield (
-        "Normalized bars, values",
-        "bar",
-        by_plan,
-        {"stackable.stack_type": "normalized", "graph.show_values": True},
-        "en",
-    )
-    quarters = make_table(
-        {"quarter": D, "new": N, "churned": N},
-        [(m, chance.randint(30, 90), -chance.randint(5, 40)) for m in months(36)[::3]],
-    )
+    yield "Orders per day", "line", daily(chance), {}, "en"
+    yield "Revenue by plan", "area", by_plan(chance), {}, "en"
+    yield "Revenue by category", "bar", make_table({"category": T, "revenue": M}, [(c, chance.randint(40, 900) * 1000) for c in CATEGORIES]), {}, "en"
+    visits = [("Organic", 66200), ("Google", 56900), ("Facebook", 77600), ("Twitter", 37900), ("Affiliate", 53200), ("Radio", 1200), ("Print", 900)]
+    yield "Share by source", "pie", make_table({"source": T, "visits": N}, visits), {}, "en"
+    orders = [(1000 + i, date(2026, 1, 1) + timedelta(days=i), f"Customer {chance.randint(100, 999)}", chance.choice(CATEGORIES), chance.randint(1, 9), chance.uniform(20, 900)) for i in range(240)]
+    yield "Latest orders", "table", make_table({"id": N, "created_at": D, "customer": T, "product": T, "quantity": N, "total": M}, orders), {}, "en"
+    yield "Revenue by plan, lines", "line", by_plan(chance), {}, "en"
+    yield "Single area", "area", daily(chance), {}, "de"
+    yield "Umsatz je Plan", "area", by_plan(chance), {"stackable.stack_type": "normalized"}, "de"
+    yield "Percent on the slices", "pie", make_table({"k": T, "v": N}, [("a", 50), ("b", 30), ("c", 20)]), {"pie.percent_visibility": "inside"}, "en"
+    yield "Step line", "line", make_table({"month": D, "price": M}, [(m, 10 + i // 4 * 5) for i, m in enumerate(months(16))]), {"series_settings": {"price": {"line.interpolate": "step-after"}}}, "en"
+
+
+def bar_examples() -> Iterator[Example]:
+    """Yield bars side by side, in stacks, with values, goals and titles."""
+    chance = random.Random(8)
+    yield "Stacked bars", "bar", by_plan(chance), {"stackable.stack_type": "stacked"}, "en"
+    yield "Normalized bars, values", "bar", by_plan(chance), {"stackable.stack_type": "normalized", "graph.show_values": True}, "en"
+    quarters = make_table({"quarter": D, "new": N, "churned": N}, [(m, chance.randint(30, 90), -chance.randint(5, 40)) for m in months(36)[::3]])
     yield "Grouped with negatives", "bar", quarters, {}, "en"
     yield "Stacked with negatives", "bar", quarters, {"stackable.stack_type": "stacked"}, "en"
-    goal = {
-        "graph.show_values": True,
-        "graph.show_goal": True,
-        "graph.goal_value": 700000,
-        "graph.goal_label": "Plan",
-        "graph.y_axis.title_text": "Revenue",
-        "graph.x_axis.title_text": "Month",
-    }
-    yield (
-        "Values, goal, titles",
-        "bar",
-        make_table(
-            {"month": D, "revenue": M}, [(m, chance.randint(300, 900) * 1000) for m in months(12)]
-        ),
-        goal,
-        "en",
-    )
-    yield (
-        "Line with values",
-        "line",
-        make_table(
-            {"month": D, "revenue": M}, [(m, chance.randint(300, 900) * 1000) for m in months(12)]
-        ),
-        {
-            "graph.show_values": True,
-            "series_settings": {"revenue": {"color": "#d1488a", "line.interpolate": "cardinal"}},
-        },
-        "en",
-    )
-    yield "Single area", "area", daily, {}, "de"
-    yield "Umsatz je Plan", "area", by_plan, {"stackable.stack_type": "normalized"}, "de"
-    yield "Daily bars", "bar", daily, {}, "en"
+    revenue = make_table({"month": D, "revenue": M}, [(m, chance.randint(300, 900) * 1000) for m in months(12)])
+    yield "Values, goal, titles", "bar", revenue, {"graph.show_values": True, "graph.show_goal": True, "graph.goal_value": 700000, "graph.goal_label": "Plan", "graph.y_axis.title_text": "Revenue", "graph.x_axis.title_text": "Month"}, "en"
+    yield "Line with values", "line", revenue, {"graph.show_values": True, "series_settings": {"revenue": {"color": "#d1488a", "line.interpolate": "cardinal"}}}, "en"
+    yield "Daily bars", "bar", daily(chance), {}, "en"
+    yield "Negative bars", "bar", make_table({"team": T, "delta": F}, [(t, chance.uniform(-1, 1)) for t in "ABCDEFGH"]), {"graph.show_values": True}, "en"
+    hours = [(datetime(2026, 2, 1, tzinfo=UTC) + timedelta(hours=i), chance.randint(0, 40)) for i in range(48)]
+    yield "Hours", "bar", make_table({"hour": BaseType.DATETIME_TZ, "n": N}, hours), {}, "en"
 
 
-def hard_examples() -> Iterator[Example]:
-    """Yield what makes other charts look bad."""
-    chance = random.Random(11)
-    one = make_table({"day": D, "orders": N}, [(date(2026, 9, 1), 42)])
-    for display in ("line", "bar", "area", "pie"):
-        yield f"One row ({display})", display, one, {}, "en"
-    yield "No rows", "line", make_table({"day": D, "orders": N}, []), {}, "en"
-    yield (
-        "1,000 points",
-        "line",
-        make_table(
-            {"n": N, "value": F},
-            [(i, math.sin(i / 40) * 50 + chance.gauss(0, 9)) for i in range(1000)],
-        ),
-        {},
-        "en",
-    )
-    sixty = make_table(
-        {"country": T, "users": N},
-        [(f"Country number {i}", chance.randint(1, 1000)) for i in range(60)],
-    )
+def hostile_examples() -> Iterator[Example]:
+    """Yield long, foreign and malicious labels."""
+    chance = random.Random(9)
+    labels = [("International Business Machines Corporation of Armonk", 5), ("Ünïcödé 🚀 Søftware GmbH & Co. KG", 9), ("<script>alert(1)</script>", 7), ('"quotes" & <b>tags</b>', 3), (None, 4), ("العربية — نص طويل", 6), ("nul\x00char", 2)]
+    hostile = make_table({"company": T, "n": N}, labels)
+    for display in ("bar", "line", "pie", "table"):
+        yield f"Long and hostile labels ({display})", display, hostile, {"graph.show_values": True}, "en"
+    sixty = make_table({"country": T, "users": N}, [(f"Country number {i}", chance.randint(1, 1000)) for i in range(60)])
     yield "60 categories", "bar", sixty, {}, "en"
     yield "60 slices", "pie", sixty, {}, "en"
-    long = [
-        ("International Business Machines Corporation of Armonk", 5),
-        ("Ünïcödé 🚀 Søftware GmbH & Co. KG", 9),
-        ("<script>alert(1)</script>", 7),
-        ('"quotes" & <b>tags</b>', 3),
-        (None, 4),
-        ("العربية — نص طويل", 6),
-        ("nul\x00char", 2),
-    ]
-    hostile = make_table({"company": T, "n": N}, long)
-    for display in ("bar", "line", "pie", "table"):
-        yield (
-            f"Long and hostile labels ({display})",
-            display,
-            hostile,
-            {"graph.show_values": True},
-            "en",
-        )
-    yield (
-        "Negatives",
-        "line",
-        make_table(
-            {"month": D, "profit": M}, [(m, chance.randint(-500, 700) * 1000) for m in months(14)]
-        ),
-        {},
-        "en",
-    )
-    yield (
-        "Negative bars",
-        "bar",
-        make_table({"team": T, "delta": F}, [(t, chance.uniform(-1, 1)) for t in "ABCDEFGH"]),
-        {"graph.show_values": True},
-        "en",
-    )
-    yield (
-        "Huge numbers",
-        "bar",
-        make_table(
-            {"star": T, "kg": F}, [("Sun", 1.989e30), ("Sirius A", 4.1e30), ("Vega", 4.2e30)]
-        ),
-        {"graph.show_values": True},
-        "en",
-    )
-    yield (
-        "Nulls: bridged",
-        "line",
-        make_table(
-            {"day": D, "n": N},
-            [
-                (
-                    date(2026, 1, 1) + timedelta(days=i),
-                    None if i % 7 in (3, 4) else chance.randint(5, 20),
-                )
-                for i in range(40)
-            ],
-        ),
-        {},
-        "en",
-    )
-    yield (
-        "Nulls: gaps",
-        "line",
-        make_table(
-            {"day": D, "n": N},
-            [
-                (
-                    date(2026, 1, 1) + timedelta(days=i),
-                    None if i % 9 in (3, 4) else chance.randint(5, 20),
-                )
-                for i in range(40)
-            ],
-        ),
-        {"series_settings": {"n": {"line.missing": "none"}}},
-        "en",
-    )
-    yield (
-        "All zero",
-        "bar",
-        make_table({"day": D, "n": N}, [(date(2026, 1, 1 + i), 0) for i in range(9)]),
-        {},
-        "en",
-    )
-    yield (
-        "All zero line",
-        "line",
-        make_table({"day": D, "n": N}, [(date(2026, 1, 1 + i), 0) for i in range(9)]),
-        {},
-        "en",
-    )
-    yield (
-        "Dates with gaps (bars)",
-        "bar",
-        make_table(
-            {"day": D, "n": N},
-            [(date(2026, 1, 1) + timedelta(days=i * i), i + 1) for i in range(9)],
-        ),
-        {},
-        "en",
-    )
+    yield "Right to left", "bar", make_table({"city": T, "n": N}, [("الرياض", 12), ("جدة", 9), ("مكة", 7), ("الدمام", 5)]), {"graph.show_values": True}, "ar"
+    yield "Many series", "line", make_table({"month": D, "team": T, "n": N}, [(m, f"Team {k}", 10 * k + chance.randint(0, 30)) for k in range(14) for m in months(12)]), {}, "en"
+
+
+def odd_examples() -> Iterator[Example]:
+    """Yield too few, too many, too large and missing values."""
+    chance = random.Random(11)
+    for display in ("line", "bar", "area", "pie"):
+        yield f"One row ({display})", display, make_table({"day": D, "orders": N}, [(date(2026, 9, 1), 42)]), {}, "en"
+    yield "No rows", "line", make_table({"day": D, "orders": N}, []), {}, "en"
+    yield "1,000 points", "line", make_table({"n": N, "value": F}, [(i, math.sin(i / 40) * 50 + chance.gauss(0, 9)) for i in range(1000)]), {}, "en"
+    yield "Negatives", "line", make_table({"month": D, "profit": M}, [(m, chance.randint(-500, 700) * 1000) for m in months(14)]), {}, "en"
+    yield "Huge numbers", "bar", make_table({"star": T, "kg": F}, [("Sun", 1.989e30), ("Sirius A", 4.1e30), ("Vega", 4.2e30)]), {"graph.show_values": True}, "en"
+    holes = make_table({"day": D, "n": N}, [(date(2026, 1, 1) + timedelta(days=i), None if i % 9 in (3, 4) else chance.randint(5, 20)) for i in range(40)])
+    yield "Nulls: bridged", "line", holes, {}, "en"
+    yield "Nulls: gaps", "line", holes, {"series_settings": {"n": {"line.missing": "none"}}}, "en"
+    zeros = make_table({"day": D, "n": N}, [(date(2026, 1, 1 + i), 0) for i in range(9)])
+    yield "All zero", "bar", zeros, {}, "en"
+    yield "All zero line", "line", zeros, {}, "en"
+    yield "Dates with gaps (bars)", "bar", make_table({"day": D, "n": N}, [(date(2026, 1, 1) + timedelta(days=i * i), i + 1) for i in range(9)]), {}, "en"
     start = datetime(2026, 3, 27, 20, 15, tzinfo=UTC)
-    yield (
-        "Instants",
-        "line",
-        make_table(
-            {"at": BaseType.DATETIME_TZ, "load": F},
-            [
-                (start + timedelta(minutes=chance.randint(0, 2000)), chance.random())
-                for _ in range(90)
-            ],
-        ),
-        {},
-        "en",
-    )
-    yield (
-        "Right to left",
-        "bar",
-        make_table({"city": T, "n": N}, [("الرياض", 12), ("جدة", 9), ("مكة", 7), ("الدمام", 5)]),
-        {"graph.show_values": True},
-        "ar",
-    )
-    yield (
-        "Many series",
-        "line",
-        make_table(
-            {"month": D, "team": T, "n": N},
-            [
-                (m, f"Team {k}", 10 * k + chance.randint(0, 30))
-                for k in range(14)
-                for m in months(12)
-            ],
-        ),
-        {},
-        "en",
-    )
-    yield (
-        "Log scale",
-        "line",
-        make_table({"year": D, "n": F}, [(date(2000 + i, 1, 1), 1.9**i) for i in range(24)]),
-        {"graph.y_axis.scale": "log"},
-        "en",
-    )
+    yield "Instants", "line", make_table({"at": BaseType.DATETIME_TZ, "load": F}, [(start + timedelta(minutes=chance.randint(0, 2000)), chance.random()) for _ in range(90)]), {}, "en"
+    yield "Log scale", "line", make_table({"year": D, "n": F}, [(date(2000 + i, 1, 1), 1.9**i) for i in range(24)]), {"graph.y_axis.scale": "log"}, "en"
     yield "Long number", "scalar", make_table({"n": N}, [(123456789012345,)]), {}, "en"
     yield "Null number", "scalar", make_table({"n": N}, [(None,)]), {}, "en"
-    yield (
-        "Texts for dates",
-        "line",
-        make_table({"month": T, "n": N}, [(f"2025-{i:02}", i * i) for i in range(1, 13)]),
-        {},
-        "en",
-    )
-    yield (
-        "Hours",
-        "bar",
-        make_table(
-            {"hour": BaseType.DATETIME, "n": N},
-            [
-                (datetime(2026, 2, 1, tzinfo=UTC) + timedelta(hours=i), chance.randint(0, 40))
-                for i in range(48)
-            ],
-        ),
-        {},
-        "en",
-    )
-    yield (
-        "Step line",
-        "line",
-        make_table(
-            {"month": D, "price": M}, [(m, 10 + i // 4 * 5) for i, m in enumerate(months(16))]
-        ),
-        {"series_settings": {"price": {"line.interpolate": "step-after"}}},
-        "en",
-    )
-    yield (
-        "Percent on the slices",
-        "pie",
-        make_table({"k": T, "v": N}, [("a", 50), ("b", 30), ("c", 20)]),
-        {"pie.percent_visibility": "inside"},
-        "en",
-    )
+    yield "Texts for dates", "line", make_table({"month": T, "n": N}, [(f"2025-{i:02}", i * i) for i in range(1, 13)]), {}, "en"
+# fmt: on
+
+
+def all_examples() -> list[Example]:
+    """Return every example of the gallery, in its order."""
+    return [*usual_examples(), *bar_examples(), *odd_examples(), *hostile_examples()]
 
 
 def render_card(example: Example, number: int) -> str:
@@ -432,7 +199,7 @@ def render_card(example: Example, number: int) -> str:
 
 def render_gallery(theme: str) -> str:
     """Return the page of one theme."""
-    cards = [render_card(e, i) for i, e in enumerate([*good_examples(), *hard_examples()])]
+    cards = [render_card(e, i) for i, e in enumerate(all_examples())]
     context = ChartContext("gx", "Failed")
     markdown = "## Notes\nText with **bold**, `code`, [a link](https://example.com) and\n\n- one\n- two\n\n<script>alert(1)</script>"
     others = (render_error(context), render_heading("A heading"), render_markdown(markdown, "en"))
@@ -443,7 +210,7 @@ def render_gallery(theme: str) -> str:
 def render_pictures(theme: str) -> str:
     """Return the page with the same scenes as SVG documents, embedded as images."""
     images = []
-    for title, display, table, settings, locale in [*good_examples(), *hard_examples()]:
+    for title, display, table, settings, locale in all_examples():
         payload = shape(table, settings, FormatContext(locale))
         picture = render_svg(
             payload, display, settings, width=420, height=280, theme=THEMES[theme], title=title
