@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -134,7 +134,8 @@ async def answer(
         limits = _limits(placed.catalog, viewing)
         table, is_cached = await _execute(runtime, placed, statement, limits, ttl_seconds)
     payload = shape(table, placed.settings, format_context(placed.catalog, locale))
-    return Answer(placed, table, payload, is_cached, table.fetched_at + ttl_seconds)
+    fresh_until = _fresh_until(placed.catalog, table, ttl_seconds)
+    return Answer(placed, table, payload, is_cached, fresh_until)
 
 
 def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:
@@ -151,12 +152,28 @@ def compile_context(placed: Placed, now: float) -> CompileContext:
     )
 
 
+def today(catalog: Catalog, now: float) -> date:
+    """The day that it is in the report's zone: relative dates and charts count from it."""
+    return _moment(catalog, now).date()
+
+
+def _moment(catalog: Catalog, now: float) -> datetime:
+    return datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(catalog.settings.report_timezone))
+
+
+def _fresh_until(catalog: Catalog, table: Table, ttl_seconds: int) -> float:
+    """How long these rows answer the same question: never past midnight, when "today" moves."""
+    fetched = _moment(catalog, table.fetched_at)
+    midnight = datetime.combine(fetched.date() + timedelta(days=1), datetime.min.time())
+    return min(table.fetched_at + ttl_seconds, midnight.replace(tzinfo=fetched.tzinfo).timestamp())
+
+
 def _context(catalog: Catalog, spec: SourceSpec, now: float) -> CompileContext:
     settings = catalog.settings
     return CompileContext(
         dialect=ENGINES[spec.engine].dialect,
         fields={},
-        now=datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(settings.report_timezone)),
+        now=_moment(catalog, now),
         start_of_week=WEEKDAYS[settings.start_of_week],
     )
 
@@ -197,7 +214,8 @@ async def list_values(
         key, ttl_seconds, lambda: runtime.sources.execute(spec, statement, limits)
     )
     values = tuple((_scalar(row[0]), None) for row in table.rows if row[0] is not None)
-    return ValueList(values, table.truncated, table.fetched_at + ttl_seconds)
+    fresh_until = _fresh_until(loaded.catalog, table, ttl_seconds)
+    return ValueList(values, table.truncated, fresh_until)
 
 
 def _scalar(cell: Cell) -> Scalar:

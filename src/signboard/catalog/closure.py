@@ -21,6 +21,7 @@ from signboard.catalog.models import (
     Source,
     SourceField,
 )
+from signboard.catalog.stored.parse import parse_policy
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Access, Parameter, Policy, TargetKind
@@ -211,7 +212,7 @@ def locate_item(
     if loaded.item.is_archived:
         raise ItemMissing
     if draft_policy is not None:
-        return _with_policy(loaded, {slug: Access(access) for slug, access in draft_policy.items()})
+        return _with_policy(loaded, parse_policy(draft_policy))
     if not loaded.item.is_published:
         raise ItemNotPublished
     return loaded

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from signboard.catalog.closure import Loaded
@@ -17,6 +18,7 @@ from signboard.parameters.declared import Access
 from signboard.parameters.errors import ParameterRefused
 from signboard.parameters.page import page_values
 from signboard.pipeline import Locale, Runtime, Viewing, bind, locate
+from signboard.results.locales import find_locale
 from signboard.tokens.claims import Claims, require_params
 from signboard.tokens.errors import SecretMissing, TokenCorrupt
 from signboard.tokens.keyring import KeyRing, Purpose
@@ -77,15 +79,23 @@ class Visit:
         Unset widgets send their default or "nothing" (embedding-protocol 3.5, decision 8).
         """
         visible = self.bind({}).visible
-        slugs = {parameter.slug for parameter in visible}
-        own = {slug: value for slug, value in chosen.items() if slug in slugs}
+        own = {}
+        for slug in (parameter.slug for parameter in visible):
+            decoded = unquote(slug)  # stored percent-encoded, decoded in an address that was typed
+            if slug in chosen or decoded in chosen:
+                own[slug] = chosen[slug if slug in chosen else decoded]
         return self.bind(page_values(visible, own))
 
 
-def admit(runtime: Runtime, kind: ResourceKind, raw: str) -> Visit:
-    """Verify a raw token and locate its item, in the order of embedding-protocol 1.4."""
+def admit(runtime: Runtime, kind: ResourceKind, raw: str, *, takes_previews: bool = False) -> Visit:
+    """Verify a raw token and locate its item, in the order of embedding-protocol 1.4.
+
+    Only pages and their fragments take the studio's preview tokens; to the embed API they are
+    corrupt, so that a preview never becomes a data feed (decision 9).
+    """
     catalog = runtime.catalog.current()
-    claims = _verify_either(raw, catalog.keys, runtime.clock())
+    read = _verify_either if takes_previews else verify
+    claims = read(raw, catalog.keys, runtime.clock())
     return Visit(claims, locate(catalog, claims, kind))
 
 
@@ -102,16 +112,29 @@ def _verify_either(raw: str, ring: KeyRing, now: float) -> Claims:
 
 def choose_locale(visit: Visit, accept_language: str) -> Locale:
     """Locale and zone of the answer: token, publish default, browser, instance (decision 18)."""
-    settings = visit.loaded.catalog.settings
-    appearance = visit.loaded.item.appearance
-    stored = appearance.get("locale")
+    stored = visit.loaded.item.appearance.get("locale")
     name = (
         visit.claims.locale
         or (stored if isinstance(stored, str) else None)
-        or accept_language.partition(",")[0].partition(";")[0].strip()
-        or settings.site_locale
+        or first_language(accept_language)
+        or visit.loaded.catalog.settings.site_locale
     )
-    return Locale(name=name[:35], timezone=choose_timezone(visit))
+    return Locale(name=known_locale(name), timezone=choose_timezone(visit))
+
+
+def first_language(accept_language: str) -> str:
+    """The language that a browser names first; empty when it takes any."""
+    first = accept_language.partition(",")[0].partition(";")[0].strip()
+    return "" if first == "*" else first
+
+
+def known_locale(tag: str) -> str:
+    """The known locale that a tag means, spelled in one way: many viewers share a finished body.
+
+    >>> known_locale("de_at"), known_locale("no such thing")
+    ('de-AT', 'en')
+    """
+    return str(find_locale(tag[:35])).replace("_", "-")
 
 
 def choose_timezone(visit: Visit) -> str:

@@ -9,14 +9,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from signboard.catalog.closure import Placed
 from signboard.catalog.models import ResourceKind
 from signboard.embed.admit import Visit, admit, choose_timezone
-from signboard.embed.corridor import Corridor, note_refusal
-from signboard.embed.headers import api_headers
+from signboard.embed.corridor import (
+    Corridor,
+    Finished,
+    Fresh,
+    note_refusal,
+    refusal_status,
+    while_connected,
+)
+from signboard.embed.headers import REFERENCE_HEADER, api_headers
 from signboard.embed.sheet import Sheet
 from signboard.errors import Audience, SignboardError
 from signboard.parameters.query_string import parse_chosen
@@ -28,7 +36,11 @@ from signboard.wire.dataset import embed_dataset, embed_failed_dataset
 from signboard.wire.json import dumps
 from signboard.wire.values import values_shape
 
-JSON_HEADERS = {**api_headers(), "content-type": "application/json; charset=utf-8"}
+JSON_HEADERS = {
+    **api_headers(),
+    "content-type": "application/json; charset=utf-8",
+    "vary": "accept-encoding",
+}
 Handler = Callable[[Corridor, Request, Visit], Awaitable[Response]]
 
 
@@ -51,12 +63,13 @@ class ApiEndpoint:
 
 
 def refuse(error: SignboardError, kind: str, token: str) -> Response:
-    """Status 400 and a text that its reader may see; the log gets a reference."""
+    """A text that its reader may see, with status 400; the log gets a reference."""
     reference = note_refusal(error, kind, token)
     text = str(error)
     if error.shown_to not in {Audience.VIEWER, Audience.HOST}:
         text = f"{SignboardError.text} Reference {reference}."
-    return PlainTextResponse(text, 400, {**api_headers(), "x-signboard-reference": reference})
+    headers = {**api_headers(), REFERENCE_HEADER: reference}
+    return PlainTextResponse(text, refusal_status(error), headers)
 
 
 async def describe(corridor: Corridor, request: Request, visit: Visit) -> Response:
@@ -73,47 +86,56 @@ async def describe(corridor: Corridor, request: Request, visit: Visit) -> Respon
 
 async def query(corridor: Corridor, request: Request, visit: Visit) -> Response:
     """`GET …/query` and `…/dashcard/:id/card/:id`: rows, status 202 (protocol 2.4)."""
-    runtime = corridor.runtime
     chosen = parse_chosen(request.query_params.multi_items())
-    timezone = choose_timezone(visit)
-    sheet = Sheet(runtime, visit, visit.bind(chosen), Locale("en", timezone))
+    sheet = Sheet(corridor.runtime, visit, visit.bind(chosen), Locale("en", choose_timezone(visit)))
     placed = _placed(visit, request.path_params)
     dashcard_id = placed.dashcard.id if placed.dashcard else None
     scope = corridor.scope(f"dataset {dashcard_id} {placed.question.id}", sheet)
-    body = corridor.shelf.find(scope, runtime.clock())
+    body = corridor.shelf.find(scope, corridor.runtime.clock())
     if body is not None:
-        return corridor.respond(request, sheet, body, JSON_HEADERS, 202)
+        found = Finished(scope, body, 202, dashcard_id)
+        return corridor.respond(request, sheet, found, JSON_HEADERS)
+    return await _run(corridor, request, sheet, placed, scope)
+
+
+async def _run(
+    corridor: Corridor, request: Request, sheet: Sheet, placed: Placed, scope: str
+) -> Response:
+    """The rows from cache or source; a query that fails is status 202 all the same."""
+    runtime, viewing = corridor.runtime, sheet.visit.viewing
+    dashcard_id = placed.dashcard.id if placed.dashcard else None
     started = runtime.clock()
     try:
-        found = await answer(runtime, placed, sheet.bound, visit.viewing, sheet.locale)
+        asked = answer(runtime, placed, sheet.bound, viewing, sheet.locale)
+        found = await while_connected(request, asked)
     except SignboardError as error:
-        reference = note_refusal(error, visit.loaded.kind.value, request.path_params["token"])
-        elapsed = runtime.clock() - started
-        corridor.record(
-            sheet, elapsed, is_cached=False, dashcard_id=dashcard_id, error_code=error.code
-        )
+        kind = sheet.visit.loaded.kind.value
+        reference = note_refusal(error, kind, request.path_params["token"])
+        elapsed, code = runtime.clock() - started, error.code
+        corridor.record(sheet, elapsed, is_cached=False, dashcard_id=dashcard_id, error_code=code)
         failed = dumps(embed_failed_dataset(error))
-        return Response(failed, 202, {**JSON_HEADERS, "x-signboard-reference": reference})
-    shown = [parameter for parameter in sheet.bound.visible if parameter.slug in chosen]
-    sent = [{"id": p.id, "type": p.type, "value": sheet.bound.given.get(p.id)} for p in shown]
-    data = dumps(embed_dataset(found, sent, timezone))
-    corridor.record(
-        sheet,
-        runtime.clock() - started,
-        is_cached=found.is_cached,
-        dashcard_id=dashcard_id,
-    )
+        return Response(failed, 202, {**JSON_HEADERS, REFERENCE_HEADER: reference})
+    bound = sheet.bound
+    shown = [parameter for parameter in bound.visible if parameter.id in bound.given]
+    sent = [{"id": p.id, "type": p.type, "value": bound.given[p.id]} for p in shown]
+    data = dumps(embed_dataset(found, sent, sheet.locale.timezone))
+    elapsed, is_cached = runtime.clock() - started, found.is_cached
+    corridor.record(sheet, elapsed, is_cached=is_cached, dashcard_id=dashcard_id)
+    response = Response(data, 202, JSON_HEADERS)
     if found.fresh_until > runtime.clock():
-        kept = corridor.shelf.keep(scope, data, found.fresh_until)
-        corridor.remember(request, sheet, kept, JSON_HEADERS, 202)
-    return Response(data, 202, JSON_HEADERS)
+        fresh = Fresh(scope, data, found.fresh_until, 202, dashcard_id)
+        response.background = BackgroundTask(corridor.keep, request, sheet, fresh, JSON_HEADERS)
+    return response
 
 
 def _placed(visit: Visit, path: Mapping[str, object]) -> Placed:
     """The question at the position that the path names, inside the signed item only."""
     if visit.loaded.question is not None:
         return visit.loaded.alone()
-    return visit.loaded.placed(int(str(path["card_id"])), int(str(path["dashcard_id"])))
+    card_id, dashcard_id = path["card_id"], path["dashcard_id"]
+    assert isinstance(card_id, int)
+    assert isinstance(dashcard_id, int)
+    return visit.loaded.placed(card_id, dashcard_id)
 
 
 async def values(corridor: Corridor, request: Request, visit: Visit) -> Response:
@@ -121,7 +143,7 @@ async def values(corridor: Corridor, request: Request, visit: Visit) -> Response
     key = request.path_params["key"]
     chosen = _siblings(visit, parse_chosen(request.query_params.multi_items()))
     bound = visit.bind(chosen)
-    found = await list_values(
+    asked = list_values(
         corridor.runtime,
         visit.loaded,
         visit.require_searchable(key),
@@ -129,6 +151,7 @@ async def values(corridor: Corridor, request: Request, visit: Visit) -> Response
         visit.viewing,
         search=request.path_params.get("prefix"),
     )
+    found = await while_connected(request, asked)
     listed = found.values if found else ()
     has_more = found.has_more if found else False
     return Response(dumps(values_shape(listed, has_more=has_more)), headers=JSON_HEADERS)

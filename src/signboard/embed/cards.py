@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
 from html import escape
 
 from signboard.catalog.closure import Loaded
@@ -37,7 +37,7 @@ class CardFrame:
     height_units: int = 8
 
 
-def render_answer(frame: CardFrame, answer: Answer, locale: Locale, now: float) -> str:
+def render_answer(frame: CardFrame, answer: Answer, locale: Locale, today: date) -> str:
     """A card with its chart."""
     context = ChartContext(
         prefix=frame.slot,
@@ -45,7 +45,7 @@ def render_answer(frame: CardFrame, answer: Answer, locale: Locale, now: float) 
         locale=locale.name,
         width_units=frame.width_units,
         height_units=frame.height_units,
-        today=datetime.fromtimestamp(now, UTC).date(),
+        today=today,
     )
     body = render_html(answer.payload, frame.display, answer.placed.settings, context)
     return _section(frame, body, locale)

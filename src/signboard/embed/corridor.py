@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
 from signboard.audit.log import View
-from signboard.embed.finished import Body, Remembered, Shelf, accepted_encoding, request_key
+from signboard.catalog.errors import CatalogTooOld
+from signboard.embed.encodings import Body, accepted_encoding, compress_body
+from signboard.embed.finished import Remembered, Shelf, request_key, times_of
 from signboard.embed.headers import page_headers
 from signboard.embed.sheet import Sheet
-from signboard.errors import SignboardError
+from signboard.errors import Audience, Fault, SignboardError
 from signboard.pipeline import Runtime
 from signboard.tokens.verify import fingerprint
 
+T = TypeVar("T")
+
 log = structlog.get_logger("signboard.embed")
+
+LOCK_OPENED = "parameters.lock-opened"
+"""The audit's word for a locked empty list that the setting `no-filter` let through."""
+VIEWER_LEFT = "embed.viewer-left"
+"""The audit's word for an answer that nobody waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A body that was just made, with all that is needed to keep it."""
+
+    scope: str
+    plain: bytes
+    fresh_until: float
+    status: int = 200
+    dashcard_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A body of the shelf, by its scope."""
+
+    scope: str
+    body: Body
+    status: int = 200
+    dashcard_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +79,47 @@ class Corridor:
         )
 
     def respond(
-        self,
-        request: Request,
-        sheet: Sheet,
-        body: Body,
-        headers: Mapping[str, str],
-        status: int = 200,
+        self, request: Request, sheet: Sheet, found: Finished, headers: Mapping[str, str]
     ) -> Response:
-        """A finished body in the encoding that this client takes."""
-        data, encoding = body.encoded(accepted_encoding(request.scope))
-        self.remember(request, sheet, body, headers, status)
-        self.record(sheet, 0.0, is_cached=True)
+        """A finished body in the form that this client takes."""
+        view = self.record(sheet, 0.0, is_cached=True, dashcard_id=found.dashcard_id)
+        self._remember(request, sheet, found, headers, view)
+        data, encoding = found.body.encoded(accepted_encoding(request.scope))
         sent = {**headers, "content-encoding": encoding.decode()} if encoding else dict(headers)
-        return Response(data, status, sent)
+        return Response(data, found.status, sent)
 
-    def remember(
+    async def keep(
+        self, request: Request, sheet: Sheet, fresh: Fresh, headers: Mapping[str, str]
+    ) -> None:
+        """Compress a body that was just sent and keep it for the others of its scope."""
+        body = await asyncio.to_thread(compress_body, fresh.plain, fresh.fresh_until)
+        self.shelf.keep(fresh.scope, body)
+        found = Finished(fresh.scope, body, fresh.status, fresh.dashcard_id)
+        view = self._view(sheet, 0.0, is_cached=True, dashcard_id=fresh.dashcard_id)
+        self._remember(request, sheet, found, headers, view)
+
+    def _remember(
         self,
         request: Request,
         sheet: Sheet,
-        body: Body,
+        found: Finished,
         headers: Mapping[str, str],
-        status: int = 200,
+        view: View,
     ) -> None:
         """Let the same request be answered from the shelf while everything still holds."""
+        if sheet.bound.opened_ids:
+            return  # every use is an audit line of its own (decision 5)
+        claims, catalog = sheet.visit.claims, sheet.visit.loaded.catalog
         encoded = tuple((name.encode(), value.encode()) for name, value in headers.items())
-        self.shelf.remember(
-            request_key(request.scope),
-            Remembered(
-                body,
-                status,
-                encoded,
-                sheet.visit.claims,
-                self._view(sheet, 0.0, is_cached=True, dashcard_id=None),
-                sheet.visit.loaded.catalog.version,
-            ),
+        answer = Remembered(
+            found.scope,
+            found.status,
+            encoded,
+            view,
+            catalog.version,
+            *times_of(claims, catalog.keys),
         )
+        self.shelf.remember(request_key(request.scope), answer)
 
     def record(
         self,
@@ -91,8 +129,8 @@ class Corridor:
         is_cached: bool,
         dashcard_id: int | None = None,
         error_code: str | None = None,
-    ) -> None:
-        """One audit line, buffered."""
+    ) -> View:
+        """One audit line, buffered, and one more when a lock was switched off (decision 5)."""
         view = self._view(
             sheet,
             elapsed_seconds * 1000,
@@ -101,6 +139,9 @@ class Corridor:
             error_code=error_code,
         )
         self.runtime.audit.record(view)
+        if sheet.bound.opened_ids:
+            self.runtime.audit.record(replace(view, error_code=LOCK_OPENED))
+        return view
 
     def _view(
         self,
@@ -126,6 +167,36 @@ class Corridor:
         )
 
 
+class ViewerLeft(SignboardError):
+    """The viewer closed the connection before the answer was there; nobody reads this."""
+
+    code, status, fault, shown_to = VIEWER_LEFT, 499, Fault.VIEWER, Audience.VIEWER
+    text = "The viewer left."
+
+
+async def while_connected(request: Request, work: Awaitable[T]) -> T:
+    """The result of the work, which is cancelled when the viewer leaves (decision 13).
+
+    Errors: those of the work; `embed.viewer-left`.
+    """
+    task = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise ViewerLeft
+        return task.result()
+    finally:
+        leaving.cancel()
+        task.cancel()
+
+
+async def _left(request: Request) -> None:
+    """Returns once the connection is closed; embed requests have no body worth reading."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 def note_refusal(error: SignboardError, kind: str, raw_token: str) -> str:
     """Log a refusal without the token; return the reference that the reader can quote."""
     reference = secrets.token_hex(4)
@@ -133,6 +204,11 @@ def note_refusal(error: SignboardError, kind: str, raw_token: str) -> str:
         "refused", reference=reference, code=error.code, kind=kind, token=fingerprint(raw_token)
     )
     return reference
+
+
+def refusal_status(error: SignboardError) -> int:
+    """400 whatever was refused (protocol 1.5), but when we have nothing to serve from (decision 12)."""
+    return error.status if isinstance(error, CatalogTooOld | ViewerLeft) else 400
 
 
 def headers_of_page(

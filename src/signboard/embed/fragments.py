@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,13 +16,12 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from signboard.catalog.models import ResourceKind
 from signboard.embed.admit import Visit, admit, choose_locale
 from signboard.embed.api import refuse
-from signboard.embed.corridor import Corridor
-from signboard.embed.finished import StreamEncoder
+from signboard.embed.corridor import VIEWER_LEFT, Corridor, while_connected
+from signboard.embed.encodings import StreamEncoder, accepted_encoding
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
-from signboard.embed.widgets import merge_ranges
+from signboard.embed.widgets import page_choices
 from signboard.errors import Audience, Fault, SignboardError
-from signboard.parameters.query_string import parse_chosen
 from signboard.pipeline import list_values
 from signboard.wire.json import dumps
 
@@ -51,7 +49,7 @@ class FragmentEndpoint:
         """Cards or choices; 400 with a readable text when the token or a value is refused."""
         token = request.headers.get(TOKEN_HEADER, "")
         try:
-            visit = admit(self.corridor.runtime, self.kind, token)
+            visit = admit(self.corridor.runtime, self.kind, token, takes_previews=True)
             sheet = self._sheet(request, visit)
             if self.wants_values:
                 return await self._values(request, sheet)
@@ -66,14 +64,13 @@ class FragmentEndpoint:
             if key not in _OWN_KEYS
         ]
         locale = choose_locale(visit, request.headers.get("accept-language", ""))
-        chosen = parse_chosen(merge_ranges(items))
-        return Sheet(self.corridor.runtime, visit, visit.bind_page(chosen), locale)
+        return Sheet(self.corridor.runtime, visit, visit.bind_page(page_choices(items)), locale)
 
     def _cards(self, request: Request, sheet: Sheet) -> Response:
         slots = list(dict.fromkeys(filter(None, request.query_params.get("slots", "").split(","))))
         if not slots or any(slot not in sheet.cards for slot in slots):
             raise SlotUnknown
-        encoder = StreamEncoder(request.headers.get("accept-encoding", ""))
+        encoder = StreamEncoder(accepted_encoding(request.scope))
         headers = {**api_headers(), "content-type": "text/html; charset=utf-8"}
         if encoder.encoding:
             headers["content-encoding"] = encoder.encoding
@@ -82,25 +79,22 @@ class FragmentEndpoint:
     async def _draw(
         self, sheet: Sheet, slots: list[str], encoder: StreamEncoder
     ) -> AsyncIterator[bytes]:
-        gate = asyncio.Semaphore(sheet.visit.loaded.catalog.settings.embed_parallel_queries)
-        tasks = [asyncio.ensure_future(sheet.draw(slot, gate)) for slot in slots]
-        started = self.corridor.runtime.clock()
+        started, outcome = self.corridor.runtime.clock(), VIEWER_LEFT
         try:
-            for done in asyncio.as_completed(tasks):
-                yield encoder.encode((await done).html)
+            async for piece in sheet.pieces(slots):
+                yield encoder.encode(piece.html)
             yield encoder.encode("", last=True)
+            outcome = ""
         finally:
-            for task in tasks:
-                task.cancel()
             elapsed = self.corridor.runtime.clock() - started
-            self.corridor.record(sheet, elapsed, is_cached=False)
+            self.corridor.record(sheet, elapsed, is_cached=False, error_code=outcome or None)
 
     async def _values(self, request: Request, sheet: Sheet) -> Response:
         """Choices of one visible widget, as `{values: [[value, label?], …], more: bool}`."""
         parameter_id = request.query_params.get("parameter", "")
         if parameter_id not in {parameter.id for parameter in sheet.bound.visible}:
             return PlainTextResponse("Not found.", 404, api_headers())
-        found = await list_values(
+        asked = list_values(
             sheet.runtime,
             sheet.visit.loaded,
             parameter_id,
@@ -108,6 +102,7 @@ class FragmentEndpoint:
             sheet.visit.viewing,
             search=request.query_params.get("search") or None,
         )
+        found = await while_connected(request, asked)
         pairs = [
             [value] if label is None else [value, label]
             for value, label in (found.values if found else ())

@@ -13,6 +13,9 @@ from hashlib import sha256
 
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 
+REFERENCE_HEADER = "x-signboard-reference"
+"""What a reader of a refusal quotes, and the log line holds."""
+
 NO_STORE = "max-age=0, no-cache, must-revalidate, proxy-revalidate"
 
 EVERY = {

@@ -5,17 +5,26 @@ that fails later is shown failed in its place (decision 8).
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
+from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, admit, choose_locale
-from signboard.embed.corridor import Corridor, headers_of_page, note_refusal
+from signboard.embed.admit import Visit, admit, choose_locale, first_language, known_locale
+from signboard.embed.corridor import (
+    VIEWER_LEFT,
+    Corridor,
+    Finished,
+    Fresh,
+    headers_of_page,
+    note_refusal,
+    refusal_status,
+)
 from signboard.embed.document import (
     HEAD_SCRIPT,
     Appearance,
@@ -25,12 +34,12 @@ from signboard.embed.document import (
     render_layout,
     render_refusal,
 )
-from signboard.embed.finished import StreamEncoder
+from signboard.embed.encodings import StreamEncoder, accepted_encoding
+from signboard.embed.headers import REFERENCE_HEADER
 from signboard.embed.sheet import Piece, Sheet
-from signboard.embed.widgets import merge_ranges
+from signboard.embed.widgets import page_choices
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
-from signboard.parameters.query_string import parse_chosen
 
 MAX_CARD_HEIGHTS = {"scalar": "160px", "smartscalar": "180px", "table": "min(560px,140cqi)"}
 DEFAULT_HEIGHT = "clamp(260px,46cqi,480px)"
@@ -48,9 +57,9 @@ class PageEndpoint:
         runtime, token = self.corridor.runtime, request.path_params["token"]
         language = request.headers.get("accept-language", "")
         try:
-            visit = admit(runtime, self.kind, token)
+            visit = admit(runtime, self.kind, token, takes_previews=True)
             locale = choose_locale(visit, language)
-            chosen = parse_chosen(merge_ranges(request.query_params.multi_items()))
+            chosen = page_choices(request.query_params.multi_items())
             sheet = Sheet(runtime, visit, visit.bind_page(chosen), locale)
         except SignboardError as error:
             return self._refuse(request, error, language)
@@ -58,19 +67,30 @@ class PageEndpoint:
         scope = self.corridor.scope("page", sheet)
         body = self.corridor.shelf.find(scope, runtime.clock())
         if body is not None:
-            return self.corridor.respond(request, sheet, body, headers)
-        encoder = StreamEncoder(request.headers.get("accept-encoding", ""))
-        if encoder.encoding:
-            headers["content-encoding"] = encoder.encoding
-        stream = self._stream(request, sheet, scope, encoder)
-        return StreamingResponse(stream, headers=headers, media_type="text/html; charset=utf-8")
+            return self.corridor.respond(request, sheet, Finished(scope, body), headers)
+        encoder = StreamEncoder(accepted_encoding(request.scope))
+        sent = (
+            {**headers, "content-encoding": encoding} if (encoding := encoder.encoding) else headers
+        )
+        pieces: list[Piece] = []
+        return StreamingResponse(
+            self._stream(sheet, pieces, encoder),
+            headers=sent,
+            background=BackgroundTask(self._keep, request, sheet, pieces, scope, headers),
+        )
 
     def _refuse(self, request: Request, error: SignboardError, language: str) -> Response:
         reference = note_refusal(error, self.kind.value, request.path_params["token"])
         readable = error.shown_to in {Audience.VIEWER, Audience.HOST}
         text = str(error) if readable else SignboardError.text
-        html = render_refusal(text, reference, language.partition(",")[0] or "en")
-        return HTMLResponse(html, 400, headers_of_page(request, HEAD_SCRIPT, ()))
+        locale = known_locale(first_language(language))
+        html = render_refusal(text, reference, locale)
+        ancestors: Sequence[str] = ()
+        if not isinstance(error, CatalogTooOld):
+            ancestors = self.corridor.runtime.catalog.current().settings.embed_frame_ancestors
+        headers = headers_of_page(request, HEAD_SCRIPT, ancestors)
+        headers[REFERENCE_HEADER] = reference
+        return HTMLResponse(html.encode("utf-8", "replace"), refusal_status(error), headers)
 
     def _headers(self, request: Request, visit: Visit) -> dict[str, str]:
         settings = visit.loaded.catalog.settings
@@ -86,24 +106,39 @@ class PageEndpoint:
         }
 
     async def _stream(
-        self, request: Request, sheet: Sheet, scope: str, encoder: StreamEncoder
+        self, sheet: Sheet, pieces: list[Piece], encoder: StreamEncoder
     ) -> AsyncIterator[bytes]:
-        """The document, each card as its query ends; afterwards the whole body is kept."""
-        started = self.corridor.runtime.clock()
+        """The document, each card as its query ends; `pieces` then holds them all."""
+        runtime, started = self.corridor.runtime, self.corridor.runtime.clock()
         opening, closing = _frame(sheet)
-        yield encoder.encode(opening)
-        pieces: list[Piece] = []
-        async for piece in _pieces(sheet):
-            pieces.append(piece)
-            yield encoder.encode(piece.html)
-        yield encoder.encode(closing, last=True)
+        outcome: str | None = VIEWER_LEFT
+        try:
+            yield encoder.encode(opening)
+            slots = [cell.slot for cell in sheet.cells]
+            async for piece in sheet.pieces(slots, with_filters=True):
+                pieces.append(piece)
+                yield encoder.encode(piece.html)
+            yield encoder.encode(closing, last=True)
+            outcome = next((piece.error_code for piece in pieces if piece.error_code), None)
+        finally:
+            elapsed = runtime.clock() - started
+            self.corridor.record(sheet, elapsed, is_cached=False, error_code=outcome)
+
+    async def _keep(
+        self,
+        request: Request,
+        sheet: Sheet,
+        pieces: Sequence[Piece],
+        scope: str,
+        headers: Mapping[str, str],
+    ) -> None:
+        """Keep the whole page, in reading order, once its last byte was sent."""
         fresh_until = min((piece.fresh_until for piece in pieces), default=0.0)
         if fresh_until > self.corridor.runtime.clock():
+            opening, closing = _frame(sheet)
             ordered = "".join(piece.html for piece in _in_reading_order(sheet, pieces))
-            html = (opening + ordered + closing).encode("utf-8", "replace")
-            body = await asyncio.to_thread(self.corridor.shelf.keep, scope, html, fresh_until)
-            self.corridor.remember(request, sheet, body, self._headers(request, sheet.visit))
-        self.corridor.record(sheet, self.corridor.runtime.clock() - started, is_cached=False)
+            plain = (opening + ordered + closing).encode("utf-8", "replace")
+            await self.corridor.keep(request, sheet, Fresh(scope, plain, fresh_until), headers)
 
 
 def _frame(sheet: Sheet) -> tuple[str, str]:
@@ -126,20 +161,6 @@ def _frame(sheet: Sheet) -> tuple[str, str]:
     )
     badge = sheet.visit.loaded.catalog.settings.embed_badge
     return opening, close_document(badge=badge, locale=locale)
-
-
-async def _pieces(sheet: Sheet) -> AsyncIterator[Piece]:
-    """Filters and cards in order of completion; what is still running ends with the reader."""
-    gate = asyncio.Semaphore(sheet.visit.loaded.catalog.settings.embed_parallel_queries)
-    tasks = [asyncio.ensure_future(sheet.draw(cell.slot, gate)) for cell in sheet.cells]
-    if sheet.has_filters:
-        tasks.insert(0, asyncio.ensure_future(sheet.draw_filters()))
-    try:
-        for done in asyncio.as_completed(tasks):
-            yield await done
-    finally:
-        for task in tasks:
-            task.cancel()
 
 
 def _in_reading_order(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:

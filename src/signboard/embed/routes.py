@@ -5,13 +5,15 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint, Handler, describe, query, values
 from signboard.embed.corridor import Corridor
+from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.fragments import FragmentEndpoint
 from signboard.embed.headers import EVERY, api_headers
 from signboard.embed.pages import PageEndpoint
@@ -40,7 +42,7 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
         *fragments,
         Route("/embed/-/embed.js", StaticFile(STATIC / "embed.js").respond),
-        *api("/dashboard/{token}/dashcard/{dashcard_id:int}/card/{card_id:int}", DASHBOARD, query),
+        *api("/dashboard/{token}/dashcard/{dashcard_id:id}/card/{card_id:id}", DASHBOARD, query),
         *api("/card/{token}/query", QUESTION, query),
         *api("/dashboard/{token}", DASHBOARD, describe),
         *api("/card/{token}", QUESTION, describe),
@@ -56,19 +58,50 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
     ]
 
 
+class Id(Convertor[int]):
+    """A number that can be an id: any digits, but no more than a database's integers have."""
+
+    regex = "[0-9]{1,18}"
+
+    def convert(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+register_url_convertor("id", Id())
+
+
 class StaticFile:
     """One built script; a missing build says what to do instead of failing."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read: tuple[float, Body] | None = None
 
     async def respond(self, request: Request) -> Response:
-        """The file, revalidated on every use."""
-        if not self._path.is_file():
-            return PlainTextResponse("The front end is not built. Run `make setup`.", 503)
-        headers = {**EVERY, "cache-control": "public, max-age=300"}
-        headers["cross-origin-resource-policy"] = "cross-origin"
-        return FileResponse(self._path, headers=headers, media_type="text/javascript")
+        """The file in the form that the client takes, compressed once a build."""
+        try:
+            changed_at = self._path.stat().st_mtime
+            if self._read is None or self._read[0] != changed_at:
+                self._read = changed_at, compress_body(self._path.read_bytes(), float("inf"))
+        except OSError:
+            text = "The front end is not built. Run `make setup`."
+            return PlainTextResponse(text, 503, api_headers())
+        data, encoding = self._read[1].encoded(accepted_encoding(request.scope))
+        headers = {
+            **EVERY,
+            "cache-control": "public, max-age=300",
+            "content-type": "text/javascript; charset=utf-8",
+            "cross-origin-resource-policy": "cross-origin",
+            "vary": "accept-encoding",
+        }
+        if encoding:
+            headers["content-encoding"] = encoding.decode()
+        return Response(data, headers=headers)
 
 
 async def _not_found(request: Request) -> Response:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+import traceback
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -26,10 +27,12 @@ from signboard.embed.widgets import Widget, render_form, widget_kind
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
-from signboard.pipeline import Locale, Runtime, answer, list_values
+from signboard.pipeline import Locale, Runtime, answer, list_values, today
 
 log = structlog.get_logger("signboard.embed")
 
+FILTERS = "f"
+"""The slot of the filter form; cards are called c and their id."""
 MAX_PAGE_CHOICES = 100
 """Choices of one list that stand in the page; a longer list is searched on demand."""
 
@@ -41,6 +44,7 @@ class Piece:
     slot: str
     html: str
     fresh_until: float
+    error_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,30 @@ class Sheet:
             return {"c0": None}
         return {f"c{card.id}": card for card in dashboard.dashcards}
 
-    async def draw(self, slot: str, gate: asyncio.Semaphore) -> Piece:
-        """One card. A failure is drawn in its place and logged with a reference."""
+    async def pieces(
+        self, slots: Sequence[str], *, with_filters: bool = False
+    ) -> AsyncIterator[Piece]:
+        """The named cards in order of completion; what still runs when the reader leaves is stopped.
+
+        Whatever goes wrong with one card is shown in its place; the others never notice.
+        """
+        gate = asyncio.Semaphore(self.visit.loaded.catalog.settings.embed_parallel_queries)
+        tasks = {asyncio.ensure_future(self._draw(slot, gate)): slot for slot in slots}
+        if with_filters and self.has_filters:
+            tasks[asyncio.ensure_future(self._draw_filters())] = FILTERS
+        pending = set(tasks)
+        try:
+            while pending:
+                done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    error = task.exception()
+                    yield self._broken(tasks[task], error) if error else task.result()
+        finally:
+            for task in pending:
+                task.cancel()
+
+    async def _draw(self, slot: str, gate: asyncio.Semaphore) -> Piece:
+        """One card. A refusal is drawn in its place and logged with a reference."""
         dashcard = self.cards[slot]
         loaded = self.visit.loaded
         if dashcard is not None and (dashcard.virtual or dashcard.question_id is None):
@@ -99,12 +125,28 @@ class Sheet:
                 result = await answer(
                     self.runtime, placed, self.bound, self.visit.viewing, self.locale
                 )
-            html = render_answer(frame, result, self.locale, self.runtime.clock())
+            day = today(loaded.catalog, self.runtime.clock())
+            html = render_answer(frame, result, self.locale, day)
             return Piece(slot, html, result.fresh_until)
         except SignboardError as error:
-            reference = secrets.token_hex(4)
-            log.warning("card failed", reference=reference, code=error.code, slot=slot)
-            return Piece(slot, render_failure(frame, error, self.locale, reference), 0.0)
+            return self._failed(frame, error)
+
+    def _failed(self, frame: CardFrame, error: SignboardError) -> Piece:
+        reference = secrets.token_hex(4)
+        log.warning("card failed", reference=reference, code=error.code, slot=frame.slot)
+        html = render_failure(frame, error, self.locale, reference)
+        return Piece(frame.slot, html, 0.0, error.code)
+
+    def _broken(self, slot: str, error: BaseException) -> Piece:
+        """A mistake of ours, by its kind and place only: its text may hold a value."""
+        trace = [
+            f"{entry.filename.rpartition('signboard/')[2]}:{entry.lineno}"
+            for entry in traceback.extract_tb(error.__traceback__)
+        ]
+        log.error("card broken", slot=slot, error=type(error).__name__, trace=trace[-6:])
+        if slot == FILTERS:
+            return Piece(slot, "", 0.0, SignboardError.code)
+        return self._failed(CardFrame(slot, "", None, "table"), SignboardError())
 
     def _frame(self, slot: str, placed: Placed) -> CardFrame:
         settings = placed.settings
@@ -125,7 +167,7 @@ class Sheet:
             placed.dashcard.size_y if placed.dashcard else 10,
         )
 
-    async def draw_filters(self) -> Piece:
+    async def _draw_filters(self) -> Piece:
         """The filter form with the choices of its lists, computed under the locks (decision 7)."""
         shown = self._shown_parameters()
         lists = await asyncio.gather(*(self._widget(parameter) for parameter in shown))
@@ -134,7 +176,7 @@ class Sheet:
             locale=self.locale.name,
             auto_apply=self._auto_apply,
         )
-        return Piece("f", form, min((fresh for _, fresh in lists), default=float("inf")))
+        return Piece(FILTERS, form, min((fresh for _, fresh in lists), default=float("inf")))
 
     @property
     def _auto_apply(self) -> bool:

@@ -68,6 +68,17 @@ _TEXT_OPERATORS = {
 }
 
 
+def page_choices(items: Sequence[tuple[str, str]]) -> Mapping[str, object]:
+    """What a page's address chooses, raw and by slug. Pages know the plain form only.
+
+    The API's `parameters=` is to a page one more key that may be no slug (decision 8).
+    """
+    found: dict[str, list[str]] = {}
+    for key, text in merge_ranges(items):
+        found.setdefault(key, []).append(text)
+    return {key: texts[0] if len(texts) == 1 else texts for key, texts in found.items()}
+
+
 def merge_ranges(items: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Query items with `slug~from` and `slug~to` joined to one `slug` in the date grammar.
 
@@ -89,7 +100,8 @@ def merge_ranges(items: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         joined = _join(pair.get("from", ""), pair.get("to", ""))
         if joined:
             rest = [(key, text) for key, text in rest if key != slug]
-            rest.append((slug, joined))
+        if joined or all(key != slug for key, _ in rest):
+            rest.append((slug, joined))  # two blank ends clear the widget: no default
     return rest
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
+
+import structlog
 
 from signboard.audit.log import AuditLog
 from signboard.catalog.store import CatalogStore
+from signboard.errors import SignboardError
 from signboard.pipeline import Runtime
 from signboard.settings import Startup
 from signboard.sources.cache import TableCache
 from signboard.sources.execute import Sources
 from signboard.storage.database import Database
 from signboard.storage.secrets import Vault
+
+log = structlog.get_logger("signboard.server")
 
 FOLLOW_SECONDS = 0.5
 """How often a process looks for changes that others made (decision 15: within one second)."""
@@ -33,8 +39,10 @@ class House:
     async def running(self) -> AsyncIterator[None]:
         """Follow the catalog and write the audit in the background until the process ends."""
         tasks = [
-            asyncio.create_task(self.runtime.catalog.follow(FOLLOW_SECONDS)),
-            asyncio.create_task(self.runtime.audit.flush_forever(FLUSH_SECONDS)),
+            asyncio.create_task(_keep_going(lambda: self.runtime.catalog.follow(FOLLOW_SECONDS))),
+            asyncio.create_task(
+                _keep_going(lambda: self.runtime.audit.flush_forever(FLUSH_SECONDS))
+            ),
         ]
         try:
             yield
@@ -49,6 +57,21 @@ class House:
         """Write what the audit still holds and close our database."""
         self.runtime.audit.flush()
         self.database.close()
+
+
+async def _keep_going(start: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Background work until cancelled: a failure is logged, and the work is begun again."""
+    while True:
+        task = asyncio.create_task(start())
+        try:
+            await asyncio.wait({task})
+        finally:
+            if task.cancel():
+                await asyncio.wait({task})
+        error = task.exception()
+        code = error.code if isinstance(error, SignboardError) else SignboardError.code
+        log.error("background work failed", code=code, error=type(error).__name__)
+        await asyncio.sleep(FOLLOW_SECONDS)
 
 
 def open_house(startup: Startup, environ: Mapping[str, str]) -> House:
@@ -69,6 +92,6 @@ def open_house(startup: Startup, environ: Mapping[str, str]) -> House:
             forbidden_urls=(startup.database_url,) if startup.database_url else (),
         ),
         cache=TableCache(settings.cache_max_bytes),
-        audit=AuditLog(database),
+        audit=AuditLog(database, spool=startup.state_dir),
     )
     return House(runtime, database, vault)

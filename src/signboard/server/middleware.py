@@ -24,11 +24,17 @@ class RefuseOddPaths:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass plain paths on."""
-        if scope["type"] == "http" and _ODD_PATH.search(scope.get("raw_path") or b""):
+        if scope["type"] == "http" and _ODD_PATH.search(_raw_path(scope)):
             response = PlainTextResponse("Not found.", 404, api_headers())
             await response(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _raw_path(scope: Scope) -> bytes:
+    """The path as it was sent; some servers give the decoded one only."""
+    sent: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")
+    return sent
 
 
 class SecureByDefault:

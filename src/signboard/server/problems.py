@@ -12,7 +12,7 @@ import structlog
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from signboard.embed.headers import api_headers
+from signboard.embed.headers import REFERENCE_HEADER, api_headers
 from signboard.errors import Audience, SignboardError
 
 log = structlog.get_logger("signboard.server")
@@ -42,7 +42,7 @@ class Problems:
             reference = secrets.token_hex(4)
             self._log(error, reference, scope)
             if begun:
-                raise
+                raise _without_values(error) from None  # the server resets the connection
             await problem_response(error, reference, scope)(scope, receive, send)
 
     def _log(self, error: Exception, reference: str, scope: Scope) -> None:
@@ -67,11 +67,10 @@ def _without_values(error: Exception) -> Exception:
 
 def problem_response(error: Exception, reference: str, scope: Scope) -> Response:
     """Status and text for an escaped error. The embed API says 400 whatever happened (1.5)."""
-    known = isinstance(error, SignboardError)
     status = error.status if isinstance(error, SignboardError) else 500
     readable = isinstance(error, SignboardError) and error.shown_to is not Audience.OPERATOR
     text = str(error) if readable else f"{SignboardError.text} Reference {reference}."
-    if scope["path"].startswith("/api/embed/") and known:
+    if scope["path"].startswith("/api/embed/") and status != 503:
         status = 400
-    headers = {**api_headers(), "x-signboard-reference": reference}
+    headers = {**api_headers(), REFERENCE_HEADER: reference}
     return PlainTextResponse(text, status, headers)
