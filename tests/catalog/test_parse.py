@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from signboard.catalog.find import question_parameters
 from signboard.catalog.models import Question
-from signboard.catalog.parse import (
+from signboard.catalog.stored.parse import (
     parse_columns,
     parse_parameters,
     parse_policy,

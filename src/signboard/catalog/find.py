@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from signboard.catalog.models import Catalog, Dashboard, Question
-from signboard.catalog.parse import derive_parameter
+from signboard.catalog.stored.parse import derive_parameter
 from signboard.parameters.declared import Parameter, ValuesSource
 
 

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
 from signboard.catalog.models import Question
-from signboard.catalog.parse import as_mapping
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
+from signboard.catalog.stored.parse import as_mapping
 from signboard.storage import tables
 
 _TYPES = ("question", "model", "metric")

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from signboard.catalog.closure import Loaded, Placed, open_draft
 from signboard.catalog.models import Catalog, Question
-from signboard.catalog.parse import parse_query, parse_target
+from signboard.catalog.stored.parse import parse_query, parse_target
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Access, Parameter

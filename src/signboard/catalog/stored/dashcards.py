@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
-from signboard.catalog.parse import as_int, as_list, as_mapping
 from signboard.catalog.stored import fields as read
+from signboard.catalog.stored.parse import as_int, as_list, as_mapping
 from signboard.storage import tables
 
 Body = Mapping[str, object]

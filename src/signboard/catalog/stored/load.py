@@ -20,7 +20,7 @@ from signboard.catalog.models import (
     Tab,
     Wiring,
 )
-from signboard.catalog.parse import (
+from signboard.catalog.stored.parse import (
     as_int,
     as_list,
     as_mapping,
