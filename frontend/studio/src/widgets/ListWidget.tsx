@@ -29,6 +29,8 @@ export function ListWidget({ parameter, value, onChange, choicesPath, label, err
         choices.find((it) => it.value === option.value)?.label ?? option.value
       }
       limit={50}
+      // A comma may be a part of a text; between numbers it can only divide.
+      splitChars={isNumeric ? [","] : []}
       clearable
       clearButtonProps={{ "aria-label": t.widgets.clear(parameter.name) }}
       acceptValueOnBlur

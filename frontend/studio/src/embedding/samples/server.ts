@@ -5,7 +5,7 @@ import { javascriptValue, pythonValue, quote } from "./literals.ts";
 import type { Sample, SampleInput } from "./sample.ts";
 
 export function pythonSample(it: SampleInput): Sample {
-  const params = writeParams(it.params, { indent: "        ", comment: "#", write: pythonValue });
+  const params = writeParams(it.params, { indent: "        ", comment: "  #", write: pythonValue });
   return [
     { text: "# pip install PyJWT\nimport time\n\nimport jwt\n\n" },
     { text: `SITE_URL = ${quote(it.siteUrl)}\nSECRET_KEY = ` },
@@ -23,7 +23,7 @@ export function pythonSample(it: SampleInput): Sample {
 }
 
 export function nodeSample(it: SampleInput): Sample {
-  const params = writeParams(it.params, { indent: "    ", comment: "//", write: javascriptValue });
+  const params = writeParams(it.params, { indent: "    ", comment: " //", write: javascriptValue });
   return [
     { text: '// npm install jsonwebtoken\nconst jwt = require("jsonwebtoken");\n\n' },
     { text: `const SITE_URL = ${quote(it.siteUrl)};\nconst SECRET_KEY = ` },
@@ -51,7 +51,7 @@ function writeParams(params: SampleInput["params"], { indent, comment, write }: 
   const entries = Object.entries(params);
   if (entries.length === 0) return "{}";
   const lines = entries.map(([slug, value]) => {
-    const note = value === null ? `  ${comment} ${t.code.lockedMissing}` : "";
+    const note = value === null ? `${comment} ${t.code.lockedMissing}` : "";
     return `${indent}${quote(slug)}: ${write(value)},${note}`;
   });
   return `{\n${lines.join("\n")}\n${indent.slice(0, indent.length / 2)}}`;

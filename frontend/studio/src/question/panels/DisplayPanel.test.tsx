@@ -1,0 +1,54 @@
+import { fireEvent, screen } from "@testing-library/react";
+import { useState } from "react";
+import { expect, test } from "vitest";
+import type { Column } from "../../api/types.ts";
+import { draw } from "../../testing/draw.tsx";
+import { type ChartSettings, withSetting } from "../displays.ts";
+import { DisplayPanel } from "./DisplayPanel.tsx";
+
+const column = (name: string, base_type: string) =>
+  ({ name, display_name: name, base_type }) as Column;
+const COLUMNS = [column("month", "type/Date"), column("sum", "type/Decimal")];
+
+function Bench({ columns }: { columns: Column[] }) {
+  const [display, setDisplay] = useState("table");
+  const [settings, setSettings] = useState<ChartSettings>({});
+  return (
+    <>
+      <DisplayPanel
+        display={display}
+        settings={settings}
+        columns={columns}
+        onDisplay={setDisplay}
+        onSetting={(key, value) => setSettings(withSetting(settings, key, value))}
+      />
+      <output>{JSON.stringify(settings)}</output>
+    </>
+  );
+}
+
+test("arrow keys walk through the kinds of charts and round", () => {
+  draw(<Bench columns={[]} />);
+  const checked = () => screen.getByRole("radio", { checked: true }).textContent;
+  const group = screen.getByRole("radiogroup", { name: "Chart type" });
+  fireEvent.keyDown(group, { key: "ArrowRight" });
+  expect(checked()).toBe("Number");
+  fireEvent.keyDown(group, { key: "ArrowLeft" });
+  fireEvent.keyDown(group, { key: "ArrowLeft" });
+  expect(checked()).toBe("Pie");
+});
+
+test("axes start with the guess, and a choice is stored under its wire name", () => {
+  draw(<Bench columns={COLUMNS} />);
+  fireEvent.click(screen.getByRole("radio", { name: "Line" }));
+  const x = screen.getByLabelText<HTMLSelectElement>("X axis");
+  expect(x.value).toBe("month");
+  fireEvent.change(x, { target: { value: "sum" } });
+  expect(screen.getByRole("status").textContent).toBe('{"graph.dimensions":["sum"]}');
+});
+
+test("without a result it says what to do first", () => {
+  draw(<Bench columns={[]} />);
+  fireEvent.click(screen.getByRole("radio", { name: "Bar" }));
+  expect(screen.getByText("Run the query to choose columns.")).toBeTruthy();
+});
