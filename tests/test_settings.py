@@ -1,3 +1,5 @@
+"""Settings: names, ranges, the environment, and the page that lists them."""
+
 from __future__ import annotations
 
 import dataclasses

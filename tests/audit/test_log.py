@@ -1,3 +1,5 @@
+"""The audit: cheap to record, written in batches, whole after an outage."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,3 +1,5 @@
+"""Content folders: the page's own example is applied, and every mistake names its line."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Dashboards: one body creates, keeps and deletes tabs and dashcards."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""The key ring: made, set, regenerated, fixed by the environment, sealed."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Stored JSON of every age is read, and nothing in it can break reading."""
+
 from __future__ import annotations
 
 from dataclasses import replace

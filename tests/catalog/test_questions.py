@@ -1,3 +1,5 @@
+"""Questions: what comes back, what is refused, what publishing needs."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,3 +1,5 @@
+"""Sources: sealed details, masked secrets, and never our own database."""
+
 from __future__ import annotations
 
 import os

@@ -1,17 +1,19 @@
+"""The catalog in memory: what reading, following and losing our database cost."""
+
 from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from signboard.catalog.errors import CatalogTooOld
-from signboard.catalog.questions import create_question
+from signboard.catalog.questions import create_question, update_question
 from signboard.catalog.settings import write_setting
-from signboard.catalog.sources import create_source
+from signboard.catalog.sources import create_source, delete_source
 from signboard.catalog.store import CatalogStore
 from signboard.settings import Startup
 from signboard.storage.counting import count_statements
@@ -61,6 +63,7 @@ def test_loading_takes_the_same_few_statements_whatever_there_is(store: CatalogS
             CatalogStore(store.database, VAULT, {})
         return counter.count
 
+    create_question(store, question("first"), None)
     before = load()
     for number in range(5):
         create_question(store, question(str(number)), None)
@@ -79,6 +82,21 @@ def test_write_shows_at_once_in_this_process_and_after_a_refresh_in_others(
     assert other.refresh() is True
     assert len(other.current().questions) == 1
     assert other.refresh() is False
+
+
+def test_questions_that_did_not_change_are_not_read_again(store: CatalogStore) -> None:
+    source = create_source(store, "s", "sqlite", {"db": "x.db"})
+    kept = create_question(store, question("kept"), None)
+    query = {"database": source.id, "type": "native", "native": {"query": "select 1"}}
+    linked = create_question(store, {"name": "linked", "dataset_query": query}, None)
+    changed = create_question(store, question("changed"), None)
+    update_question(store, changed.id, {"name": "after"})
+    delete_source(store, source.id)
+    found = store.current().questions
+    assert found[kept.id] is kept
+    assert found[changed.id].name == "after"
+    assert found[linked.id] == replace(linked, source_id=None)
+    assert found == CatalogStore(store.database, VAULT, {}).current().questions
 
 
 def test_catalog_that_was_handed_out_never_changes(store: CatalogStore) -> None:

@@ -1,3 +1,5 @@
+"""A sync learns what is new and keeps ids and edits."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Settings as an administrator stores them."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Our database: transactions, ids, and every way in which it can fail."""
+
 from __future__ import annotations
 
 import sqlite3

@@ -1,3 +1,5 @@
+"""Migrations: from empty, from every revision, many at once, and from the future."""
+
 from __future__ import annotations
 
 import subprocess

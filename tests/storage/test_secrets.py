@@ -1,3 +1,5 @@
+"""The vault and its key file."""
+
 from __future__ import annotations
 
 import os

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.keys import ensure_signing_key, load_ring
-from signboard.catalog.models import Catalog
+from signboard.catalog.models import Catalog, Question
 from signboard.catalog.stored.load import load_settings, load_things, load_version
 from signboard.settings import resolve
 from signboard.storage.database import Database
@@ -49,7 +49,7 @@ class CatalogStore:
         self._clock = clock
         self._lock = threading.Lock()
         with database.read() as connection:
-            self._catalog = self._load(connection)
+            self._catalog = self._load(connection, {})
         self._contact = clock()
         if self._catalog.settings.enable_embedding and self._catalog.keys.signing is None:
             ensure_signing_key(self)
@@ -72,7 +72,7 @@ class CatalogStore:
             started = self._clock()
             with self.database.read(background=True) as connection:
                 if load_version(connection) != before.version:
-                    self._catalog = self._load(connection)
+                    self._catalog = self._load(connection, before.questions)
             self._contact = started
             return self._catalog is not before
 
@@ -97,7 +97,7 @@ class CatalogStore:
             yield connection
         self.refresh()
 
-    def _load(self, connection: sa.Connection) -> Catalog:
+    def _load(self, connection: sa.Connection, known: Mapping[int, Question]) -> Catalog:
         settings = resolve(load_settings(connection), self.environ)
         ring = load_ring(connection, self.vault, self.environ)
-        return load_things(connection, self.vault, settings, ring)
+        return load_things(connection, self.vault, settings, ring, known)

@@ -55,10 +55,14 @@ def load_settings(connection: sa.Connection) -> dict[str, object]:
 
 
 def load_things(
-    connection: sa.Connection, vault: Vault, settings: Settings, ring: KeyRing
+    connection: sa.Connection,
+    vault: Vault,
+    settings: Settings,
+    ring: KeyRing,
+    known: Mapping[int, Question],
 ) -> Catalog:
-    """Return the catalog with these settings and keys."""
-    questions = {row["id"]: load_question(row) for row in _rows(connection, tables.questions)}
+    """Return the catalog with these settings and keys; `known` are the questions loaded before."""
+    questions = _load_questions(connection, known)
     tabs = _grouped(_rows(connection, tables.dashboard_tabs), "dashboard_id")
     cards = _grouped(_rows(connection, tables.dashcards), "dashboard_id")
     dashboards = {
@@ -78,6 +82,30 @@ def load_things(
         question_ids={one.entity_id: one.id for one in questions.values()},
         dashboard_ids={one.entity_id: one.id for one in dashboards.values()},
     )
+
+
+_LINKS = ("revision", "source_id", "collection_id", "creator_id")
+"""What says that a question is still the one loaded before; deletes elsewhere change a link only."""
+
+
+def _load_questions(
+    connection: sa.Connection, known: Mapping[int, Question]
+) -> dict[int, Question]:
+    """Return all questions by id. Those that did not change are taken over, not parsed again:
+    one saved question must not cost the reading of thousands.
+    """
+    table = tables.questions
+    stamps = sa.select(table.c.id, *(table.c[name] for name in _LINKS)).order_by(table.c.id)
+    questions: dict[int, Question | None] = {}
+    for row_id, *links in connection.execute(stamps):
+        before = known.get(row_id)
+        is_same = before is not None and [getattr(before, name) for name in _LINKS] == links
+        questions[row_id] = before if is_same else None
+    missing = [row_id for row_id, found in questions.items() if found is None]
+    wanted = sa.select(table) if len(missing) > 500 else sa.select(table).where(table.c.id.in_(missing))  # fmt: skip
+    for row in connection.execute(wanted).mappings() if missing else ():
+        questions[row["id"]] = load_question(row)
+    return {row_id: found for row_id, found in questions.items() if found is not None}
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> Sequence[Row]:
