@@ -41,6 +41,23 @@ async def test_parameters_are_derived_from_tags(orders: dict[str, Any]) -> None:
     assert found["state"]["id"] == "t-state"
 
 
+async def test_parameters_follow_the_tags_and_keep_what_was_sent(
+    author: Client, orders: dict[str, Any], shop: int
+) -> None:
+    sent = {**orders["parameters"][1], "values_query_type": "search", "sectionId": "string"}
+    path = f"/api/card/{orders['id']}"
+    await author.put(path, json={"parameters": [sent]})
+    found = (await author.get(path)).json()["parameters"]
+    assert sent in found
+    assert {one["slug"] for one in found} == {"least", "state"}
+    plain = {"database": shop, "type": "native", "native": {"query": "select 1"}}
+    await author.put(path, json={"dataset_query": {**plain, "native": {"query": "select {{n}}", "template-tags": {
+        "n": {"id": "n", "name": "n", "display-name": "N", "type": "number", "default": 1}}}}})  # fmt: skip
+    changed = (await author.get(path)).json()
+    assert [one["slug"] for one in changed["parameters"]] == ["n"]
+    assert [one["name"] for one in changed["result_metadata"]] != ["id", "state"]
+
+
 async def test_query_and_settings_come_back_as_they_were_sent(
     author: Client, orders: dict[str, Any], shop: int
 ) -> None:

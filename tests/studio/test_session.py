@@ -162,6 +162,17 @@ async def test_an_api_key_works_under_every_spelling_and_not_beyond_its_group(
     assert probe.status_code == 401
 
 
+async def test_a_deleted_api_key_ends_at_once(admin: Client, anonymous: Client) -> None:
+    made = (await admin.post("/api/api-key", json={"name": "ci", "group_id": 2})).json()
+    headers = {"x-api-key": made["unmasked_key"]}
+    assert (await anonymous.get("/api/user/current", headers=headers)).status_code == 200
+    listed = await admin.get("/api/api-key")
+    assert made["unmasked_key"] not in listed.text
+    assert [one["name"] for one in listed.json()] == ["ci"]
+    assert (await admin.delete(f"/api/api-key/{made['id']}")).status_code == 204
+    assert (await anonymous.get("/api/user/current", headers=headers)).status_code == 401
+
+
 async def test_a_wrong_key_is_not_rescued_by_a_good_session(admin: Client) -> None:
     answer = await admin.get("/api/user/current", headers={"X-API-KEY": "wrong"})
     assert answer.status_code == 401

@@ -168,3 +168,6 @@ async def test_several_settings_are_written_in_one_call(admin: Client) -> None:
     properties = (await admin.get("/api/session/properties")).json()
     assert (properties["site-name"], properties["start-of-week"]) == ("Acme", "monday")
     assert (await admin.put("/api/setting", json={"nope": 1})).status_code == 404
+    half = {"site-name": "Other", "start-of-week": "someday"}
+    assert (await admin.put("/api/setting", json=half)).status_code == 400
+    assert (await admin.get("/api/setting/site-name")).json() == "Acme"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from http import HTTPStatus
 from secrets import token_hex
 from typing import cast
@@ -23,6 +24,15 @@ HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 def answer_json(shape: object, status: int = 200) -> Response:
     """Return the shape as JSON. Routes answer with this, so that shapes are written once."""
     return Response(dumps(shape), status, HEADERS, "application/json")
+
+
+def iso(seconds: float) -> str:
+    """Return a moment as clients read it.
+
+    >>> iso(0)
+    '1970-01-01T00:00:00Z'
+    """
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
 def no_content() -> Response:

@@ -17,11 +17,11 @@ from typing_extensions import override
 
 MAX_BODY_BYTES = 16 * 1024 * 1024
 TOO_LARGE = "The request is larger than 16 MB. Split it."
-_INT32 = 2**31 - 1
+MAX_ID = 2**31 - 1
 
-Id = Annotated[int, Field(ge=1, le=_INT32)]
-SignedId = Annotated[int, Field(ge=-_INT32, le=_INT32)]
-Count = Annotated[int, Field(ge=0, le=_INT32)]
+Id = Annotated[int, Field(ge=1, le=MAX_ID)]
+SignedId = Annotated[int, Field(ge=-MAX_ID, le=MAX_ID)]
+Count = Annotated[int, Field(ge=0, le=MAX_ID)]
 Name = Annotated[str, Field(min_length=1, max_length=254, pattern=r"\S")]
 Text = Annotated[str, Field(max_length=200_000)]
 Anything = dict[str, Any]

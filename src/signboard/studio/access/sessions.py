@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -131,6 +132,32 @@ class Sessions:
             return None
         user = User(*row[:-2])
         return Identity(user, is_admin=bool(row[-2]) and user.is_admin, key_name=row[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key as it is listed: its first characters tell it from others. Times are Unix seconds."""
+
+    id: int
+    name: str
+    prefix: str
+    is_admin: bool
+    created_at: float
+
+
+def load_api_keys(database: Database) -> list[ApiKey]:
+    """Return all API keys by id."""
+    columns = (api_keys.c.id, api_keys.c.name, api_keys.c.prefix, api_keys.c.is_admin)
+    statement = sa.select(*columns, api_keys.c.created_at).order_by(api_keys.c.id)
+    with database.read() as connection:
+        return [ApiKey(*row) for row in connection.execute(statement)]
+
+
+def delete_api_key(database: Database, key_id: int) -> bool:
+    """Delete a key; False when there was none."""
+    with database.begin(touch=False) as connection:
+        deleted = connection.execute(sa.delete(api_keys).where(api_keys.c.id == key_id))
+    return deleted.rowcount > 0
 
 
 def create_api_key(

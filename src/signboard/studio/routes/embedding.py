@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
@@ -16,7 +15,7 @@ from signboard.catalog.errors import EmbeddingOff
 from signboard.catalog.keys import preview_key, regenerate
 from signboard.catalog.models import ResourceKind
 from signboard.storage.tables import keys as key_rows
-from signboard.studio.answers import answer_json
+from signboard.studio.answers import answer_json, iso
 from signboard.studio.bodies import Access, Body, Id, Policy
 from signboard.studio.context import Admin, Studio, StudioHere
 from signboard.studio.errors import Missing
@@ -110,7 +109,7 @@ async def make_preview_token(studio: StudioHere, identity: Admin, body: PreviewO
     shape: PreviewShape = {
         "token": token,
         "url": f"/embed/{body.kind}/{token}",
-        "expires_at": _iso(int(now) + PREVIEW_LIFETIME_SECONDS),
+        "expires_at": iso(int(now) + PREVIEW_LIFETIME_SECONDS),
     }
     return answer_json(shape)
 
@@ -179,12 +178,8 @@ def _key_shape(key: Key, last_used_at: float | None, *, is_fixed: bool) -> KeySh
         "name": key.name,
         "state": key.state.value,
         "ends_with": key.secret.decode(errors="replace")[-4:],
-        "created_at": _iso(key.created_at),
-        "expires_at": None if key.expires_at is None else _iso(key.expires_at),
-        "last_used_at": None if last_used_at is None else _iso(last_used_at),
+        "created_at": iso(key.created_at),
+        "expires_at": None if key.expires_at is None else iso(key.expires_at),
+        "last_used_at": None if last_used_at is None else iso(last_used_at),
         "is_fixed": is_fixed,
     }
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
@@ -19,7 +17,7 @@ from signboard.studio.access.identity import (
 )
 from signboard.studio.access.sessions import SESSION_SECONDS
 from signboard.studio.access.users import load_credentials
-from signboard.studio.answers import answer_json, no_content
+from signboard.studio.answers import answer_json, iso, no_content
 from signboard.studio.bodies import Body
 from signboard.studio.context import (
     SESSION_COOKIE,
@@ -137,8 +135,8 @@ def user_shape(identity: Identity) -> UserShape:
         "is_active": True,
         "is_qbnewb": False,
         "locale": None,
-        "date_joined": _iso(user.created_at),
-        "last_login": None if user.last_login_at is None else _iso(user.last_login_at),
+        "date_joined": iso(user.created_at),
+        "last_login": None if user.last_login_at is None else iso(user.last_login_at),
         "group_ids": groups,
     }
 
@@ -235,7 +233,3 @@ async def random_token(_: Author) -> Response:
 async def classic_setup() -> Response:
     """Refuse: the first administrator is made by command line or one-time link (decision 11)."""
     raise SetupClosed
-
-
-def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")

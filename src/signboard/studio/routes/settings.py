@@ -76,9 +76,9 @@ def put_setting(studio: StudioHere, _: Admin, key: str, body: SettingValue) -> R
 
 @settings.put("/setting", status_code=204)
 def put_settings(studio: StudioHere, _: Admin, body: dict[str, Any]) -> Response:
-    """Write several settings; names are checked before anything is written."""
-    for key in body:
-        definition(key)
+    """Write several settings; names and values are checked before anything is written."""
+    for key, value in body.items():
+        definition(key).validate(value)
     for key, value in body.items():
         write_setting(studio.store, key, value)
     return no_content()

@@ -13,10 +13,10 @@ from signboard.studio.access.identity import (
     ALL_USERS_GROUP,
     Identity,
 )
-from signboard.studio.access.sessions import create_api_key
+from signboard.studio.access.sessions import create_api_key, delete_api_key, load_api_keys
 from signboard.studio.access.users import create_user, load_users
-from signboard.studio.answers import answer_json
-from signboard.studio.bodies import Body, Name
+from signboard.studio.answers import answer_json, iso, no_content
+from signboard.studio.bodies import MAX_ID, Body, Name
 from signboard.studio.context import Admin, Author, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing, NotPermitted
 from signboard.studio.routes.documented import router
@@ -49,6 +49,16 @@ class ApiKeyShape(TypedDict):
     name: str
     group_id: int
     unmasked_key: str
+
+
+class ListedApiKeyShape(TypedDict):
+    """A key in a list."""
+
+    id: int
+    name: str
+    group_id: int
+    masked_key: str
+    created_at: str
 
 
 class GroupShape(TypedDict):
@@ -124,6 +134,31 @@ def add_api_key(studio: StudioHere, identity: Admin, body: NewApiKey) -> Respons
         "unmasked_key": secret,
     }
     return answer_json(shape)
+
+
+@users.get("/api-key", response_model=list[ListedApiKeyShape])
+def list_api_keys(studio: StudioHere, _: Admin) -> Response:
+    """List the API keys without their secrets."""
+    listed: list[ListedApiKeyShape] = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "group_id": ADMINISTRATORS_GROUP if one.is_admin else ALL_USERS_GROUP,
+            "masked_key": f"{one.prefix}…",
+            "created_at": iso(one.created_at),
+        }
+        for one in load_api_keys(studio.database)
+    ]
+    return answer_json(listed)
+
+
+@users.delete("/api-key/{key_id}", status_code=204)
+def remove_api_key(studio: StudioHere, _: Admin, key_id: str) -> Response:
+    """Delete an API key; here it ends at once, in other processes within seconds."""
+    if not key_id.isdecimal() or not delete_api_key(studio.database, min(int(key_id), MAX_ID)):
+        raise Missing
+    studio.sessions.forget()
+    return no_content()
 
 
 def _user(studio: StudioHere, user_id: int) -> UserShape:
