@@ -95,6 +95,21 @@ def parse_date_filter(text: str, today: date, now: datetime, start_of_week: int)
     raise DateInvalid
 
 
+def unit_around(moment: datetime, unit: str, start_of_week: int, offset: int = 0) -> DateRange:
+    """The whole unit of time that holds a moment, or the one `offset` units later.
+
+    Errors: `parameters.date-invalid` where the calendar ends.
+
+    >>> unit_around(datetime.fromisoformat("2024-03-13T12:00:00"), "quarter", 6, -1).start
+    datetime.date(2023, 10, 1)
+    """
+    try:
+        start = _shift(_truncate(moment, unit, start_of_week), unit, offset)
+        return DateRange(start, _shift(start, unit, 1))
+    except (ValueError, OverflowError):
+        raise DateInvalid from None
+
+
 def _checked(found: DateFilter) -> DateFilter:
     """The same, after making sure that its last day exists (nothing ends before year 1)."""
     if isinstance(found, DateRange) and found.before is not None:

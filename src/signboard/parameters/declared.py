@@ -32,11 +32,27 @@ class TargetKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FieldTarget:
+    """A column of a structured query that a parameter filters.
+
+    `field` is a field's id or a column's name, None for a target that cannot be read: it is refused
+    where it would have to filter. `source_field_id` is the foreign key that leads to the column,
+    `join_alias` the join. `stage` counts the stages of a query from 0; -1 is the last one.
+    """
+
+    field: int | str | None
+    source_field_id: int | None = None
+    join_alias: str | None = None
+    stage: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """The tag that a parameter feeds. `tag` is the template tag's name (or the text card's)."""
+    """What a parameter feeds: the tag with this name (a text card's, too), or the column `field`."""
 
     kind: TargetKind
-    tag: str
+    tag: str = ""
+    field: FieldTarget | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class ConditionCompiler:
         values = coerce(parameter_type or "category", value)
         if kind.operator in _POSITIONS:
             return self._positions(column, kind.operator, values, exact_case=exact_case)
-        bound = [_column_value(field.base_type, kind, item) for item in values]
+        bound = [column_value(field.base_type, kind, item) for item in values]
         if kind.operator in ("=", "!="):
             return self._equals(column, bound, is_negated=kind.operator == "!=")
         return self._compares(column, kind.operator, bound)
@@ -129,8 +129,11 @@ def _kind_of(field: FieldRef) -> Kind:
     return KINDS["date/all-options" if field.base_type.is_temporal else "category"]
 
 
-def _column_value(base_type: BaseType, kind: Kind, value: Scalar) -> BindValue:
-    """A value as the column compares it, so that a driver never has to refuse its type."""
+def column_value(base_type: BaseType, kind: Kind, value: Scalar) -> BindValue:
+    """A value as the column compares it, so that a driver never has to refuse its type.
+
+    Errors: `parameters.value-invalid`.
+    """
     if kind.operator == "between" and value == OPEN_SIDE:
         return OPEN_SIDE
     if base_type.is_numeric:

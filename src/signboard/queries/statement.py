@@ -7,17 +7,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from signboard.results.table import BaseType
+from signboard.results.table import BaseType, Column
 
 BindValue = None | str | int | float | bool | Decimal | date | datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One SELECT for one engine. `binds` are positional, in the order of the placeholders."""
+    """One SELECT for one engine. `binds` are positional, in the order of the placeholders.
+
+    `columns` is what the question says of its result, in order; empty for SQL that a person wrote.
+    """
 
     sql: str
     binds: tuple[BindValue, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Dialect:
     text expressions. All identifiers are always quoted.
     """
 
-    name: Literal["sqlite", "postgresql"]
+    name: Literal["sqlite", "postgresql", "duckdb", "mysql"]
     placeholder: Literal["question", "dollar"]
     quote: str = '"'
 

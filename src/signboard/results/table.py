@@ -44,11 +44,27 @@ _TEMPORAL = {BaseType.DATE, BaseType.DATETIME, BaseType.DATETIME_TZ}
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a column of a structured query comes from; the wire tells authors' programs.
+
+    `source` is `fields`, `breakout` or `aggregation`; `position` counts aggregations from 0.
+    `unit` is the bucket or the part of a date, `source_field_id` the foreign key on the way.
+    """
+
+    source: str
+    unit: str | None = None
+    source_field_id: int | None = None
+    expression: str | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a result.
 
     `name` is unique within a table (a second `total` is `total_2`); `display_name` is what people
-    read and may repeat. `semantic_type` is a wire word such as `type/Currency`, or None.
+    read and may repeat. `semantic_type` is a wire word such as `type/Currency`, or None. `origin` is
+    None for columns of SQL that a person wrote.
     """
 
     name: str
@@ -57,6 +73,7 @@ class Column:
     database_type: str = ""
     semantic_type: str | None = None
     field_id: int | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Questions of the query builder: JSON -> model -> Statement. Knows no value but as a bind."""
