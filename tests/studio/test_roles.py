@@ -90,3 +90,4 @@ async def test_every_endpoint_says_what_it_answers(studio: FastAPI) -> None:
             is_described = "content" in good or "204" in operation["responses"]
             assert is_described or path.endswith(".css"), (verb, path)
             assert operation["description"], (verb, path)
+            assert "422" not in operation["responses"], (verb, path)

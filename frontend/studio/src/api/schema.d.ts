@@ -4,7 +4,51 @@
  */
 
 export interface paths {
+    "/api/alert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nothing
+         * @description Return an empty list.
+         */
+        get: operations["list_nothing_api_alert_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/api-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Api Keys
+         * @description List the API keys without their secrets.
+         */
+        get: operations["list_api_keys_api_api_key_get"];
+        put?: never;
+        /**
+         * Add Api Key
+         * @description Create an API key; it ends with the user who made it.
+         */
+        post: operations["add_api_key_api_api_key_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/api-key/{key_id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -13,12 +57,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        post?: never;
         /**
-         * Add Api Key
-         * @description Create an API key; it ends with the user who made it.
+         * Remove Api Key
+         * @description Delete an API key; here it ends at once, in other processes within seconds.
          */
-        post: operations["add_api_key_api_api_key_post"];
-        delete?: never;
+        delete: operations["remove_api_key_api_api_key__key_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -60,6 +104,26 @@ export interface paths {
          * @description List the published cards; 400 while embedding is off.
          */
         get: operations["list_embeddable_cards_api_card_embeddable_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/card/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nothing
+         * @description Return an empty list.
+         */
+        get: operations["list_nothing_api_card_public_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -300,6 +364,26 @@ export interface paths {
          * @description List the published dashboards; 400 while embedding is off.
          */
         get: operations["list_embeddable_dashboards_api_dashboard_embeddable_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nothing
+         * @description Return an empty list.
+         */
+        get: operations["list_nothing_api_dashboard_public_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -732,6 +816,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/legacy-metric": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nothing
+         * @description Return an empty list.
+         */
+        get: operations["list_nothing_api_legacy_metric_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/native-query-snippet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nothing
+         * @description Return an empty list.
+         */
+        get: operations["list_nothing_api_native_query_snippet_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/permissions/group": {
         parameters: {
             query?: never;
@@ -752,6 +876,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nothing
+         * @description Return an empty list.
+         */
+        get: operations["list_nothing_api_pulse_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -764,6 +908,26 @@ export interface paths {
          * @description List the items whose name contains a text, in any case.
          */
         get: operations["search_api_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Nothing
+         * @description Return an empty list.
+         */
+        get: operations["list_nothing_api_segment_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -830,7 +994,7 @@ export interface paths {
         get: operations["list_settings_api_setting_get"];
         /**
          * Put Settings
-         * @description Write several settings; names are checked before anything is written.
+         * @description Write several settings; names and values are checked before anything is written.
          */
         put: operations["put_settings_api_setting_put"];
         post?: never;
@@ -1992,11 +2156,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
         /**
          * HealthShape
          * @description The process answers.
@@ -2066,6 +2225,22 @@ export interface components {
             name: string;
             /** State */
             state: string;
+        };
+        /**
+         * ListedApiKeyShape
+         * @description A key in a list.
+         */
+        ListedApiKeyShape: {
+            /** Created At */
+            created_at: string;
+            /** Group Id */
+            group_id: number;
+            /** Id */
+            id: number;
+            /** Masked Key */
+            masked_key: string;
+            /** Name */
+            name: string;
         };
         /**
          * NativeFormShape
@@ -2695,19 +2870,6 @@ export interface components {
             /** Role */
             role: string;
         };
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
         /**
          * ValuesShape
          * @description A value list: `[v]` or `[v, label]` each.
@@ -2737,18 +2899,14 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    add_api_key_api_api_key_post: {
+    list_nothing_api_alert_get: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewApiKey"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -2756,7 +2914,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ApiKeyShape"];
+                    "application/json": unknown[];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -2766,7 +2924,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -2797,13 +2957,224 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_api_keys_api_api_key_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedApiKeyShape"][];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    add_api_key_api_api_key_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    remove_api_key_api_api_key__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -2835,7 +3206,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -2866,13 +3239,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -2906,7 +3279,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -2937,13 +3312,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -2973,7 +3348,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -2997,6 +3374,84 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_nothing_api_card_public_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3033,7 +3488,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3064,13 +3521,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3106,7 +3563,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3137,13 +3596,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3173,7 +3632,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3204,13 +3665,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3242,7 +3703,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3273,13 +3736,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3313,7 +3776,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3344,13 +3809,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3385,7 +3850,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3416,13 +3883,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3460,7 +3927,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3491,13 +3960,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3529,7 +3998,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3560,13 +4031,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3600,7 +4071,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3631,13 +4104,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3669,7 +4142,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3700,13 +4175,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3738,7 +4213,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3769,13 +4246,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3811,7 +4288,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3842,13 +4321,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3883,7 +4362,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3914,13 +4395,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -3952,7 +4433,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -3983,13 +4466,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4023,7 +4506,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4054,13 +4539,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4090,7 +4575,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4114,6 +4601,84 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_nothing_api_dashboard_public_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4150,7 +4715,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4181,13 +4748,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4223,7 +4790,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4254,13 +4823,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4290,7 +4859,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4321,13 +4892,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4363,7 +4934,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4394,13 +4967,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4440,7 +5013,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4471,13 +5046,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4511,7 +5086,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4542,13 +5119,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4583,7 +5160,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4614,13 +5193,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4652,7 +5231,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4683,13 +5264,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4723,7 +5304,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4754,13 +5337,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4792,7 +5375,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4823,13 +5408,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4865,7 +5450,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4896,13 +5483,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -4932,7 +5519,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -4963,13 +5552,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5001,7 +5590,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5032,13 +5623,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5070,7 +5661,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5101,13 +5694,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5139,7 +5732,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5170,13 +5765,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5210,7 +5805,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5241,13 +5838,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5279,7 +5876,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5310,13 +5909,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5350,7 +5949,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5381,13 +5982,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5420,7 +6021,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5451,13 +6054,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5489,7 +6092,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5520,13 +6125,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5558,7 +6163,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5589,13 +6196,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5629,7 +6236,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5660,13 +6269,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5698,7 +6307,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5729,13 +6340,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5771,7 +6382,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5802,13 +6415,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5840,7 +6453,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5871,13 +6486,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -5907,7 +6522,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5931,6 +6548,153 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_nothing_api_legacy_metric_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_nothing_api_native_query_snippet_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5965,7 +6729,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -5989,6 +6755,84 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_nothing_api_pulse_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6026,7 +6870,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6057,13 +6903,82 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_nothing_api_segment_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -6097,7 +7012,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6128,13 +7045,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6162,7 +7079,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6186,6 +7105,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6220,7 +7148,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6244,6 +7174,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6278,7 +7217,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6302,6 +7243,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6340,7 +7290,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6371,13 +7323,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6409,7 +7361,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6440,13 +7394,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6480,7 +7434,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6511,13 +7467,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6538,7 +7494,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6562,6 +7520,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6601,7 +7568,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6632,13 +7601,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6670,7 +7639,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6701,13 +7672,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6737,7 +7708,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6761,6 +7734,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6799,7 +7781,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6830,13 +7814,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6866,7 +7850,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6890,6 +7876,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6928,7 +7923,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -6959,13 +7956,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -6999,7 +7996,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7030,13 +8029,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -7070,7 +8069,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7101,13 +8102,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -7135,7 +8136,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7159,6 +8162,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7193,7 +8205,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7217,6 +8231,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7253,7 +8276,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7284,13 +8309,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -7326,7 +8351,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7357,13 +8384,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -7395,7 +8422,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7426,13 +8455,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -7462,7 +8491,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7486,6 +8517,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7524,7 +8564,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7555,13 +8597,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -7591,7 +8633,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7615,6 +8659,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7651,7 +8704,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7682,13 +8737,13 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description Validation Error */
-            422: {
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
+                    "application/json": string;
                 };
             };
         };
@@ -7718,7 +8773,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        errors?: {
+                            [key: string]: string;
+                        };
                     } | string;
                 };
             };
@@ -7742,6 +8799,15 @@ export interface operations {
             };
             /** @description There is no such thing. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,6 +21,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     401: _refusal("No session and no API key.", _TEXT),
     403: _refusal("Signed in, but not allowed.", _TEXT),
     404: _refusal("There is no such thing.", _TEXT),
+    "default": _refusal("What we or the database could not do, with a reference.", _TEXT),
 }
 
 
