@@ -113,10 +113,10 @@ export const cssVariables: CSSVariablesResolver = (it) => ({
   variables: {
     "--mantine-color-red-filled": it.colors.red[8],
     "--mantine-color-red-filled-hover": it.colors.red[9],
-    "--mantine-color-error": "var(--mantine-color-red-text)",
   },
   light: {
     ...tints("12%"),
+    "--mantine-color-error": it.colors.red[8],
     "--st-canvas": it.colors.gray?.[0] ?? "",
     "--st-surface": "#ffffff",
     "--st-sunken": it.colors.gray?.[1] ?? "",
@@ -128,6 +128,7 @@ export const cssVariables: CSSVariablesResolver = (it) => ({
   },
   dark: {
     ...tints("16%"),
+    "--mantine-color-error": it.colors.red[4],
     "--st-canvas": it.colors.dark?.[8] ?? "",
     "--st-surface": it.colors.dark?.[7] ?? "",
     "--st-sunken": it.colors.dark?.[8] ?? "",

@@ -31,7 +31,7 @@ export function ResultPane({ run, display, isStale, onRun }: ResultPaneProps) {
       )}
       {wasCancelled && (
         <Text size="sm" c="dimmed" role="status" className={classes.note}>
-          {t.question.cancelled}
+          {result ? t.question.cancelledKept : t.question.cancelled}
         </Text>
       )}
       <Body {...{ run, display, onRun }} />

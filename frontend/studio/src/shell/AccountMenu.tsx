@@ -25,8 +25,8 @@ export function AccountMenu({ user }: { user: User }) {
       noticeFailed(t.app.signOut, error);
       return;
     }
-    client.clear();
     client.setQueryData(currentUser.queryKey, null);
+    client.removeQueries({ predicate: (it) => it.queryKey[0] !== currentUser.queryKey[0] });
   };
   const name = user.common_name || user.email;
   return (

@@ -62,8 +62,5 @@ export function SignInForm({ email: known, onSignedIn }: SignInFormProps) {
 }
 
 function refusalText(error: unknown): string {
-  if (error instanceof ApiError && error.status === 401) {
-    return error.fields.password ?? t.signIn.wrong;
-  }
-  return messageOf(error);
+  return error instanceof ApiError && error.status === 401 ? t.signIn.wrong : messageOf(error);
 }
