@@ -14,7 +14,7 @@ pytestmark = pytest.mark.pure
 
 def test_markdown_is_rendered() -> None:
     html = render_markdown("# Hi\n**b** [l](https://e.com) <me@e.com>\n\n| a |\n|---|\n| 1 |", "en")
-    assert html.startswith('<div class="sb-md"><h1>Hi</h1>')
+    assert html.startswith('<div class="sb-md" dir="auto"><h1>Hi</h1>')
     assert '<a href="https://e.com" target="_blank" rel="noopener noreferrer">l</a>' in html
     assert "<table>" in html
 

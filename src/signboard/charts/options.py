@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 Settings = Mapping[str, object]
+_LARGEST = 1e300
 
 
 def find_text(settings: Settings, key: str) -> str | None:
@@ -15,7 +15,7 @@ def find_text(settings: Settings, key: str) -> str | None:
 
 
 def find_number(settings: Settings, key: str) -> float | None:
-    """Return a finite number (numbers in text count), else None."""
+    """Return a number below 1e300 in size (numbers in text count), else None."""
     value = settings.get(key)
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
@@ -23,7 +23,7 @@ def find_number(settings: Settings, key: str) -> float | None:
         number = float(value)
     except (ValueError, OverflowError):
         return None
-    return number if math.isfinite(number) else None
+    return number if abs(number) < _LARGEST else None
 
 
 def has_flag(settings: Settings, key: str, otherwise: bool = False) -> bool:

@@ -22,6 +22,7 @@ def linear_ticks(low: float, high: float, count: int, is_whole: bool = False) ->
     >>> linear_ticks(0, 380, 4)
     (0.0, 100.0, 200.0, 300.0, 400.0)
     """
+    low, high = min(low, high), max(low, high)
     size = max(abs(low), abs(high))
     if high / 2 - low / 2 <= max(size * _RESOLUTION, _SMALLEST):  # one value, as far as one can see
         low, high = (min(low, 0.0), max(high, 0.0)) if size > _SMALLEST else (0.0, 1.0)

@@ -45,4 +45,4 @@ _PARSER = _parser()
 @lru_cache(maxsize=512)
 def render_text(text: str) -> str:
     """Return the safe HTML of a Markdown text; raw HTML in it is shown, not obeyed."""
-    return f'<div class="sb-md">{_PARSER.render(clean(text[:_LONGEST]))}</div>'
+    return f'<div class="sb-md" dir="auto">{_PARSER.render(clean(text[:_LONGEST]))}</div>'
