@@ -15,7 +15,7 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -57,42 +57,35 @@ class Places:
 
 
 def run_demo(folder: Path, port: int, portal_port: int) -> None:
-    """Serve the demo until Ctrl-C or SIGTERM; both children's ports are free afterwards.
+    """Serve the demo until Ctrl-C, SIGTERM or the terminal's end; both ports are free afterwards.
 
     A busy port is replaced by a free one, said aloud. What exists in `folder` is used again.
     """
     places = Places(folder.resolve())
-    places.folder.mkdir(parents=True, exist_ok=True)
-    port, portal_port = claim_port(port, "studio"), claim_port(portal_port, "portal")
-    make_data(places.database)
-    site_url, portal_url = f"http://{HOST}:{port}", f"http://{HOST}:{portal_port}"
-    stopping = threading.Event()
-    portals: list[subprocess.Popen[bytes]] = []
+    with _stopping_cleanly() as ending:
+        places.folder.mkdir(parents=True, exist_ok=True)
+        port, portal_port = claim_port(port, "studio"), claim_port(portal_port, "portal")
+        make_data(places.database)
+        site_url, portal_url = f"http://{HOST}:{port}", f"http://{HOST}:{portal_port}"
 
-    def ready(house: House) -> None:
-        key = prepare(house, places, site_url)
-        portals.append(start_portal(portal_port, site_url, key))
-        welcome = _welcome(places, site_url, portal_url)
-        listening = threading.Thread(
-            target=_announce, args=(welcome, (port, portal_port), stopping)
+        def ready(house: House) -> None:
+            key = prepare(house, places, site_url)
+            portal = start_portal(portal_port, site_url, key)
+            ending.callback(portal.wait, 5)
+            ending.callback(portal.terminate)
+            stopping = threading.Event()
+            ending.callback(stopping.set)
+            welcome = _welcome(places, site_url, portal_url)
+            announcing = (welcome, (port, portal_port), stopping)
+            threading.Thread(target=_announce, args=announcing, daemon=True).start()
+
+        run(
+            host=HOST,
+            port=port,
+            state_dir=places.state,
+            environ={"SIGNBOARD_DEMO_DB": str(places.database)},
+            ready=ready,
         )
-        listening.daemon = True
-        listening.start()
-
-    with _stopping_cleanly():
-        try:
-            run(
-                host=HOST,
-                port=port,
-                state_dir=places.state,
-                environ={"SIGNBOARD_DEMO_DB": str(places.database)},
-                ready=ready,
-            )
-        finally:
-            stopping.set()
-            for portal in portals:
-                portal.terminate()
-                portal.wait(5)
 
 
 def claim_port(wanted: int, what: str) -> int:
@@ -194,16 +187,18 @@ def _announce(text: str, ports: tuple[int, ...], stopping: threading.Event) -> N
 
 
 @contextmanager
-def _stopping_cleanly() -> Iterator[None]:
-    """Turn SIGTERM and Ctrl-C into a quiet end that still runs what must be run."""
+def _stopping_cleanly() -> Iterator[ExitStack]:
+    """Turn signals that end a process into a quiet end, which runs what the stack holds."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
-        yield
+        with ExitStack() as ending:
+            yield ending
     except KeyboardInterrupt:
         print("\n  Ended.")
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
