@@ -86,10 +86,11 @@ def _constraint(
     """The other parameter's filter, carried along foreign keys to the choices' table."""
     if value is None:
         return None
+    catalog = loaded.catalog
     candidates = [
         (path, target)
         for target in _fields(loaded, other)
-        if (path := find_path(loaded.catalog, field.table_id, target.table_id)) is not None
+        if (path := find_path(catalog, field.table_id, target, is_lock=is_lock)) is not None
     ]
     if not candidates:
         return None
@@ -97,35 +98,56 @@ def _constraint(
     return Constraint(target.ref, other.type, value, path, is_lock)
 
 
-def find_path(catalog: Catalog, start: int, goal: int) -> tuple[Hop, ...] | None:
-    """The shortest walk between two tables along foreign keys, in both directions; None if none.
+def find_path(
+    catalog: Catalog, start: int, goal: SourceField, *, is_lock: bool
+) -> tuple[Hop, ...] | None:
+    """The shortest walk from a table to a column's along foreign keys, both ways; None if none.
 
-    A hop is (column of the nearer table, column of the farther one).
+    A hop is (column of the nearer table, column of the farther one). For a lock a walk that went
+    up to a shared parent may not come down to its other children: every customer's reviews hang on
+    a product that this customer has ordered. Down to the locked column itself is the parent's own
+    key, and is no such walk.
     """
     neighbours = _neighbours(catalog)
-    seen = {start}
-    queue: deque[tuple[int, tuple[Hop, ...]]] = deque([(start, ())])
+    here = (start, False)
+    seen = {here}
+    queue: deque[tuple[tuple[int, bool], tuple[Hop, ...]]] = deque([(here, ())])
     while queue:
-        table, path = queue.popleft()
-        if table == goal:
+        (table, has_climbed), path = queue.popleft()
+        if table == goal.table_id:
             return path
         if len(path) + 1 >= MAX_TABLES:
             continue
-        for hop, beyond in neighbours.get(table, ()):
+        for edge in neighbours.get(table, ()):
+            is_detour = is_lock and has_climbed and not edge.is_up
+            if is_detour and edge.hop.far != goal.ref:
+                continue
+            beyond = (edge.beyond, has_climbed or edge.is_up)
             if beyond not in seen:
                 seen.add(beyond)
-                queue.append((beyond, (*path, hop)))
+                queue.append((beyond, (*path, edge.hop)))
     return None
 
 
-def _neighbours(catalog: Catalog) -> Mapping[int, list[tuple[Hop, int]]]:
-    edges: dict[int, list[tuple[Hop, int]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A foreign key seen from one of its tables; up is from the child to its parent."""
+
+    hop: Hop
+    beyond: int
+    is_up: bool
+
+
+def _neighbours(catalog: Catalog) -> Mapping[int, list[_Edge]]:
+    edges: dict[int, list[_Edge]] = {}
     for field in catalog.fields.values():
         target = catalog.fields.get(field.fk_target_field_id or 0)
         if target is None or not (field.is_active and target.is_active):
             continue
-        edges.setdefault(field.table_id, []).append((Hop(field.ref, target.ref), target.table_id))
-        edges.setdefault(target.table_id, []).append((Hop(target.ref, field.ref), field.table_id))
+        up = _Edge(Hop(field.ref, target.ref), target.table_id, is_up=True)
+        down = _Edge(Hop(target.ref, field.ref), field.table_id, is_up=False)
+        edges.setdefault(field.table_id, []).append(up)
+        edges.setdefault(target.table_id, []).append(down)
     return edges
 
 

@@ -1,0 +1,1 @@
+"""What is promised outside, as tables to hold against the specification."""
