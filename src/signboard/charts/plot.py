@@ -234,23 +234,25 @@ def _stack(draft: Draft) -> None:
         draft.highs = [[None if v is None else max(v, 0.0) for v in row] for row in draft.values]
         return
     count = len(draft.positions.rows)
-    totals = [sum(abs(row[i] or 0.0) for row in draft.values) or 1.0 for i in range(count)]
     above, below = [0.0] * count, [0.0] * count
-    for row in draft.values:
-        low_row: list[float | None] = []
-        high_row: list[float | None] = []
-        for i, value in enumerate(row):
-            if value is None and draft.kind == "bar":
-                low_row.append(None)
-                high_row.append(None)
-                continue
-            size = (value or 0.0) / (totals[i] if draft.stack == "normalized" else 1.0)
-            pile = above if size >= 0 else below
-            low_row.append(min(pile[i], pile[i] + size))
-            pile[i] += size
-            high_row.append(max(pile[i] - size, pile[i]))
-        draft.lows.append(low_row)
-        draft.highs.append(high_row)
+    rows = [[v or 0.0 for v in row] for row in draft.values]
+    if draft.stack == "normalized":
+        totals = [sum(map(abs, column)) or 1.0 for column in zip(*rows, strict=True)]
+        rows = [[v / total for v, total in zip(row, totals, strict=True)] for row in rows]
+    for row, sizes in zip(draft.values, rows, strict=True):
+        ups, downs = [max(v, 0.0) for v in sizes], [min(v, 0.0) for v in sizes]
+        tops = [a + up for a, up in zip(above, ups, strict=True)]
+        bottoms = [b + down for b, down in zip(below, downs, strict=True)]
+        lows = [a if v >= 0 else b for v, a, b in zip(sizes, above, bottoms, strict=True)]
+        highs = [t if v >= 0 else b for v, t, b in zip(sizes, tops, below, strict=True)]
+        above, below = tops, bottoms
+        is_missing = draft.kind == "bar" and None in row
+        draft.lows.append(_where_known(row, lows) if is_missing else list(lows))
+        draft.highs.append(_where_known(row, highs) if is_missing else list(highs))
+
+
+def _where_known(row: list[float | None], edge: list[float]) -> list[float | None]:
+    return [None if v is None else e for v, e in zip(row, edge, strict=True)]
 
 
 def _value_labels(draft: Draft, y: YAxis) -> tuple[ValueLabel, ...]:

@@ -46,11 +46,10 @@ def paint_rows(scene: Scene) -> str:
 
 
 def _sheet_rows(sheet: Sheet) -> str:
+    cells = [[text(cell) for cell in row] for row in sheet.rows]
     return "".join(
-        f'<tr><th scope="row">{text(row[0])}</th>'
-        + "".join(f"<td>{text(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in sheet.rows
+        f'<tr><th scope="row">{row[0]}</th><td>{"</td><td>".join(row[1:])}</td></tr>'
+        for row in cells
     )
 
 
