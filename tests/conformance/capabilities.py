@@ -69,8 +69,8 @@ class Subject(ABC):
     sly: ClassVar[tuple[str, ...]]
     """Statements that may run, but must not make the next statement any more powerful."""
 
-    division_by_zero: ClassVar[type[SourceError] | None]
-    """The error of `1 / 0`, or None when the engine answers null."""
+    division_by_zero: ClassVar[type[SourceError] | float | None]
+    """The error of `1 / 0`, or what the engine answers instead: infinity, or null."""
 
     has_typed_results: ClassVar[bool]
     """Whether a result without rows still knows its columns' types."""
@@ -78,11 +78,25 @@ class Subject(ABC):
     has_descriptions: ClassVar[bool]
     """Whether tables and columns can carry a comment."""
 
+    has_zoned_expressions: ClassVar[bool] = True
+    """Whether an expression can be an instant, and not only a column of a table."""
+
+    is_writable: ClassVar[bool] = False
+    """Whether our user could write, were it not for us; a warning in the studio."""
+
     spec: SourceSpec
 
     @abstractmethod
     def placeholder(self, number: int) -> str:
         """How the bind with this number, from 1, is written."""
+
+    def cast(self, expression: str, kind: str) -> str:
+        """A cast to `text`, `integer`, `float` or `boolean`, or the nearest there is."""
+        return f"cast({expression} as {kind})"
+
+    def instant(self, expression: str) -> str:
+        """A cast to a timestamp with a zone, or the nearest there is."""
+        return f"cast({expression} as timestamptz)"
 
     @abstractmethod
     def write(self, sql: str) -> None:

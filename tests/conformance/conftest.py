@@ -12,7 +12,7 @@ from signboard.sources.base import Limits
 from signboard.sources.execute import Sources
 from tests.conformance.capabilities import Subject
 
-SUBJECTS = ("sqlite", "postgres")
+SUBJECTS = ("sqlite", "postgres", "duckdb", "mysql")
 
 Ask = Callable[..., Awaitable[Table]]
 
@@ -27,6 +27,16 @@ def subject(
         from tests.conformance.subjects.sqlite import SqliteSubject
 
         made = SqliteSubject(tmp_path_factory.mktemp("sqlite"))
+    elif request.param == "duckdb":
+        pytest.importorskip("duckdb")
+        from tests.conformance.subjects.duckdb import DuckdbSubject
+
+        made = DuckdbSubject(tmp_path_factory.mktemp("duckdb"))
+    elif request.param == "mysql":
+        url = request.getfixturevalue("mysql_server_url")
+        from tests.conformance.subjects.mysql import MysqlSubject
+
+        made = MysqlSubject(url)
     else:
         url = request.getfixturevalue("postgres_server_url")
         from tests.conformance.subjects.postgresql import PostgresqlSubject

@@ -110,7 +110,7 @@ async def test_more_callers_than_connections_all_get_their_rows(
     sources: Sources, subject: Subject
 ) -> None:
     one = subject.placeholder(1)
-    statements = [Statement(f"select cast({one} as integer)", (n,)) for n in range(40)]
+    statements = [Statement(f"select {subject.cast(one, 'integer')}", (n,)) for n in range(40)]
     tables = await asyncio.gather(
         *(sources.execute(subject.spec, statement, PATIENT) for statement in statements)
     )

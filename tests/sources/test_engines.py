@@ -16,11 +16,12 @@ pytestmark = pytest.mark.pure
 
 
 def test_engines_are_known_by_their_wire_names() -> None:
-    assert list(ENGINES) == ["sqlite", "postgres"]
+    assert list(ENGINES) == ["sqlite", "postgres", "mysql", "duckdb"]
     assert ENGINES["postgresql"] is ENGINES["postgres"]
+    assert ENGINES["mariadb"] is ENGINES["mysql"]
     assert {name: ENGINES[name].name for name in ENGINES} == {name: name for name in ENGINES}
     assert "abacus" not in ENGINES
-    with pytest.raises(UnknownEngine, match="sqlite, postgres"):
+    with pytest.raises(UnknownEngine, match="sqlite, postgres, mysql, duckdb"):
         ENGINES["abacus"]
 
 

@@ -117,6 +117,7 @@ class PostgresqlSubject(Subject):
     division_by_zero = QueryFailed
     has_typed_results = True
     has_descriptions = True
+    is_writable = True
 
     def __init__(self, server_url: str) -> None:
         self._server_url = server_url

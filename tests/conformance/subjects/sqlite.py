@@ -122,6 +122,9 @@ class SqliteSubject(Subject):
     def placeholder(self, number: int) -> str:
         return "?"
 
+    def instant(self, expression: str) -> str:
+        return expression  # a text that looks like one
+
     def write(self, sql: str) -> None:
         with closing(sqlite3.connect(self._path)) as connection, connection:
             connection.execute(sql)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import datetime
 from decimal import Decimal
 
 from signboard.parameters.dates import DateRange, Exclude
 from signboard.queries.context import CompileContext
+from signboard.queries.engines.bounds import in_range
 from signboard.queries.expressions import Binder, Position
 from signboard.queries.statement import BindValue, FieldRef
 from signboard.results.table import BaseType
@@ -27,11 +28,11 @@ _ANY_ARGUMENT = re.compile(
 )
 """The text before an argument of a function that takes any type."""
 _NULL_TEST = re.compile(r"\s*is\s+(?:not\s+)?null\b", re.IGNORECASE)
-_PARTS: Mapping[str, str] = {
+PARTS: Mapping[str, str] = {
     "minute-of-hour": "MINUTE", "hour-of-day": "HOUR", "day-of-month": "DAY", "day-of-year": "DOY",
     "week-of-year": "WEEK", "month-of-year": "MONTH", "quarter-of-year": "QUARTER",
 }  # fmt: skip
-_EXCLUDED: Mapping[str, str] = {
+EXCLUDED: Mapping[str, str] = {
     "hours": "EXTRACT(HOUR FROM {0})",
     "days": "EXTRACT(ISODOW FROM {0}) - 1",
     "months": "EXTRACT(MONTH FROM {0})",
@@ -66,30 +67,22 @@ class PostgresqlExpressions:
         self, column: str, field: FieldRef, found: DateRange, binds: Binder, context: CompileContext
     ) -> str:
         """Whole days on dates; half-open bounds on timestamps, with the offset where there is one."""
-        if field.base_type is BaseType.DATE:
-            return _days(column, found.first_day, found.last_day, binds)
-        is_aware = field.base_type is BaseType.DATETIME_TZ
-        zone = context.now.tzinfo if is_aware else None
-        subject = column if is_aware else _moment(column, field, context)
-        bounds = []
-        if found.start is not None:
-            bounds.append(f"{subject} >= {binds.add(_bound(found.start, zone))}")
-        if found.before is not None:
-            bounds.append(f"{subject} < {binds.add(_bound(found.before, zone))}")
-        return " AND ".join(bounds)
+        is_native = field.base_type in (BaseType.DATE, BaseType.DATETIME_TZ)
+        subject = column if is_native else _moment(column, field, context)
+        return in_range(subject, field, found, binds, context)
 
     def is_not_part(
         self, column: str, field: FieldRef, found: Exclude, binds: Binder, context: CompileContext
     ) -> str:
         """The part is read on the report's clock."""
-        part = _EXCLUDED[found.unit].format(_moment(column, field, context))
+        part = EXCLUDED[found.unit].format(_moment(column, field, context))
         return f"{part} NOT IN ({', '.join(binds.add(value) for value in found.values)})"
 
     def bucket(self, column: str, field: FieldRef, unit: str, context: CompileContext) -> str:
         """`date_trunc` or `extract` on the report's clock; weeks start where the setting says."""
         moment = _moment(column, field, context)
-        if unit in _PARTS:
-            return f"CAST(EXTRACT({_PARTS[unit]} FROM {moment}) AS integer)"
+        if unit in PARTS:
+            return f"CAST(EXTRACT({PARTS[unit]} FROM {moment}) AS integer)"
         if unit == "day-of-week":
             shifted = (
                 f"CAST(EXTRACT(ISODOW FROM {moment}) AS integer) + {6 - context.start_of_week}"
@@ -101,20 +94,6 @@ class PostgresqlExpressions:
         else:
             truncated = f"DATE_TRUNC('{unit}', {moment})"
         return f"CAST({truncated} AS date)" if field.base_type is BaseType.DATE else truncated
-
-
-def _days(column: str, first: date | None, last: date | None, binds: Binder) -> str:
-    if first is None or last is None:
-        sign, day = (">=", first) if last is None else ("<=", last)
-        return f"{column} {sign} {binds.add(day)}"
-    if first == last:
-        return f"{column} = {binds.add(first)}"
-    return f"{column} BETWEEN {binds.add(first)} AND {binds.add(last)}"
-
-
-def _bound(point: date, zone: tzinfo | None) -> datetime:
-    moment = point if isinstance(point, datetime) else datetime.combine(point, time())
-    return moment.replace(tzinfo=zone)
 
 
 def _moment(column: str, field: FieldRef, context: CompileContext) -> str:

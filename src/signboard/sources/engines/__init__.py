@@ -1,4 +1,4 @@
-"""The kinds of databases, by their wire names. A new engine is one new file and one line here.
+"""The kinds of databases, by their wire names. A new engine is one file or folder and one line here.
 
 An engine's module is imported when the engine is first asked for, because its driver is optional
 and slow to load.
@@ -17,8 +17,10 @@ from signboard.sources.errors import DriverMissing, UnknownEngine
 _CLASSES = {
     "sqlite": "sqlite:Sqlite",
     "postgres": "postgresql:Postgresql",
+    "mysql": "mysql.engine:Mysql",
+    "duckdb": "duckdb.engine:Duckdb",
 }
-_ALIASES = {"postgresql": "postgres"}
+_ALIASES = {"postgresql": "postgres", "mariadb": "mysql"}
 _EXTRAS = {"postgres": "postgresql"}
 
 
@@ -35,7 +37,7 @@ def _load(name: str) -> Engine:
 
 
 class _Engines(Mapping[str, Engine]):
-    """Engines by wire name; `postgresql` is another word for `postgres`.
+    """Engines by wire name; `postgresql` and `mariadb` are other words for `postgres` and `mysql`.
 
     Errors: `sources.unknown-engine`, and `sources.driver-missing` when the extra is not installed.
     """

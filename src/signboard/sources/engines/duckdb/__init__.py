@@ -1,0 +1,1 @@
+"""DuckDB: `engine` opens and runs, `place` finds and locks, `values` and `schema` translate."""

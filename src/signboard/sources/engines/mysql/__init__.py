@@ -1,0 +1,1 @@
+"""MySQL and MariaDB: `engine` runs, `login` opens, `reading` refuses, `values` and `schema` translate."""
