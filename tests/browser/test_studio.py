@@ -36,12 +36,6 @@ def sign_in(page: Page, demo: Demo) -> None:
     expect(page.get_by_role("heading", name="Home")).to_be_visible()
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Pick an option of one of the studio's selects by its label."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
-
-
 def counts_of(demo: Demo, account: int) -> list[tuple[str, int]]:
     """What the question must show, counted without any of our code."""
     with sqlite3.connect(demo.folder / "tidemark.db") as connection:
@@ -113,15 +107,14 @@ def test_from_sign_in_to_a_published_embed_and_back(
 def write_question(page: Page) -> None:
     """A native question with a number variable, drawn as bars, saved."""
     page.get_by_role("link", name="New question").click()
-    choose(page, "Database", "Tidemark")
+    expect(page.get_by_role("combobox", name="Database")).to_have_value("Tidemark")
     editor = page.get_by_role("textbox", name="SQL editor")
     editor.click()
     page.keyboard.insert_text(SQL)
     settings = page.get_by_role("group", name="Settings of account")
-    settings.get_by_role("combobox", name="Type").click()
-    page.get_by_role("option", name="Number", exact=True).click()
-    page.get_by_role("group", name="Filters").get_by_label("account").fill("2")
-    page.keyboard.press("Control+Enter")
+    settings.get_by_role("combobox", name="Type").select_option("Number")
+    page.get_by_role("form", name="Filters").get_by_label("Account").fill("2")
+    editor.press("Control+Enter")
     expect(page.get_by_text(re.compile(r"\d+ rows"))).to_be_visible()
     page.get_by_role("radio", name="Bar", exact=True).check(force=True)
     page.get_by_role("button", name="Save", exact=True).click()
@@ -137,11 +130,13 @@ def publish(page: Page) -> None:
     page.get_by_role("menuitem", name="Embed this item in an application").click()
     window = page.get_by_role("dialog", name=re.compile("Embed “Orders by category”"))
     expect(window).to_be_visible()
-    choose(page, "account", "Locked")
-    window.get_by_role("group", name="Preview locked parameters").get_by_label("account").fill("2")
+    window.get_by_role("combobox", name="Account").click()
+    page.get_by_role("option", name=re.compile("^Locked")).click()
+    preview_values = window.get_by_role("region", name="Preview locked parameters")
+    preview_values.get_by_label("Account").fill("2")
     page.keyboard.press("Tab")
-    window.get_by_role("radio", name="Dark").check(force=True)
-    window.get_by_role("switch", name="Title").uncheck(force=True)
+    window.get_by_text("Dark", exact=True).click()
+    window.get_by_role("switch", name="Title").set_checked(False, force=True)
     preview = window.frame_locator("iframe")
     expect(preview.locator("main table")).to_be_attached()
     expect(preview.locator("html")).to_have_attribute("data-theme", "night")
@@ -152,11 +147,12 @@ def publish(page: Page) -> None:
 def copy_codes(page: Page) -> dict[str, str]:
     """Show the key and copy the server code in both languages."""
     window = page.get_by_role("dialog", name=re.compile("Embed “"))
-    window.get_by_role("radio", name="Code").check(force=True)
+    window.get_by_text("Code", exact=True).click()
     window.get_by_role("button", name="Show key").click()
     codes = {}
     for language in ("Python", "Node.js"):
-        choose(page, "Language", language)
+        window.get_by_text(language, exact=True).click()
+        expect(window.get_by_role("region", name=f"Server: {language}")).to_be_visible()
         window.get_by_role("button", name="Copy server code").click()
         codes[language] = page.evaluate("navigator.clipboard.readText()")
     return codes
@@ -174,7 +170,7 @@ def test_the_key_is_hidden_until_shown_and_regenerating_ends_old_tokens(
     page = new_page()
     sign_in(page, own_demo)
     page.get_by_role("link", name="Embedding").click()
-    key = page.get_by_label("Embedding secret key")
+    key = page.get_by_role("textbox", name="Embedding secret key")
     expect(key).not_to_have_value(re.compile(r"^[0-9a-f]{64}$"))
     page.get_by_role("button", name="Show key").click()
     expect(key).to_have_value(re.compile(r"^[0-9a-f]{64}$"))
