@@ -31,7 +31,7 @@ function rowUnder(target: Element, x: number): number {
 
 /** A series' colour stands on whatever the chart painted for it. */
 function colorOf(table: HTMLElement, series: number): string {
-  const painted = table.closest("section")?.querySelector(`.s${series}`);
+  const painted = table.closest("section")?.querySelector(`.s${series % 10}`);
   return painted ? getComputedStyle(painted).getPropertyValue("--c") : "currentColor";
 }
 

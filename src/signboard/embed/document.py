@@ -75,8 +75,10 @@ def _text_attribute(flag: bool) -> str:
     return "true" if flag else "false"
 
 
-def open_document(title: str, appearance: Appearance, locale: str) -> str:
-    """Everything from the doctype to the opened `<main>`."""
+def open_document(
+    title: str, appearance: Appearance, locale: str, *, is_alone: bool = False
+) -> str:
+    """Everything from the doctype to the opened `<main>`; one question needs no frame of its own."""
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
     font = ""
@@ -92,7 +94,7 @@ def open_document(title: str, appearance: Appearance, locale: str) -> str:
         f"<meta name=generator content=Signboard><link rel=icon href=data:,><title>{escape(title)}</title>"
         f"<style>{STYLE}</style><script>{HEAD_SCRIPT}</script>"
         f"<script src=../-/embed.js type=module></script></head>"
-        f"<body{_spoken(locale)}><main>"
+        f"<body{_spoken(locale)}><main{' class=alone' if is_alone else ''}>"
     )
 
 

@@ -155,7 +155,7 @@ def _frame(sheet: Sheet) -> tuple[str, str]:
     )
     appearance = Appearance.from_stored(item.appearance)
     opening = (
-        open_document(item.name, appearance, locale)
+        open_document(item.name, appearance, locale, is_alone=alone is not None)
         + layout
         + render_header(item.name, item.description, locale)
     )
