@@ -1,5 +1,5 @@
 // The admin page of databases: what is connected, sync now, add and remove.
-import { ActionIcon, Button, Group, Menu, Modal, Skeleton, Text } from "@mantine/core";
+import { ActionIcon, Button, Menu, Skeleton, Text } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconDatabase,
@@ -14,6 +14,7 @@ import { deleteDatabase, syncDatabase } from "../api/changes.ts";
 import { databases as databasesQuery } from "../api/queries.ts";
 import type { Database } from "../api/types.ts";
 import { Page } from "../shell/Page.tsx";
+import { ConfirmDialog } from "../states/ConfirmDialog.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { StateView } from "../states/StateView.tsx";
@@ -60,13 +61,11 @@ export function DatabasesPage() {
   );
 }
 
-function DatabaseRow({ database }: { database: Database }) {
+function useDatabaseActions({ id, name }: Database) {
   const client = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
-  const { name } = database;
   const refresh = () => client.invalidateQueries({ queryKey: databasesQuery.queryKey });
   const sync = useMutation({
-    mutationFn: () => syncDatabase(database.id),
+    mutationFn: () => syncDatabase(id),
     onSuccess: () => {
       refresh();
       noticeDone(t.databases.synced(name));
@@ -74,13 +73,20 @@ function DatabaseRow({ database }: { database: Database }) {
     onError: (error) => noticeFailed(t.databases.syncItem(name), error),
   });
   const remove = useMutation({
-    mutationFn: () => deleteDatabase(database.id),
+    mutationFn: () => deleteDatabase(id),
     onSuccess: () => {
       refresh();
       noticeDone(t.databases.removed(name));
     },
     onError: (error) => noticeFailed(t.databases.removeItem(name), error),
   });
+  return { sync, remove };
+}
+
+function DatabaseRow({ database }: { database: Database }) {
+  const [isAsking, setAsking] = useState(false);
+  const { sync, remove } = useDatabaseActions(database);
+  const { name } = database;
   const engines: Readonly<Record<string, string>> = t.databases.engines;
   return (
     <li className={classes.database}>
@@ -127,27 +133,14 @@ function DatabaseRow({ database }: { database: Database }) {
           <IconAlertTriangle size={14} aria-hidden /> {database.warning}
         </span>
       )}
-      <Modal
-        opened={isAsking}
-        onClose={() => setAsking(false)}
+      <ConfirmDialog
+        isOpen={isAsking}
         title={t.databases.removeTitle(name)}
-      >
-        <Text size="sm">{t.databases.removeText}</Text>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            {t.app.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false);
-              remove.mutate();
-            }}
-          >
-            {t.databases.remove}
-          </Button>
-        </Group>
-      </Modal>
+        text={t.databases.removeText}
+        yes={t.databases.remove}
+        onYes={() => remove.mutate()}
+        onClose={() => setAsking(false)}
+      />
     </li>
   );
 }

@@ -1,5 +1,5 @@
 // The admin page of embedding: the switch, the secret key, the site's address, what is embedded.
-import { Alert, Button, Group, Modal, Skeleton, Switch, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Skeleton, Switch, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { writeSetting } from "../api/changes.ts";
@@ -8,6 +8,7 @@ import { settings as settingsQuery } from "../api/queries.ts";
 import type { SettingEntry } from "../api/types.ts";
 import { findSetting, fixedBy, isEmbeddingOn } from "../settings.ts";
 import { Page, Panel } from "../shell/Page.tsx";
+import { ConfirmDialog } from "../states/ConfirmDialog.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { useTitle } from "../states/useTitle.ts";
@@ -76,23 +77,14 @@ function EnableSwitch({ settings }: { settings: SettingEntry[] }) {
           else setAsking(true);
         }}
       />
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t.embedding.disableTitle}>
-        <Text size="sm">{t.embedding.disableText}</Text>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            {t.app.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false);
-              change.mutate(false);
-            }}
-          >
-            {t.embedding.disableYes}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t.embedding.disableTitle}
+        text={t.embedding.disableText}
+        yes={t.embedding.disableYes}
+        onYes={() => change.mutate(false)}
+        onClose={() => setAsking(false)}
+      />
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 // The questions or dashboards that are embedded, each with the way to it and the way out.
-import { Anchor, Button, Group, Modal, Skeleton, Text } from "@mantine/core";
+import { Anchor, Button, Skeleton, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -7,6 +7,7 @@ import { apiKind, updateEmbedding } from "../api/changes.ts";
 import { embeddable } from "../api/queries.ts";
 import type { Named, ResourceKind } from "../api/types.ts";
 import { Panel } from "../shell/Page.tsx";
+import { ConfirmDialog } from "../states/ConfirmDialog.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
@@ -58,27 +59,14 @@ export function PublishedList({ kind }: { kind: ResourceKind }) {
           )
         }
       </Loaded>
-      <Modal
-        opened={asking !== null}
-        onClose={() => setAsking(null)}
+      <ConfirmDialog
+        isOpen={asking !== null}
         title={t.embedding.unpublishTitle(asking?.name ?? "")}
-      >
-        <Text size="sm">{t.embed.unpublishConfirm}</Text>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setAsking(null)} data-autofocus>
-            {t.app.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              if (asking) unpublish.mutate(asking);
-              setAsking(null);
-            }}
-          >
-            {t.embedding.unpublish}
-          </Button>
-        </Group>
-      </Modal>
+        text={t.embed.unpublishConfirm}
+        yes={t.embedding.unpublish}
+        onYes={() => asking && unpublish.mutate(asking)}
+        onClose={() => setAsking(null)}
+      />
     </Panel>
   );
 }

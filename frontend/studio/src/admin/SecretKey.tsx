@@ -1,5 +1,5 @@
 // The embedding secret key: not even asked for until the administrator wants to see or copy it.
-import { Button, Group, Modal, Text, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { IconEye, IconEyeOff, IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { createRandomToken, writeSetting } from "../api/changes.ts";
 import { messageOf } from "../api/client.ts";
 import { secretKey } from "../api/queries.ts";
 import { Panel } from "../shell/Page.tsx";
+import { ConfirmDialog } from "../states/ConfirmDialog.tsx";
 import { CopyButton } from "../states/CopyButton.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
@@ -14,12 +15,9 @@ import classes from "./admin.module.css";
 
 const MASK = "•".repeat(64);
 
-export function SecretKey({ fixed }: { fixed: string | null }) {
+function useRegenerate() {
   const client = useQueryClient();
-  const [isShown, setShown] = useState(false);
-  const [isAsking, setAsking] = useState(false);
-  const key = useQuery({ ...secretKey, enabled: isShown });
-  const regenerate = useMutation({
+  return useMutation({
     mutationFn: async () => {
       const { token } = await createRandomToken();
       await writeSetting("embedding-secret-key", token);
@@ -30,6 +28,13 @@ export function SecretKey({ fixed }: { fixed: string | null }) {
     },
     onError: (error) => noticeFailed(t.embedding.regenerate, error),
   });
+}
+
+export function SecretKey({ fixed }: { fixed: string | null }) {
+  const [isShown, setShown] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const key = useQuery({ ...secretKey, enabled: isShown });
+  const regenerate = useRegenerate();
   const value = isShown ? (key.data ?? (key.isSuccess ? "" : MASK)) : MASK;
   return (
     <Panel title={t.embedding.key} hint={t.embedding.keyHint}>
@@ -65,23 +70,14 @@ export function SecretKey({ fixed }: { fixed: string | null }) {
           {t.embedding.regenerate}
         </Button>
       </Group>
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t.embedding.regenerateTitle}>
-        <Text size="sm">{t.embedding.regenerateText}</Text>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            {t.app.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false);
-              regenerate.mutate();
-            }}
-          >
-            {t.embedding.regenerateYes}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t.embedding.regenerateTitle}
+        text={t.embedding.regenerateText}
+        yes={t.embedding.regenerateYes}
+        onYes={() => regenerate.mutate()}
+        onClose={() => setAsking(false)}
+      />
     </Panel>
   );
 }

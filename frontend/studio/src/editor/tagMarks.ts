@@ -1,7 +1,7 @@
 // Marks {{tags}} and the brackets of [[optional]] parts in the editor.
 import { type Extension, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin } from "@codemirror/view";
-import { findTags } from "../question/tags.ts";
+import { findTags } from "../question/draft/tags.ts";
 
 const TAG = Decoration.mark({ class: "cm-sb-tag" });
 const OPTIONAL = Decoration.mark({ class: "cm-sb-optional" });

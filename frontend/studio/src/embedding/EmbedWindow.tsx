@@ -5,12 +5,12 @@ import type { Embeddable, ResourceKind } from "../api/types.ts";
 import { t } from "../text/text.ts";
 import { AppearanceSettings } from "./AppearanceSettings.tsx";
 import { appearanceHash } from "./appearance.ts";
-import { CodePane } from "./CodePane.tsx";
 import classes from "./embedding.module.css";
 import { LockedValues, ParameterSettings } from "./ParameterSettings.tsx";
 import { PreviewPane } from "./PreviewPane.tsx";
 import { lockedValues } from "./policy.ts";
 import { StatusBar, UnpublishSection } from "./StatusBar.tsx";
+import { CodePane } from "./samples/CodePane.tsx";
 import type { Embedding } from "./useEmbedding.ts";
 
 interface EmbedWindowProps {

@@ -1,9 +1,10 @@
 // Whether the item is published, and what can be done about it.
-import { Alert, Button, Group, Modal, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Text, Title } from "@mantine/core";
 import { IconCircleCheck, IconCircleDashed, IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import { messageOf } from "../api/client.ts";
 import type { ResourceKind } from "../api/types.ts";
+import { ConfirmDialog } from "../states/ConfirmDialog.tsx";
 import { t } from "../text/text.ts";
 import classes from "./embedding.module.css";
 import type { Embedding } from "./useEmbedding.ts";
@@ -54,23 +55,14 @@ export function UnpublishSection({ embedding }: { embedding: Embedding }) {
           {t.embed.unpublish}
         </Button>
       </Group>
-      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t.embed.unpublishTitle}>
-        <Text size="sm">{t.embed.unpublishConfirm}</Text>
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-            {t.app.cancel}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false);
-              embedding.unpublish();
-            }}
-          >
-            {t.embed.unpublish}
-          </Button>
-        </Group>
-      </Modal>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t.embed.unpublishTitle}
+        text={t.embed.unpublishConfirm}
+        yes={t.embed.unpublish}
+        onYes={embedding.unpublish}
+        onClose={() => setAsking(false)}
+      />
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import { Badge, Text } from "@mantine/core";
 import { IconLayoutDashboard } from "@tabler/icons-react";
 import { Link } from "wouter";
-import { displayIcon } from "../question/displays.ts";
+import { displayIcon } from "../question/panels/displays.ts";
 import { t } from "../text/text.ts";
 import classes from "./HomePage.module.css";
 import { formatAge, type Item } from "./items.ts";
@@ -27,7 +27,14 @@ export function ItemRow({ item }: { item: Item }) {
           )}
         </span>
         {item.isEmbedded && (
-          <Badge variant="light" color="green" size="sm" className={classes.badge}>
+          <Badge
+            variant="light"
+            color="green"
+            size="sm"
+            tt="none"
+            fw={500}
+            className={classes.badge}
+          >
             {t.home.embedded}
           </Badge>
         )}

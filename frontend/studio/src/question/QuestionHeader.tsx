@@ -10,11 +10,11 @@ import type { Card, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
-import { cardFields, type Draft } from "./draft.ts";
-import type { Handover } from "./QuestionEditor.tsx";
+import { cardFields, type Draft } from "./draft/draft.ts";
+import { type DraftState, forgetDraft } from "./draft/useDraft.ts";
 import classes from "./question.module.css";
 import { SaveDialog } from "./SaveDialog.tsx";
-import { type DraftState, forgetDraft } from "./useDraft.ts";
+import type { Handover } from "./useBench.ts";
 
 interface QuestionHeaderProps {
   card: Card | null;
@@ -66,37 +66,13 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
           {t.question.save}
         </Button>
         {card && <ShareMenu kind="question" item={card} user={user} />}
-        {card && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Tooltip label={t.question.moreSaves}>
-                <ActionIcon variant="default" aria-label={t.question.moreSaves}>
-                  <IconDots size={16} />
-                </ActionIcon>
-              </Tooltip>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => setAsking("save-as")}>
-                {t.question.saveAs}
-              </Menu.Item>
-              {canWrite && (
-                <Menu.Item
-                  leftSection={<IconPencil size={15} />}
-                  onClick={() => setAsking("details")}
-                >
-                  {t.question.details}
-                </Menu.Item>
-              )}
-              <Menu.Item
-                leftSection={<IconRotate2 size={15} />}
-                disabled={!isChanged}
-                onClick={() => dispatch({ do: "replace", draft: saved })}
-              >
-                {t.question.revert}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        )}
+        <MoreMenu
+          isSaved={card !== null}
+          canEdit={card !== null && canWrite}
+          isChanged={isChanged}
+          onAsk={setAsking}
+          onRevert={() => dispatch({ do: "replace", draft: saved })}
+        />
       </div>
       {asking && (
         <SaveDialog
@@ -112,6 +88,43 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
         />
       )}
     </header>
+  );
+}
+
+interface MoreMenuProps {
+  isSaved: boolean;
+  canEdit: boolean;
+  isChanged: boolean;
+  onAsk: (asking: Asking) => void;
+  onRevert: () => void;
+}
+
+function MoreMenu({ isSaved, canEdit, isChanged, onAsk, onRevert }: MoreMenuProps) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t.question.moreSaves}>
+          <ActionIcon variant="default" aria-label={t.question.moreSaves}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {isSaved && (
+          <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => onAsk("save-as")}>
+            {t.question.saveAs}
+          </Menu.Item>
+        )}
+        {canEdit && (
+          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onAsk("details")}>
+            {t.question.details}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconRotate2 size={15} />} disabled={!isChanged} onClick={onRevert}>
+          {isSaved ? t.question.revert : t.question.startOver}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -2,12 +2,12 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { card as cardQuery } from "../api/queries.ts";
-import type { Card, User } from "../api/types.ts";
+import { card as cardQuery, databases } from "../api/queries.ts";
+import type { Card, Database, User } from "../api/types.ts";
 import { Loaded } from "../states/Loaded.tsx";
 import { useTitle } from "../states/useTitle.ts";
 import { t } from "../text/text.ts";
-import { draftOf, EMPTY_DRAFT } from "./draft.ts";
+import { draftOf, EMPTY_DRAFT } from "./draft/draft.ts";
 import { QuestionEditor } from "./QuestionEditor.tsx";
 import classes from "./question.module.css";
 
@@ -18,7 +18,19 @@ export function QuestionPage({ id, user }: { id: number | null; user: User }) {
 
 function NewQuestion({ user }: { user: User }) {
   useTitle(t.question.newTitle);
-  return <QuestionEditor card={null} saved={EMPTY_DRAFT} user={user} />;
+  const query = useQuery(databases);
+  return (
+    <Loaded query={query} skeleton={<QuestionSkeleton />}>
+      {(list) => <EmptyQuestion databases={list} user={user} />}
+    </Loaded>
+  );
+}
+
+/** Starts empty, but for the database when there is only one to choose. */
+function EmptyQuestion({ databases: list, user }: { databases: Database[]; user: User }) {
+  const databaseId = list.length === 1 ? (list[0]?.id ?? null) : null;
+  const saved = useMemo(() => ({ ...EMPTY_DRAFT, databaseId }), [databaseId]);
+  return <QuestionEditor card={null} saved={saved} user={user} />;
 }
 
 function SavedQuestion({ id, user }: { id: number; user: User }) {

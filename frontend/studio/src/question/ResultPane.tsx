@@ -4,7 +4,7 @@ import { IconPlayerPlay } from "@tabler/icons-react";
 import { ServerDrawing } from "../drawing/ServerDrawing.tsx";
 import { StateView } from "../states/StateView.tsx";
 import { t } from "../text/text.ts";
-import { displayIcon } from "./displays.ts";
+import { displayIcon } from "./panels/displays.ts";
 import classes from "./question.module.css";
 import type { Run } from "./useRun.ts";
 

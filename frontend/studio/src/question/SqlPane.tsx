@@ -13,7 +13,7 @@ import { metadata } from "../api/queries.ts";
 import type { Database } from "../api/types.ts";
 import { completionNames } from "../editor/names.ts";
 import { t } from "../text/text.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "./draft/draft.ts";
 import classes from "./question.module.css";
 
 const SqlEditor = lazy(async () => ({

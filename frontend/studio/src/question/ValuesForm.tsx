@@ -2,14 +2,15 @@
 import type { Parameter, ParameterValue } from "../api/types.ts";
 import { t } from "../text/text.ts";
 import { ParameterWidget } from "../widgets/ParameterWidget.tsx";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "./draft/draft.ts";
+import { type DerivedParameter, fieldOf } from "./draft/tags.ts";
 import classes from "./question.module.css";
-import { fieldOf } from "./tags.ts";
+import { triedValue, type Values } from "./useBench.ts";
 
 interface ValuesFormProps {
-  parameters: Parameter[];
+  parameters: DerivedParameter[];
   draft: Draft;
-  values: Record<string, ParameterValue>;
+  values: Values;
   onChange: (id: string, value: ParameterValue) => void;
   onRun: () => void;
 }
@@ -30,7 +31,7 @@ export function ValuesForm({ parameters, draft, values, onChange, onRun }: Value
           key={`${it.id}:${it.type}`}
           parameter={it}
           choicesPath={choicesPath(draft, it)}
-          value={it.id in values ? (values[it.id] ?? null) : (it.default ?? null)}
+          value={triedValue(values, it)}
           onChange={(value) => onChange(it.id, value)}
         />
       ))}

@@ -21,7 +21,7 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
         {t.app.skip}
       </button>
       <header className={classes.bar}>
-        <Link href="/" className={classes.home} aria-label={t.app.home}>
+        <Link href="/" className={classes.home}>
           <Logo />
         </Link>
         <nav className={classes.nav} aria-label={t.app.mainMenu}>

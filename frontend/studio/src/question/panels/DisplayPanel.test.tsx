@@ -3,8 +3,8 @@ import { useState } from "react";
 import { expect, test } from "vitest";
 import type { Column } from "../../api/types.ts";
 import { draw } from "../../testing/draw.tsx";
-import { type ChartSettings, withSetting } from "../displays.ts";
 import { DisplayPanel } from "./DisplayPanel.tsx";
+import { type ChartSettings, withSetting } from "./displays.ts";
 
 const column = (name: string, base_type: string) =>
   ({ name, display_name: name, base_type }) as Column;

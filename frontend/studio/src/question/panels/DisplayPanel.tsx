@@ -10,7 +10,7 @@ import {
   hasAxes,
   isNumber,
   readNames,
-} from "../displays.ts";
+} from "./displays.ts";
 import classes from "./panels.module.css";
 
 interface DisplayPanelProps {

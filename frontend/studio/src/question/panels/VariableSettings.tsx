@@ -4,7 +4,7 @@ import { IconChevronDown } from "@tabler/icons-react";
 import type { DatabaseTable, Parameter, TemplateTag } from "../../api/types.ts";
 import { t } from "../../text/text.ts";
 import { ParameterWidget } from "../../widgets/ParameterWidget.tsx";
-import { deriveParameters, fieldOf } from "../tags.ts";
+import { deriveParameters, fieldOf } from "../draft/tags.ts";
 import classes from "./panels.module.css";
 import { changeField, changeType, fieldOptions, widgetTypes } from "./variable.ts";
 

@@ -9,8 +9,8 @@ import {
   IconTable,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
-import type { Column } from "../api/types.ts";
-import { t } from "../text/text.ts";
+import type { Column } from "../../api/types.ts";
+import { t } from "../../text/text.ts";
 
 export type Display = "table" | "scalar" | "line" | "bar" | "area" | "pie";
 export type ChartSettings = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TemplateTag } from "../api/types.ts";
+import type { TemplateTag } from "../../api/types.ts";
 import { deriveParameters, fieldOf, findTags, readTags, titleOf } from "./tags.ts";
 
 const names = (text: string) => findTags(text).map((it) => it.name);

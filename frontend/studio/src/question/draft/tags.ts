@@ -1,5 +1,5 @@
 // Reads {{tags}} from SQL text and keeps the author's settings of each while the text changes.
-import type { Parameter, ParameterValue, TemplateTag } from "../api/types.ts";
+import type { Parameter, ParameterValue, TemplateTag } from "../../api/types.ts";
 
 export interface TagPlace {
   name: string;

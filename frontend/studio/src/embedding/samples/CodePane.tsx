@@ -3,15 +3,15 @@ import { Button, SegmentedControl, Skeleton, Text, Title } from "@mantine/core";
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { messageOf } from "../api/client.ts";
-import { secretKey, settings as settingsQuery } from "../api/queries.ts";
-import type { Embeddable, ParameterValue, ResourceKind } from "../api/types.ts";
-import { siteUrl } from "../settings.ts";
-import { t } from "../text/text.ts";
+import { messageOf } from "../../api/client.ts";
+import { secretKey, settings as settingsQuery } from "../../api/queries.ts";
+import type { Embeddable, ParameterValue, ResourceKind } from "../../api/types.ts";
+import { siteUrl } from "../../settings.ts";
+import { t } from "../../text/text.ts";
+import classes from "../embedding.module.css";
 import { CodeSample } from "./CodeSample.tsx";
-import classes from "./embedding.module.css";
-import { CLIENT_LANGUAGES, type Language, SERVER_LANGUAGES } from "./samples/languages.ts";
-import { changedMarks, type SampleInput } from "./samples/sample.ts";
+import { CLIENT_LANGUAGES, type Language, SERVER_LANGUAGES } from "./languages.ts";
+import { changedMarks, type SampleInput } from "./sample.ts";
 
 const MASK = "•".repeat(32);
 

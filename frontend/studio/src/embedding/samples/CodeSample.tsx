@@ -1,8 +1,8 @@
 // One sample: coloured, with changed parts marked and a button that copies it as it stands.
-import { CopyButton } from "../states/CopyButton.tsx";
-import classes from "./embedding.module.css";
-import { type Mark, type Part, type Sample, textOf } from "./samples/sample.ts";
-import { tokenize } from "./samples/tokens.ts";
+import { CopyButton } from "../../states/CopyButton.tsx";
+import classes from "../embedding.module.css";
+import { type Mark, type Part, type Sample, textOf } from "./sample.ts";
+import { tokenize } from "./tokens.ts";
 
 interface CodeSampleProps {
   label: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Column } from "../api/types.ts";
+import type { Column } from "../../api/types.ts";
 import { guessAxes, readNames, withSetting } from "./displays.ts";
 
 const column = (name: string, base_type: string): Column => ({

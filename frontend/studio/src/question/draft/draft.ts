@@ -1,6 +1,6 @@
 // A question while it is edited: a plain value, the steps that change it, and its wire form.
-import type { Card, CardFields, TemplateTag } from "../api/types.ts";
-import { type ChartSettings, withSetting } from "./displays.ts";
+import type { Card, CardFields, TemplateTag } from "../../api/types.ts";
+import { type ChartSettings, withSetting } from "../panels/displays.ts";
 import { readTags } from "./tags.ts";
 
 export interface Draft {
