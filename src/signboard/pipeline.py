@@ -25,10 +25,12 @@ from signboard.parameters.declared import Scalar
 from signboard.parameters.resolve import resolve
 from signboard.queries.compile import CompileContext, Given, compile_native
 from signboard.queries.statement import Statement
+from signboard.queries.structured.compile import compile_structured, known_columns
+from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.value_list import MAX_VALUES, compile_value_list
 from signboard.results.payload import FormatContext, Payload
 from signboard.results.shape import shape
-from signboard.results.table import Cell, Table
+from signboard.results.table import Cell, Column, Table, describe
 from signboard.results.text import fill_text
 from signboard.sources.base import Limits, SourceSpec
 from signboard.sources.cache import TableCache
@@ -128,11 +130,12 @@ async def answer(
     ttl_seconds = _ttl_seconds(placed, viewing)
     if placed.matches_nothing(bound):
         now = runtime.clock()
-        table, is_cached = Table(placed.question.columns, (), fetched_at=now), False
+        table, is_cached = Table(_known_columns(placed, now), (), fetched_at=now), False
     else:
         statement = compile_placed(placed, bound, runtime.clock())
-        limits = _limits(placed.catalog, viewing)
+        limits = _limits(placed, viewing)
         table, is_cached = await _execute(runtime, placed, statement, limits, ttl_seconds)
+        table = describe(table, statement.columns)
     payload = shape(table, placed.settings, format_context(placed.catalog, locale))
     fresh_until = _fresh_until(placed.catalog, table, ttl_seconds)
     return Answer(placed, table, payload, is_cached, fresh_until)
@@ -140,7 +143,18 @@ async def answer(
 
 def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:
     """Step 4 alone: the statement of a placed question. Pure; equal input, equal statement."""
-    return compile_native(placed.question.query, placed.feeds(bound), compile_context(placed, now))
+    query, context = placed.question.query, compile_context(placed, now)
+    if isinstance(query, StructuredQuery):
+        return compile_structured(query, placed.field_feeds(bound), context, placed.schema())
+    return compile_native(query, placed.feeds(bound), context)
+
+
+def _known_columns(placed: Placed, now: float) -> tuple[Column, ...]:
+    """The columns of a question that is not run: what its query says, else those it last had."""
+    query = placed.question.query
+    if isinstance(query, StructuredQuery):
+        return known_columns(query, compile_context(placed, now), placed.schema())
+    return placed.question.columns
 
 
 def compile_context(placed: Placed, now: float) -> CompileContext:
@@ -259,13 +273,14 @@ async def _execute(
     )
 
 
-def _limits(catalog: Catalog, viewing: Viewing) -> Limits:
-    settings = catalog.settings
-    previews = viewing is Viewing.PREVIEW
-    return Limits(
-        max_rows=settings.preview_row_limit if previews else settings.unaggregated_row_limit,
-        timeout_ms=settings.query_timeout_ms,
-    )
+def _limits(placed: Placed, viewing: Viewing) -> Limits:
+    settings, query = placed.catalog.settings, placed.question.query
+    max_rows = settings.unaggregated_row_limit
+    if viewing is Viewing.PREVIEW:
+        max_rows = settings.preview_row_limit
+    elif isinstance(query, StructuredQuery) and query.is_aggregated:
+        max_rows = settings.aggregated_row_limit
+    return Limits(max_rows=max_rows, timeout_ms=settings.query_timeout_ms)
 
 
 def _ttl_seconds(placed: Placed, viewing: Viewing) -> int:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from signboard.catalog.closure import Loaded, dashcard_questions
+from signboard.catalog.find import find_target_field
 from signboard.catalog.models import Catalog, Question, SourceField
 from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Parameter, Scalar, TargetKind, Value
+from signboard.parameters.declared import Parameter, Scalar, Target, TargetKind, Value
 from signboard.queries.statement import FieldRef
 from signboard.queries.value_list import Constraint, Hop
 
@@ -151,11 +152,11 @@ def _neighbours(catalog: Catalog) -> Mapping[int, list[_Edge]]:
     return edges
 
 
-def _feeds(loaded: Loaded, parameter: Parameter) -> Iterator[tuple[Question, str]]:
-    """(question, tag) pairs that a parameter feeds, text cards left out."""
+def _feeds(loaded: Loaded, parameter: Parameter) -> Iterator[tuple[Question, Target]]:
+    """(question, target) pairs that a parameter feeds, text cards left out."""
     if loaded.question is not None:
         if parameter.target is not None:
-            yield loaded.question, parameter.target.tag
+            yield loaded.question, parameter.target
         return
     assert loaded.dashboard is not None
     for dashcard in loaded.dashboard.dashcards:
@@ -165,7 +166,7 @@ def _feeds(loaded: Loaded, parameter: Parameter) -> Iterator[tuple[Question, str
             for question_id in dashcard_questions(dashcard):
                 question = loaded.catalog.questions.get(question_id)
                 if question is not None and wire.question_id in (None, question_id):
-                    yield question, wire.target.tag
+                    yield question, wire.target
 
 
 def _feeds_queries(loaded: Loaded, parameter: Parameter) -> bool:
@@ -173,9 +174,8 @@ def _feeds_queries(loaded: Loaded, parameter: Parameter) -> bool:
 
 
 def _fields(loaded: Loaded, parameter: Parameter) -> Iterator[SourceField]:
-    """The columns that a parameter's field filters name, first wired first."""
-    for question, tag_name in _feeds(loaded, parameter):
-        tag = question.query.tags.get(tag_name)
-        field = loaded.catalog.fields.get(tag.field_id or 0) if tag else None
+    """The columns that a parameter filters, first wired first."""
+    for question, target in _feeds(loaded, parameter):
+        field = find_target_field(loaded.catalog, question, target)
         if field is not None and field.is_active:
             yield field

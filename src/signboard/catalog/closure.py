@@ -6,7 +6,7 @@ feeds which tag of which card. It never looks at a value's meaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -24,8 +24,17 @@ from signboard.catalog.models import (
 from signboard.catalog.stored.parse import parse_policy
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Access, Parameter, Policy, TargetKind
+from signboard.parameters.declared import (
+    Access,
+    FieldTarget,
+    Parameter,
+    Policy,
+    Target,
+    TargetKind,
+)
 from signboard.queries.context import Given
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.structured.schema import Schema
 from signboard.queries.tags import NativeQuery
 
 Feeds = Mapping[str, list[Given]]
@@ -67,7 +76,7 @@ class Placed:
     catalog: Catalog = field(repr=False)
     question: Question
     settings: Mapping[str, object]
-    wiring: tuple[tuple[Parameter, str], ...]
+    wiring: tuple[tuple[Parameter, Target], ...]
     dashcard: Dashcard | None = None
 
     @property
@@ -81,10 +90,22 @@ class Placed:
     def feeds(self, bound: Bound) -> Feeds:
         """What each tag is given: only parameters that were mentioned appear."""
         feeds: dict[str, list[Given]] = {}
-        for parameter, tag in self.wiring:
-            if parameter.id in bound.given:
-                feeds.setdefault(tag, []).append(_given(parameter, bound))
+        for parameter, target in self.wiring:
+            if parameter.id in bound.given and target.field is None:
+                feeds.setdefault(target.tag, []).append(_given(parameter, bound))
         return feeds
+
+    def field_feeds(self, bound: Bound) -> Sequence[tuple[FieldTarget, Given]]:
+        """What each column of a structured query is given: only what was mentioned appears."""
+        return [
+            (target.field, _given(parameter, bound))
+            for parameter, target in self.wiring
+            if parameter.id in bound.given and target.field is not None
+        ]
+
+    def schema(self) -> Schema:
+        """The tables that a structured query may read: those of the question's database."""
+        return Schema(self.source.id, self.catalog.tables, self.catalog.fields)
 
     def matches_nothing(self, bound: Bound) -> bool:
         """True when an empty locked list feeds this card: it must show no row (decision 5)."""
@@ -93,7 +114,7 @@ class Placed:
     def fields(self) -> Iterable[SourceField]:
         """The columns that field filters of this question, and of those it refers to, name."""
         seen: set[int] = set()
-        pending = [self.question.query]
+        pending: list[NativeQuery | StructuredQuery] = [self.question.query]
         while pending:
             for tag in pending.pop().tags.values():
                 field = self.catalog.fields.get(tag.field_id or 0)
@@ -109,7 +130,7 @@ class Placed:
         other = self.catalog.questions.get(question_id)
         if other is None or other.is_archived or other.source_id != self.question.source_id:
             return None
-        return other.query
+        return other.query if isinstance(other.query, NativeQuery) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +174,7 @@ class Loaded:
         """The signed question itself."""
         assert self.question is not None
         wiring = tuple(
-            (parameter, parameter.target.tag) for parameter in self.parameters if parameter.target
+            (parameter, parameter.target) for parameter in self.parameters if parameter.target
         )
         return Placed(self.catalog, self.question, self.question.settings, wiring)
 
@@ -173,7 +194,7 @@ class Loaded:
             raise ItemMissing
         by_id = {parameter.id: parameter for parameter in self.parameters}
         wiring = tuple(
-            (by_id[wire.parameter_id], wire.target.tag)
+            (by_id[wire.parameter_id], wire.target)
             for wire in dashcard.wirings
             if wire.parameter_id in by_id
             and wire.question_id in (None, question_id)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from signboard.catalog.models import Catalog, Dashboard, Question
+from signboard.catalog.models import Catalog, Dashboard, Question, SourceField
 from signboard.catalog.stored.parse import derive_parameter
-from signboard.parameters.declared import Parameter, ValuesSource
+from signboard.parameters.declared import Parameter, Target, ValuesSource
+from signboard.queries.structured.model import StructuredQuery
 
 
 def find_question(catalog: Catalog, id_or_entity_id: int | str) -> Question | None:
@@ -41,11 +42,28 @@ def question_parameters(question: Question) -> tuple[Parameter, ...]:
         declared = derived.pop(stored.id, None)
         if declared is not None:
             merged.append(_merge(stored, declared))
-        elif stored.target is None or stored.target.tag not in question.query.tags:
+        elif stored.target is None or not _feeds(stored.target, question):
             continue
         elif all(one.slug != stored.slug for one in derived.values()):
             merged.append(stored)
     return (*merged, *derived.values())
+
+
+def _feeds(target: Target, question: Question) -> bool:
+    return target.field is not None or target.tag in question.query.tags
+
+
+def find_target_field(catalog: Catalog, question: Question, target: Target) -> SourceField | None:
+    """Return the column behind a parameter's target: a field filter's, or a built query's own."""
+    if target.field is None:
+        tag = question.query.tags.get(target.tag)
+        return catalog.fields.get(tag.field_id or 0) if tag else None
+    key = target.field.field
+    if isinstance(key, str) and isinstance(question.query, StructuredQuery):
+        table = catalog.tables.get(question.query.table_id or 0)
+        fields = [catalog.fields[one] for one in table.field_ids] if table else []
+        return next((field for field in fields if field.ref.column == key), None)
+    return catalog.fields.get(key) if isinstance(key, int) else None
 
 
 def _merge(stored: Parameter, declared: Parameter) -> Parameter:

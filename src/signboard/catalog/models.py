@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from signboard.parameters.declared import Parameter, Policy, Target
 from signboard.queries.statement import FieldRef
+from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import NativeQuery
 from signboard.results.table import Column
 from signboard.settings import Settings
@@ -86,7 +87,7 @@ class Question:
     description: str | None
     display: str
     source_id: int | None
-    query: NativeQuery
+    query: NativeQuery | StructuredQuery
     parameters: tuple[Parameter, ...] = ()
     settings: Mapping[str, object] = field(default_factory=dict)
     is_published: bool = False
@@ -105,7 +106,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """One wire from a dashboard parameter to a tag of the card with that question."""
+    """One wire from a dashboard parameter to a tag or a column of the card with that question."""
 
     parameter_id: str
     question_id: int | None

@@ -16,10 +16,12 @@ from typing import ClassVar
 
 from signboard.catalog.closure import Loaded, Placed, dashcard_questions
 from signboard.errors import Audience, Fault, SignboardError
-from signboard.parameters.declared import Access
+from signboard.parameters.declared import Access, Parameter
 from signboard.queries.errors import QueryRefused
 from signboard.queries.obedience import obeys
 from signboard.queries.statement import Dialect
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.structured.obedience import stage_obeys
 from signboard.queries.tags import NativeQuery, TemplateTag
 from signboard.queries.template import parse_template
 from signboard.sources.engines import ENGINES
@@ -89,8 +91,7 @@ def find_leak(loaded: Loaded, placed: Placed, vouches: Mapping[str, Vouch]) -> F
     slugs = tuple(
         parameter.slug
         for parameter in loaded.parameters
-        if loaded.policy.get(parameter.slug) is Access.LOCKED
-        and not _obeys(placed, tuple(tag for one, tag in placed.wiring if one.id == parameter.id))
+        if loaded.policy.get(parameter.slug) is Access.LOCKED and not _obeys(placed, parameter)
     )
     if not slugs:
         return None
@@ -110,24 +111,28 @@ def card_key(placed: Placed) -> str:
 def fingerprint_queries(placed: Placed) -> str:
     """Hash of everything that decides which rows the card's queries may read."""
     query = placed.question.query
-    wiring = sorted((parameter.id, parameter.type, tag) for parameter, tag in placed.wiring)
-    content = [
-        placed.question.source_id,
-        query.text,
-        _tags(query),
-        wiring,
-        _references(placed),
-    ]
+    wiring = sorted(
+        (parameter.id, parameter.type, target.tag, repr(target.field))
+        for parameter, target in placed.wiring
+    )
+    rest = (query.text, _tags(query)) if isinstance(query, NativeQuery) else query
+    content = [placed.question.source_id, rest, wiring, _references(placed)]
     return hashlib.sha256(json.dumps(content, default=repr).encode()).hexdigest()[:32]
 
 
 Reference = tuple[int, str, tuple[TemplateTag, ...]]
 
 
-def _obeys(placed: Placed, tags: tuple[str, ...]) -> bool:
+def _obeys(placed: Placed, parameter: Parameter) -> bool:
+    query = placed.question.query
+    targets = [target for one, target in placed.wiring if one.id == parameter.id]
+    if isinstance(query, StructuredQuery):
+        fields = [target.field for target in targets if target.field is not None]
+        is_filter = parameter.type != "temporal-unit"
+        return is_filter and any(stage_obeys(query, field) for field in fields)
+    tags = tuple(target.tag for target in targets if target.field is None)
     if not tags:
         return False
-    query = placed.question.query
     dialect = ENGINES[placed.source.spec.engine].dialect
     return _read(query.text, _tags(query), tags, dialect, _references(placed))
 
@@ -156,7 +161,8 @@ def _tags(query: NativeQuery) -> tuple[TemplateTag, ...]:
 def _references(placed: Placed) -> tuple[Reference, ...]:
     """Every question that this one refers to, directly or not."""
     found: dict[int, Reference] = {}
-    pending = [placed.question.query]
+    query = placed.question.query
+    pending = [query] if isinstance(query, NativeQuery) else []
     while pending:
         for number in _card_ids(pending.pop()):
             other = placed.referenced_query(number)

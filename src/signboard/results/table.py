@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
@@ -89,3 +89,21 @@ class Table:
     truncated: bool = False
     elapsed_ms: float = 0.0
     fetched_at: float = 0.0
+
+
+def describe(table: Table, columns: Sequence[Column]) -> Table:
+    """Return the table under what its question says of its columns; types stay those that came.
+
+    Without words for every column the table stays as it is.
+    """
+    if len(columns) != len(table.columns):
+        return table
+    told = (
+        replace(
+            column,
+            database_type=came.database_type,
+            base_type=column.base_type if came.base_type is BaseType.ANY else came.base_type,
+        )
+        for column, came in zip(columns, table.columns, strict=True)
+    )
+    return replace(table, columns=tuple(told))

@@ -93,14 +93,6 @@ class UnknownDashboardParameter(StudioRefused):
     text = 'Dashboard does not have a parameter with ID "{id}".'
 
 
-class StructuredQuery(StudioRefused):
-    """A query of the query builder, where only SQL is understood."""
-
-    code = "studio.structured-query"
-    error_type = "unsupported-feature"
-    text = "Only SQL questions can be run here. Write the question as SQL."
-
-
 class FieldsRefused(StudioRefused):
     """A body whose fields are wrong: field -> what is expected, in the wire's `errors` object."""
 

@@ -18,17 +18,18 @@ from signboard.catalog.models import Catalog, Question
 from signboard.catalog.stored.parse import parse_query, parse_target
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Access, Parameter
+from signboard.parameters.declared import Access, FieldTarget, Parameter, Target
 from signboard.parameters.resolve import resolve
 from signboard.parameters.types import accepted_types
 from signboard.pipeline import Answer, Locale, Runtime, Viewing, answer, compile_placed
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.tags import NativeQuery
 from signboard.studio.bodies import Anything, Body
 from signboard.studio.errors import (
     ClientGone,
     FieldsRefused,
     Missing,
     ParameterTypeRefused,
-    StructuredQuery,
     UnknownDashboardParameter,
     UnknownParameter,
 )
@@ -85,13 +86,11 @@ def draft(
 ) -> Question:
     """Return an unsaved question made from a `dataset_query`.
 
-    Raises `studio.structured-query`, `studio.fields-refused` or `studio.missing` (its database).
+    Raises `studio.fields-refused` or `studio.missing` (its database).
     """
-    if "query" in query or query.get("type") == "query":
-        raise StructuredQuery
-    native = parse_query(query)
+    parsed = parse_query(query)
     database = query.get("database")
-    if not native.text.strip():
+    if isinstance(parsed, NativeQuery) and not parsed.text.strip():
         raise FieldsRefused({"native": "Write a query before running it."})
     if not isinstance(database, int) or isinstance(database, bool):
         raise FieldsRefused({"database": "Name the database by its id."})
@@ -104,7 +103,7 @@ def draft(
         description=None,
         display=display,
         source_id=database,
-        query=native,
+        query=parsed,
         settings=settings or {},
     )
 
@@ -125,7 +124,7 @@ def ask_question(loaded: Loaded, sent: Sequence[SentParameter]) -> Asked:
     """
     question = loaded.question
     assert question is not None
-    declared = {one.target.tag: one for one in loaded.parameters if one.target is not None}
+    declared = {_fed(one.target): one for one in loaded.parameters if one.target is not None}
     by_id = {one.id: one for one in loaded.parameters} | {
         one.slug: one for one in loaded.parameters
     }
@@ -148,16 +147,19 @@ def ask_question(loaded: Loaded, sent: Sequence[SentParameter]) -> Asked:
 def _sent_parameter(
     question: Question,
     sent: SentParameter,
-    declared: Mapping[str, Parameter],
+    declared: Mapping[str | FieldTarget, Parameter],
     by_id: Mapping[str, Parameter],
 ) -> Parameter:
-    target = parse_target(sent.target, question.query.tags)
+    takes_fields = isinstance(question.query, StructuredQuery)
+    target = parse_target(sent.target, question.query.tags, takes_fields=takes_fields)
     if target is None:
         found = by_id.get(sent.id or "") or by_id.get(sent.slug or "")
         if found is None:
             raise UnknownParameter(card=question.id, name=sent.id or sent.slug or "")
         target = found.target
     assert target is not None
+    if target.field is not None:
+        return _on_field(sent, target, declared.get(target.field))
     tag = question.query.tags.get(target.tag)
     if tag is None:
         raise UnknownParameter(card=question.id, name=target.tag)
@@ -173,6 +175,18 @@ def _sent_parameter(
     return Parameter(
         sent.id or tag.id, tag.name, tag.display_name, sent.type or "category", target=target
     )
+
+
+def _on_field(sent: SentParameter, target: Target, known: Parameter | None) -> Parameter:
+    """A value for a column of a structured query; its type may be the column's own."""
+    if known is not None:
+        return replace(known, type=sent.type or known.type)
+    key = sent.id or repr(target.field)
+    return Parameter(key, sent.slug or key, key, sent.type or "", target=target)
+
+
+def _fed(target: Target) -> str | FieldTarget:
+    return target.field or target.tag
 
 
 def ask_dashcard(

@@ -8,6 +8,7 @@ from signboard.catalog.closure import Loaded
 from signboard.catalog.find import question_parameters
 from signboard.catalog.models import Catalog, Question
 from signboard.parameters.declared import Parameter
+from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import TemplateTag
 from signboard.wire.parameters import (
     echoed_parameters,
@@ -41,7 +42,7 @@ def card(question: Question, creators: Creators) -> CardShape:
         "dataset_query": query,
         "query_type": _text(query.get("type"), "native"),
         "database_id": question.source_id,
-        "table_id": None,
+        "table_id": _table_id(question),
         "collection_id": question.collection_id,
         "collection_position": None,
         "dashboard_id": None,
@@ -67,6 +68,10 @@ def card(question: Question, creators: Creators) -> CardShape:
     }
 
 
+def _table_id(question: Question) -> int | None:
+    return question.query.table_id if isinstance(question.query, StructuredQuery) else None
+
+
 def embed_card(loaded: Loaded, token_slugs: Collection[str] = ()) -> EmbedCardShape:
     """Return the published question without SQL, source or any parameter that is not the viewer's."""
     question = loaded.question
@@ -81,7 +86,7 @@ def embed_question(
 ) -> EmbedCardShape:
     """Return a question as a viewer's page may know it, with these of its own parameters."""
     wires = [
-        (parameter.id, question, parameter.target.tag)
+        (parameter.id, question, parameter.target)
         for parameter in visible
         if parameter.target is not None
     ]
@@ -92,7 +97,7 @@ def embed_question(
         "description": question.description,
         "display": question.display,
         "visualization_settings": dict(question.settings),
-        "dataset_query": _embed_query(question, {tag for _, _, tag in wires}),
+        "dataset_query": _embed_query(question, {target.tag for _, _, target in wires}),
         "parameters": embed_parameters(question.stored.get("parameters"), visible),
         "param_fields": embed_fields(catalog, visible, wires),
     }
@@ -110,6 +115,8 @@ def _policy(stored: object, policy: Mapping[str, object]) -> Mapping[str, str] |
 
 
 def _embed_query(question: Question, visible_tags: Collection[str]) -> EmbedQueryShape:
+    if isinstance(question.query, StructuredQuery):
+        return {"type": "query"}
     tags = {
         name: _embed_tag(tag) for name, tag in question.query.tags.items() if name in visible_tags
     }

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import cast
 
 from signboard.catalog.closure import Loaded, dashcard_questions
+from signboard.catalog.find import find_target_field
 from signboard.catalog.models import Catalog, Dashboard, Dashcard, Question, Tab
-from signboard.parameters.declared import Parameter, TargetKind
+from signboard.parameters.declared import Parameter, Target, TargetKind
 from signboard.results.text import fill_text
 from signboard.wire.cards import Creators, card, embed_question, embedding_policy
 from signboard.wire.metadata import field_shape
@@ -220,23 +221,22 @@ def _series(catalog: Catalog, dashcard: Dashcard) -> list[Question]:
     return [catalog.questions[one] for one in dashcard.series if one in catalog.questions]
 
 
-def _wires(catalog: Catalog, dashboard: Dashboard) -> list[tuple[str, Question, str]]:
-    wires: list[tuple[str, Question, str]] = []
+def _wires(catalog: Catalog, dashboard: Dashboard) -> list[tuple[str, Question, Target]]:
+    wires: list[tuple[str, Question, Target]] = []
     for dashcard in dashboard.dashcards:
         ids: Collection[int] = dashcard_questions(dashcard)
         for wire in dashcard.wirings:
             for question_id in ids:
                 question = catalog.questions.get(question_id)
                 if question and wire.question_id in (None, question_id):
-                    wires.append((wire.parameter_id, question, wire.target.tag))
+                    wires.append((wire.parameter_id, question, wire.target))
     return wires
 
 
 def _param_fields(catalog: Catalog, dashboard: Dashboard) -> Mapping[str, list[FieldShape]] | None:
     fields: dict[str, dict[int, FieldShape]] = {}
-    for parameter_id, question, tag_name in _wires(catalog, dashboard):
-        tag = question.query.tags.get(tag_name)
-        field = catalog.fields.get(tag.field_id or 0) if tag else None
+    for parameter_id, question, target in _wires(catalog, dashboard):
+        field = find_target_field(catalog, question, target)
         if field is not None:
             fields.setdefault(parameter_id, {})[field.id] = field_shape(field)
     return {one: list(found.values()) for one, found in fields.items()} or None

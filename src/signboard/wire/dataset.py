@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -164,14 +164,22 @@ def _public_column(column: Column) -> ColumnShape:
         "base_type": column.base_type.value,
         "effective_type": column.base_type.value,
         "semantic_type": column.semantic_type,
-        "source": "native",
+        "source": column.origin.source if column.origin else "native",
         "field_ref": _field_ref(column),
     }
 
 
 def _field_ref(column: Column) -> list[object]:
-    options: Mapping[str, object] = {"base-type": column.base_type.value}
-    return ["field", column.name, options]
+    origin = column.origin
+    if origin is None:
+        return ["field", column.name, {"base-type": column.base_type.value}]
+    if origin.source == "aggregation":
+        return ["aggregation", origin.position]
+    if origin.expression is not None:
+        return ["expression", origin.expression]
+    words = {"temporal-unit": origin.unit, "source-field": origin.source_field_id}
+    options = {word: value for word, value in words.items() if value is not None}
+    return ["field", column.field_id, options or None]
 
 
 def _moment(seconds: float) -> str:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import cast
 
+from signboard.catalog.find import find_target_field
 from signboard.catalog.models import Catalog, Question, Wiring
-from signboard.parameters.declared import Access, Parameter, Policy, Target, TargetKind, Value
+from signboard.parameters.declared import (
+    Access,
+    Parameter,
+    Policy,
+    Target,
+    TargetKind,
+    Value,
+)
 from signboard.wire.shapes import EmbedFieldShape, ParameterShape
 
 _VISIBLE_KEYS = (
@@ -37,7 +45,17 @@ def target_shape(target: Target) -> list[object]:
 
     >>> target_shape(Target(TargetKind.DIMENSION, "state"))
     ['dimension', ['template-tag', 'state']]
+    >>> from signboard.parameters.declared import FieldTarget
+    >>> target_shape(Target(TargetKind.DIMENSION, field=FieldTarget(7, source_field_id=3)))
+    ['dimension', ['field', 7, {'source-field': 3}]]
     """
+    if target.field is not None:
+        words = {
+            "source-field": target.field.source_field_id,
+            "join-alias": target.field.join_alias,
+        }
+        options = {word: value for word, value in words.items() if value is not None}
+        return [target.kind.value, ["field", target.field.field, options or None]]
     if target.kind is TargetKind.TEXT:
         return ["text-tag", target.tag]
     return [target.kind.value, ["template-tag", target.tag]]
@@ -105,18 +123,17 @@ def embed_parameters(stored: object, visible: Sequence[Parameter]) -> list[Param
 
 
 def embed_fields(
-    catalog: Catalog, visible: Sequence[Parameter], wires: Sequence[tuple[str, Question, str]]
+    catalog: Catalog, visible: Sequence[Parameter], wires: Sequence[tuple[str, Question, Target]]
 ) -> Mapping[str, list[EmbedFieldShape]] | None:
     """Return visible parameter id -> the columns behind it, None when there are none.
 
-    `wires` are (parameter id, question, tag): for a question its own targets, for a dashboard the
+    `wires` are (parameter id, question, target): for a question its own targets, for a dashboard the
     mappings of its cards.
     """
     ids = {parameter.id for parameter in visible}
     found: dict[str, dict[int, EmbedFieldShape]] = {}
-    for parameter_id, question, tag_name in wires:
-        tag = question.query.tags.get(tag_name)
-        field = catalog.fields.get(tag.field_id or 0) if tag else None
+    for parameter_id, question, target in wires:
+        field = find_target_field(catalog, question, target)
         if parameter_id not in ids or field is None:
             continue
         found.setdefault(parameter_id, {})[field.id] = {

@@ -9,7 +9,7 @@ from signboard.catalog.models import Catalog, Question
 from signboard.parameters.declared import Value
 from signboard.queries.compile import compile_native
 from signboard.queries.context import CompileContext, Given
-from signboard.queries.tags import TagType
+from signboard.queries.tags import NativeQuery, TagType
 from signboard.sources.base import Limits
 from signboard.sources.engines import ENGINES
 from signboard.sources.execute import Sources
@@ -38,6 +38,7 @@ def fetch_columns(
         for tag in question.query.tags.values()
         if tag.default is None and tag.type in _SAMPLES
     }
+    assert isinstance(question.query, NativeQuery)  # files hold SQL
     statement = compile_native(question.query, given, context)
     limits = Limits(max_rows=1, timeout_ms=catalog.settings.query_timeout_ms)
     table = sources.execute_now(source.spec, statement, limits)

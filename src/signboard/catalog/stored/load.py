@@ -33,6 +33,8 @@ from signboard.catalog.stored.parse import (
     parse_target,
 )
 from signboard.queries.statement import FieldRef
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.tags import NativeQuery
 from signboard.settings import Settings
 from signboard.sources.base import SourceSpec
 from signboard.storage import tables
@@ -41,6 +43,7 @@ from signboard.tokens.keyring import KeyRing
 
 Row = sa.RowMapping
 GRID_COLUMNS = 24
+NO_QUERY = NativeQuery("")
 
 
 def load_version(connection: sa.Connection) -> int:
@@ -215,7 +218,9 @@ def load_question(row: Row) -> Question:
         display=row["display"],
         source_id=row["source_id"],
         query=query,
-        parameters=parse_parameters(row["parameters"], query.tags),
+        parameters=parse_parameters(
+            row["parameters"], query.tags, takes_fields=isinstance(query, StructuredQuery)
+        ),
         settings=as_mapping(row["visualization_settings"]),
         columns=parse_columns(row["result_metadata"]),
         stored={key: row[key] for key in _ECHOED_OF_QUESTIONS} | _published_at(row),
@@ -273,7 +278,9 @@ def _load_wirings(row: Row, questions: Mapping[int, Question]) -> tuple[Wiring, 
     for raw in map(as_mapping, as_list(row["parameter_mappings"])):
         question_id = as_int(raw.get("card_id")) or row["question_id"]
         question = questions.get(question_id) if question_id is not None else None
-        target = parse_target(raw.get("target"), question.query.tags if question else {})
+        query = question.query if question else NO_QUERY
+        takes_fields = isinstance(query, StructuredQuery)
+        target = parse_target(raw.get("target"), query.tags, takes_fields=takes_fields)
         parameter_id = as_text(raw.get("parameter_id"))
         if target is not None and parameter_id:
             wirings.append(Wiring(parameter_id, question_id, target))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from signboard.parameters.declared import (
     Access,
+    FieldTarget,
     Parameter,
     Policy,
     Scalar,
@@ -18,6 +19,9 @@ from signboard.parameters.declared import (
     Value,
     ValuesSource,
 )
+from signboard.queries.errors import QueryRefused
+from signboard.queries.structured.model import FieldClause, StructuredQuery
+from signboard.queries.structured.parse import parse_reference, parse_structured
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
 from signboard.results.table import BaseType, Column
 
@@ -52,9 +56,12 @@ def parse_value(raw: object) -> Value:
     return raw if isinstance(raw, str | int | float) and raw != "" else None
 
 
-def parse_query(dataset_query: object) -> NativeQuery:
-    """Return the SQL and its tags; an empty text for a query that is not native (bi-core B1.2)."""
-    native = _native_part(as_mapping(dataset_query))
+def parse_query(dataset_query: object) -> NativeQuery | StructuredQuery:
+    """Return the SQL and its tags (bi-core B1.2), or the query builder's query (B6)."""
+    words = as_mapping(dataset_query)
+    native = _native_part(words)
+    if not isinstance(native.get("query"), str) and (built := _built_part(words)) is not None:
+        return _parse_built(built)
     raw_tags = native.get("template-tags", native.get("template_tags"))
     if isinstance(raw_tags, Mapping):
         pairs: Iterable[tuple[str, object]] = raw_tags.items()
@@ -69,6 +76,21 @@ def _native_part(query: Mapping[str, object]) -> Mapping[str, object]:
         stage = as_mapping(raw)
         return {**stage, "query": stage.get("native")}
     return as_mapping(query.get("native"))
+
+
+def _built_part(query: Mapping[str, object]) -> object:
+    return (
+        query.get("query")
+        or query.get("stages")
+        or (query if query.get("type") == "query" else None)
+    )
+
+
+def _parse_built(raw: object) -> StructuredQuery:
+    try:
+        return parse_structured(raw)
+    except QueryRefused:  # told when it is run, in the same words
+        return StructuredQuery(None, unread=raw)
 
 
 def _parse_tag(name: str, raw: Mapping[str, object]) -> TemplateTag:
@@ -108,11 +130,17 @@ def field_of(raw: object) -> int | None:
     return first if first is not None or len(parts) < 3 else as_int(parts[2])
 
 
-def parse_target(raw: object, tags: Tags) -> Target | None:
-    """Return what a parameter feeds, None for a target of a query without tags (bi-core B3.2)."""
+def parse_target(raw: object, tags: Tags, *, takes_fields: bool = False) -> Target | None:
+    """Return what a parameter feeds, None where it feeds nothing (bi-core B3.2).
+
+    With `takes_fields`, that is for a query of the query builder, a target on a column is one; a
+    column that cannot be told is kept as such, so that a lock on it is refused and never dropped.
+    """
     parts = as_list(raw)
     if len(parts) < 2:
         return None
+    if takes_fields and parts[0] == "dimension" and as_list(parts[1])[:1] != ["template-tag"]:
+        return Target(TargetKind.DIMENSION, field=_parse_field_target(parts))
     if parts[0] == "text-tag" and isinstance(parts[1], str):
         return Target(TargetKind.TEXT, parts[1])
     inner = as_list(parts[1])
@@ -124,13 +152,28 @@ def parse_target(raw: object, tags: Tags) -> Target | None:
     return Target(TargetKind(str(parts[0])), name) if isinstance(name, str) else None
 
 
-def parse_parameters(raw: object, tags: Tags) -> tuple[Parameter, ...]:
+def _parse_field_target(parts: Sequence[object]) -> FieldTarget:
+    stage = as_int(as_mapping(parts[-1]).get("stage-number"))
+    try:
+        column = parse_reference(parts[1])
+    except QueryRefused:
+        return FieldTarget(None)
+    if not isinstance(column, FieldClause):
+        return FieldTarget(None)
+    return FieldTarget(
+        column.id, column.source_field_id, column.join_alias, -1 if stage is None else stage
+    )
+
+
+def parse_parameters(
+    raw: object, tags: Tags, *, takes_fields: bool = False
+) -> tuple[Parameter, ...]:
     """Return the declared parameters in their order; those without id or slug are left out."""
-    found = (_parse_parameter(as_mapping(one), tags) for one in as_list(raw))
+    found = (_parse_parameter(as_mapping(one), tags, takes_fields) for one in as_list(raw))
     return tuple(one for one in found if one.id and one.slug)
 
 
-def _parse_parameter(raw: Mapping[str, object], tags: Tags) -> Parameter:
+def _parse_parameter(raw: Mapping[str, object], tags: Tags, takes_fields: bool) -> Parameter:
     return Parameter(
         id=as_text(raw.get("id")),
         slug=as_text(raw.get("slug")),
@@ -139,7 +182,7 @@ def _parse_parameter(raw: Mapping[str, object], tags: Tags) -> Parameter:
         default=parse_value(raw.get("default")),
         required=raw.get("required") is True,
         is_multi=raw.get("isMultiSelect") is not False,
-        target=parse_target(raw.get("target"), tags),
+        target=parse_target(raw.get("target"), tags, takes_fields=takes_fields),
         values_source=_parse_values_source(raw),
         filtering_parameters=tuple(
             one for one in as_list(raw.get("filteringParameters")) if isinstance(one, str)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from signboard.queries.structured.clauses import ClauseParser
-from signboard.queries.structured.errors import QueryMalformed
+from signboard.queries.structured.errors import ClauseUnsupported, QueryMalformed
 from signboard.queries.structured.model import (
     Aggregation,
     Call,
@@ -41,6 +41,8 @@ def parse_structured(raw: object) -> StructuredQuery:
     >>> parse_structured({"source-table": 1, "aggregation": ["count"]}).is_aggregated
     True
     """
+    if isinstance(raw, list):
+        raise ClauseUnsupported(clause="The newer form of a query, a list of stages,")
     return StructuredQuery(_stage(raw, ClauseParser(), 0))
 
 
