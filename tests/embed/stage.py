@@ -248,47 +248,47 @@ def _add_questions(stage: Stage) -> None:
     stage.publish("reviews", reviews, tags, account=LOCKED, reviewer=EDITABLE)
 
 
-def _parameter(slug: str, kind: str, **more: Any) -> dict[str, Any]:
+def parameter(slug: str, kind: str, **more: Any) -> dict[str, Any]:
     return {"id": f"p-{slug}", "slug": slug, "name": slug.title(), "type": kind, **more}
 
 
-def _wire(parameter: str, question_id: int, tag: str, kind: str = "dimension") -> dict[str, Any]:
+def wire(parameter: str, question_id: int, tag: str, kind: str = "dimension") -> dict[str, Any]:
     target = [kind, ["template-tag", tag]]
     return {"parameter_id": f"p-{parameter}", "card_id": question_id, "target": target}
 
 
-def _card(question_id: int | None, row: int, **more: Any) -> dict[str, Any]:
+def card(question_id: int | None, row: int, **more: Any) -> dict[str, Any]:
     size = {"row": row, "col": 0, "size_x": 12, "size_y": 4}
     return {"id": -1 - row, "card_id": question_id, **size, **more}
 
 
-def _text_card(row: int, text: str, *wires: tuple[str, str]) -> dict[str, Any]:
+def text_card(row: int, text: str, *wires: tuple[str, str]) -> dict[str, Any]:
     settings = {"virtual_card": {"display": "text"}, "text": text}
     mappings = [
         {"parameter_id": f"p-{parameter}", "target": ["text-tag", tag]} for parameter, tag in wires
     ]
-    return _card(None, row, visualization_settings=settings, parameter_mappings=mappings)
+    return card(None, row, visualization_settings=settings, parameter_mappings=mappings)
 
 
 def _add_dashboards(stage: Stage) -> None:
     ids = stage.ids
     parameters = [
-        _parameter("account", "id"),
-        _parameter("category", "string/="),
-        _parameter("placed", "date/all-options"),
-        _parameter("note", "string/contains", values_query_type="none"),
-        _parameter("minimum", "number/="),
-        _parameter("product", "string/="),
-        _parameter("hidden", "string/="),
+        parameter("account", "id"),
+        parameter("category", "string/="),
+        parameter("placed", "date/all-options"),
+        parameter("note", "string/contains", values_query_type="none"),
+        parameter("minimum", "number/="),
+        parameter("product", "string/="),
+        parameter("hidden", "string/="),
     ]
     orders = [
-        _wire("account", ids["orders"], "account"),
-        _wire("category", ids["orders"], "category"),
-        _wire("placed", ids["orders"], "placed"),
-        _wire("note", ids["orders"], "note"),
-        _wire("minimum", ids["orders"], "minimum", "variable"),
+        wire("account", ids["orders"], "account"),
+        wire("category", ids["orders"], "category"),
+        wire("placed", ids["orders"], "placed"),
+        wire("note", ids["orders"], "note"),
+        wire("minimum", ids["orders"], "minimum", "variable"),
     ]
-    total = [_wire(name, ids["total"], name) for name in ("account", "category")]
+    total = [wire(name, ids["total"], name) for name in ("account", "category")]
     policy = {
         "account": LOCKED,
         "category": EDITABLE,
@@ -298,19 +298,19 @@ def _add_dashboards(stage: Stage) -> None:
         "hidden": DISABLED,
     }
     cards = [
-        _card(ids["orders"], 0, parameter_mappings=orders),
-        _card(ids["total"], 5, parameter_mappings=total),
-        _text_card(10, "Category: **{{which}}**", ("category", "which")),
+        card(ids["orders"], 0, parameter_mappings=orders),
+        card(ids["total"], 5, parameter_mappings=total),
+        text_card(10, "Category: **{{which}}**", ("category", "which")),
     ]
     add_dashboard(stage, "overview", parameters, cards, policy)
     locked = {"account": LOCKED, "category": EDITABLE}
     add_dashboard(
-        stage, "other", parameters[:2], [_card(ids["total"], 0, parameter_mappings=total)], locked
+        stage, "other", parameters[:2], [card(ids["total"], 0, parameter_mappings=total)], locked
     )
-    slow = [_wire("account", ids["slow"], "account")]
+    slow = [wire("account", ids["slow"], "account")]
     both = [
-        _card(ids["slow"], 0, parameter_mappings=slow),
-        _card(ids["total"], 5, parameter_mappings=total),
+        card(ids["slow"], 0, parameter_mappings=slow),
+        card(ids["total"], 5, parameter_mappings=total),
     ]
     add_dashboard(stage, "slowly", parameters[:2], both, locked)
     add_dashboard(stage, "off", parameters[:2], both, locked, enable_embedding=False)
