@@ -132,9 +132,9 @@ def _grid_rows(grid: Grid) -> str:
 
 
 def _paint_figure(figure: Figure) -> str:
-    longest = min(max(len(figure.text), 4), 40)
+    longest = min(max(len(figure.text), 5), 40)
     if figure.short:
-        short = f'<b class="q" style="--n:{max(len(figure.short), 4)}">{text(figure.short)}</b>'
+        short = f'<b class="q" style="--n:{max(len(figure.short), 5)}">{text(figure.short)}</b>'
         return f'<div class="sb sb-n"><b class="o" style="--n:{longest}">{text(figure.text)}</b>{short}</div>'
     return f'<div class="sb sb-n"><b style="--n:{longest}">{text(figure.text)}</b></div>'
 
