@@ -35,7 +35,8 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
     if (card && canWrite) save.mutate({ draft, isNew: false });
     else setAsking("save-as");
   };
-  useHotkeys([["mod+S", () => (isChanged ? onSave() : undefined)]], []);
+  // Inside inputs and the editor too.
+  useHotkeys([["mod+S", () => (isChanged ? onSave() : undefined)]], [], true);
   useEffect(() => {
     if (isRestored) noticeDone(t.question.restored);
   }, [isRestored]);
