@@ -22,32 +22,7 @@ import { type ConnectionForm, EMPTY_CONNECTION, findProblems, toFields } from ".
 const ENGINES = Object.entries(t.databases.engines).map(([value, label]) => ({ value, label }));
 
 export function AddDatabaseDialog({ onClose }: { onClose: () => void }) {
-  const client = useQueryClient();
-  const [form, setForm] = useState<ConnectionForm>(EMPTY_CONNECTION);
-  const [isTried, setTried] = useState(false);
-  const connect = useMutation({
-    mutationFn: () => createDatabase(toFields(form)),
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: databases.queryKey });
-      noticeDone(t.databases.connected(form.name.trim()));
-      onClose();
-    },
-  });
-  const problems = findProblems(form);
-  const refused = connect.error instanceof ApiError ? connect.error.fields : {};
-  const change = (part: Partial<ConnectionForm>) => setForm((before) => ({ ...before, ...part }));
-  const input = (name: TextName) => ({
-    name,
-    value: form[name],
-    error: (isTried && problems[name]) || refused[name],
-    onChange: (event: { currentTarget: { value: string } }) =>
-      change({ [name]: event.currentTarget.value }),
-  });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (Object.keys(problems).length === 0) connect.mutate();
-  };
+  const { form, change, input, send, connect } = useConnection(onClose);
   return (
     <Modal opened onClose={onClose} title={t.databases.add}>
       <form onSubmit={send} noValidate>
@@ -92,6 +67,37 @@ export function AddDatabaseDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Modal>
   );
+}
+
+/** The form's state: texts of problems appear with the first try. */
+function useConnection(onConnected: () => void) {
+  const client = useQueryClient();
+  const [form, setForm] = useState<ConnectionForm>(EMPTY_CONNECTION);
+  const [isTried, setTried] = useState(false);
+  const connect = useMutation({
+    mutationFn: () => createDatabase(toFields(form)),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: databases.queryKey });
+      noticeDone(t.databases.connected(form.name.trim()));
+      onConnected();
+    },
+  });
+  const problems = findProblems(form);
+  const refused = connect.error instanceof ApiError ? connect.error.fields : {};
+  const change = (part: Partial<ConnectionForm>) => setForm((before) => ({ ...before, ...part }));
+  const input = (name: TextName) => ({
+    name,
+    value: form[name],
+    error: (isTried && problems[name]) || refused[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      change({ [name]: event.currentTarget.value }),
+  });
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys(problems).length === 0) connect.mutate();
+  };
+  return { form, change, input, send, connect };
 }
 
 type TextName = Exclude<keyof ConnectionForm, "engine" | "ssl">;

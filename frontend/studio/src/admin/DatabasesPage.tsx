@@ -128,11 +128,7 @@ function DatabaseRow({ database }: { database: Database }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {database.warning && (
-        <span className={classes.warning}>
-          <IconAlertTriangle size={14} aria-hidden /> {database.warning}
-        </span>
-      )}
+      {database.warning && <Warning text={database.warning} />}
       <ConfirmDialog
         isOpen={isAsking}
         title={t.databases.removeTitle(name)}
@@ -142,6 +138,14 @@ function DatabaseRow({ database }: { database: Database }) {
         onClose={() => setAsking(false)}
       />
     </li>
+  );
+}
+
+function Warning({ text }: { text: string }) {
+  return (
+    <span className={classes.warning}>
+      <IconAlertTriangle size={14} aria-hidden /> {text}
+    </span>
   );
 }
 

@@ -40,13 +40,11 @@ export function HomePage({ user }: { user: User }) {
   );
 }
 
-function Items({ items, user }: { items: Item[]; user: User }) {
+/** Text and kind live in the address, so that going back finds the same list. */
+function useSearch() {
   const [params, setParams] = useSearchParams();
-  const box = useRef<HTMLInputElement>(null);
-  useHotkeys([["/", () => box.current?.focus()]]);
   const text = params.get("q") ?? "";
   const kind = KINDS.find((it) => it.value === params.get("kind"))?.value ?? "all";
-  const found = useMemo(() => findItems(items, kind, text), [items, kind, text]);
   const setParam = (name: string, value: string) =>
     setParams(
       (before) => {
@@ -57,6 +55,14 @@ function Items({ items, user }: { items: Item[]; user: User }) {
       },
       { replace: true },
     );
+  return { text, kind, setParam };
+}
+
+function Items({ items, user }: { items: Item[]; user: User }) {
+  const { text, kind, setParam } = useSearch();
+  const box = useRef<HTMLInputElement>(null);
+  useHotkeys([["/", () => box.current?.focus()]]);
+  const found = useMemo(() => findItems(items, kind, text), [items, kind, text]);
   if (items.length === 0) return <FirstSteps user={user} />;
   return (
     <>

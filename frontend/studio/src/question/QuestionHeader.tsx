@@ -42,21 +42,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
   }, [isRestored]);
   return (
     <header className={classes.head}>
-      <div className={classes.name}>
-        <Title order={1} className={classes.title}>
-          {draft.name || t.question.newTitle}
-        </Title>
-        {isChanged && card && (
-          <Badge variant="light" color="yellow" size="sm">
-            {t.question.unsaved}
-          </Badge>
-        )}
-        {draft.description && (
-          <Text size="sm" c="dimmed" className={classes.description}>
-            {draft.description}
-          </Text>
-        )}
-      </div>
+      <Name draft={draft} isChanged={isChanged && card !== null} />
       <div className={classes.actions}>
         <Button
           variant={card && !isChanged ? "default" : "filled"}
@@ -89,6 +75,26 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
         />
       )}
     </header>
+  );
+}
+
+function Name({ draft, isChanged }: { draft: Draft; isChanged: boolean }) {
+  return (
+    <div className={classes.name}>
+      <Title order={1} className={classes.title}>
+        {draft.name || t.question.newTitle}
+      </Title>
+      {isChanged && (
+        <Badge variant="light" color="yellow" size="sm">
+          {t.question.unsaved}
+        </Badge>
+      )}
+      {draft.description && (
+        <Text size="sm" c="dimmed" className={classes.description}>
+          {draft.description}
+        </Text>
+      )}
+    </div>
   );
 }
 

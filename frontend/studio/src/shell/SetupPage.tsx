@@ -40,7 +40,7 @@ export function SetupPage() {
   );
 }
 
-function SetupForm({ secret }: { secret: string }) {
+function useFirstUser(secret: string) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [fields, setFields] = useState({ first_name: "", last_name: "", email: "", password: "" });
@@ -67,6 +67,11 @@ function SetupForm({ secret }: { secret: string }) {
     setTried(true);
     if (!isShort && !isOdd) create.mutate();
   };
+  return { create, input, send, isShort, isOdd, isTried };
+}
+
+function SetupForm({ secret }: { secret: string }) {
+  const { create, input, send, isShort, isOdd, isTried } = useFirstUser(secret);
   return (
     <form onSubmit={send} noValidate aria-label={t.setup.title}>
       <Stack gap="sm">
