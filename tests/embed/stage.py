@@ -56,11 +56,11 @@ WHERE {{account}} AND {{category}} AND {{placed}} AND {{note}} [[AND total >= {{
 ORDER BY note"""
 SLOW_SQLITE = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000000000) "
-    "SELECT count(*) FROM n WHERE {{account}}"
+    "SELECT count(*) FROM n, orders WHERE {{account}}"
 )
 MANY_SQLITE = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) "
-    "SELECT i FROM n WHERE {{account}}"
+    "SELECT i FROM n, orders WHERE {{account}}"
 )
 SQL: Mapping[str, Mapping[str, str]] = {
     "sqlite": {
