@@ -3,11 +3,16 @@
 import { findPlace } from "./address.ts";
 import { Filters } from "./filters.ts";
 import { reportHeight } from "./height.ts";
+import liveCss from "./live.css?inline";
 import { showTooltips } from "./tooltip.ts";
 
 const place = findPlace(window.location.pathname);
 const main = document.querySelector("main");
 const form = document.querySelector<HTMLFormElement>("form.filters");
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(liveCss);
+document.adoptedStyleSheets = [sheet];
 
 if (main) {
   reportHeight(main);
