@@ -35,7 +35,6 @@ ADMINS = {
     ("delete", "/api/api-key/{key_id}"),
     ("get", "/api/card/embeddable"),
     ("get", "/api/dashboard/embeddable"),
-    ("post", "/api/signboard/preview-token"),
     ("get", "/api/signboard/code-samples/{kind}/{item_id}"),
     ("get", "/api/signboard/keys"),
     ("post", "/api/signboard/keys/regenerate"),
