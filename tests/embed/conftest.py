@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -10,8 +11,10 @@ from urllib.parse import urlsplit
 import httpx
 import psycopg
 import pytest
+import structlog
 from psycopg import sql
 
+from signboard.server.logs import set_up_logs
 from tests.embed.stage import Stage, client_of, close_stage, fill, open_stage, sqlite_stage
 
 
@@ -63,3 +66,13 @@ async def viewer(shared: Stage) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the shared stage's embed plane."""
     async with client_of(shared.app()) as client:
         yield client
+
+
+@pytest.fixture
+def json_logs() -> Iterator[None]:
+    """The logs of a server, as a machine reads them; afterwards those of a test again."""
+    handlers = logging.root.handlers[:]
+    set_up_logs(as_json=True)
+    yield
+    structlog.reset_defaults()
+    logging.root.handlers[:] = handlers

@@ -13,6 +13,8 @@ from signboard.embed.headers import EVERY, api_headers
 
 log = structlog.get_logger("signboard.access")
 _ODD_PATH = re.compile(rb"//|%2f|%5c|%00|;|\\|(^|/)(\.|%2e)(\.|%2e)?(/|$)", re.IGNORECASE)
+_SUSPECT = re.compile(r"/(?=[^/]*\.[^/]*\.|[^/]{65})[^/]+")
+_LONGEST_PATH = 400
 _TOKEN_PATH = re.compile(r"^(/embed/(?:question|dashboard)/|/api/(?:preview_)?embed/\w+/)[^/]+")
 
 
@@ -77,12 +79,13 @@ class AccessLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        started, status = time.perf_counter(), 0
+        started, status, elapsed = time.perf_counter(), 0, 0.0
 
         async def watch(message: Message) -> None:
-            nonlocal status
+            nonlocal status, elapsed
             if message["type"] == "http.response.start":
                 status = message["status"]
+            elapsed = time.perf_counter() - started  # of the last byte; what follows costs nobody
             await send(message)
 
         try:
@@ -90,17 +93,26 @@ class AccessLog:
         finally:
             log.info(
                 "request",
-                method=scope["method"],
+                method=scope["method"][:16],
                 path=blank_token(scope["path"]),
                 status=status,
-                ms=round((time.perf_counter() - started) * 1000, 1),
+                ms=round(elapsed * 1000, 1),
             )
 
 
 def blank_token(path: str) -> str:
-    """The path without the token that it carries.
+    """The path without the token that it carries, short enough for a line.
+
+    Whatever stands in a token's place goes, and everything that is long or has dots: on a path
+    that is none of ours a token may stand anywhere.
 
     >>> blank_token("/api/embed/card/a.b.c/query")
     '/api/embed/card/[token]/query'
+    >>> blank_token("/elsewhere/eyJhbGciOiJIUzI1NiJ9.eyJhIjoxfQ.x1")
+    '/elsewhere/[token]'
     """
-    return _TOKEN_PATH.sub(r"\1[token]", path)
+    if (known := _TOKEN_PATH.match(path)) is not None:
+        path = f"{known[1]}[token]{path[known.end() :]}"
+    if len(path) > _LONGEST_PATH:
+        path = f"{path[:_LONGEST_PATH]}…"
+    return _SUSPECT.sub("/[token]", path)
