@@ -149,9 +149,8 @@ class _StageCompiler:
             .order_by(*orders)
         )
         if self.stage.limit is not None:
-            select = select.limit(Written(str(self.stage.limit)))
-        if self.stage.offset:
-            select = select.offset(Written(str(self.stage.offset)))
+            limit, offset = Written(str(self.stage.limit)), Written(str(self.stage.offset))
+            select = select.limit(limit).offset(offset)
         sql, binds = finish(select, self.binds, self.context.dialect)
         return Statement(sql, binds, columns)
 

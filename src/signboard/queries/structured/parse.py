@@ -143,7 +143,7 @@ def _join(raw: object, parser: ClauseParser, depth: int) -> Join:
     strategy, fields = words.get("strategy") or "left-join", words.get("fields")
     if strategy not in _STRATEGIES:
         raise QueryMalformed(reason="A join in it is of no known kind.")
-    chosen = () if fields in (None, "none") else _references(fields, parser)
+    chosen = () if fields in (None, "none", "all") else _references(fields, parser)
     return Join(
         alias=str(words.get("alias") or "source"),
         strategy=cast("Strategy", strategy),

@@ -56,8 +56,9 @@ def finish(
 ) -> tuple[str, tuple[BindValue, ...]]:
     """The text of a SELECT with placeholders for its marks, and the values in their order."""
     binds = Binds(dialect)
-    text = str(select.compile(dialect=_DIALECTS[dialect.name]))
-    sql = _MARK.sub(lambda mark: binds.add(marked.values[int(mark[1])]), text)
+    compiled = select.compile(dialect=_DIALECTS[dialect.name])
+    assert not compiled.params  # Core was given no value of its own
+    sql = _MARK.sub(lambda mark: binds.add(marked.values[int(mark[1])]), str(compiled))
     return sql, tuple(binds.values)
 
 

@@ -1,0 +1,1 @@
+"""Structured queries: read from JSON, compiled, and run on every engine."""
