@@ -114,11 +114,10 @@ def test_rows_that_a_filter_lets_through(
         ("exclude-days-Tue-Wed", [1, 4]),
     ],
 )
-@pytest.mark.services
 def test_timestamps_with_a_zone_are_read_on_the_reports_clock(
-    postgresql_shop: Shop, value: str, ids: list[int]
+    zoned_shop: Shop, value: str, ids: list[int]
 ) -> None:
-    assert postgresql_shop.ids("seen", "date/all-options", value) == ids
+    assert zoned_shop.ids("seen", "date/all-options", value) == ids
 
 
 def test_case_counts_only_when_the_author_says_so(shop: Shop) -> None:

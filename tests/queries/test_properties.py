@@ -18,10 +18,13 @@ from signboard.queries.errors import QueryRefused
 from signboard.queries.statement import Statement
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
 from signboard.queries.value_list import Constraint, compile_value_list
-from tests.queries.shop import COLUMNS, POSTGRESQL, SQLITE, Shop
+from tests.queries.shop import COLUMNS, DUCKDB, MYSQL, POSTGRESQL, SQLITE, Shop
 
 pytestmark = pytest.mark.pure
-SHOPS = st.sampled_from([Shop(POSTGRESQL, "public", None), Shop(SQLITE, None, None)])
+SHOPS = st.sampled_from([
+    Shop(POSTGRESQL, "public", None), Shop(SQLITE, None, None),
+    Shop(DUCKDB, "main", None), Shop(MYSQL, None, None),
+])  # fmt: skip
 SENTINEL = "s3nt1nel"
 TAG_TYPES = ["text", "number", "date", "boolean", "dimension", "temporal-unit"]
 DATES = st.sampled_from(["2024-01-01", "past3days", "2024-01~", "2024-01-01~", "exclude-days-Mon", "exclude-hours-7", "2024-01-01T07:07"])  # fmt: skip
@@ -63,7 +66,7 @@ def test_any_value_compiles_or_is_refused_and_the_same_again(
 
     built = build_or_refuse(query, given_values, shop)
     assert repr(build_or_refuse(query, given_values, shop)) == repr(built)
-    if isinstance(built, Statement) and shop.dialect is SQLITE:
+    if isinstance(built, Statement) and shop.dialect.placeholder == "question":
         assert built.sql.count("?") == len(built.binds)
 
 

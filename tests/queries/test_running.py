@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -30,7 +31,7 @@ HOSTILE = [
 
 
 def ask(shop: Shop, text: str, type: str, value: Value) -> Any:
-    query = NativeQuery(text, {"x": TemplateTag("x", TagType(type))})
+    query = NativeQuery(shop.spell(text), {"x": TemplateTag("x", TagType(type))})
     return shop.run(compile_native(query, {"x": [Given("", value)]}, shop.context()))
 
 
@@ -144,5 +145,45 @@ def test_weeks_start_where_the_setting_says(shop: Shop, start_of_week: int) -> N
 def test_dates_stay_dates_and_zones_are_left_behind(shop: Shop) -> None:
     month = bucket(shop, "day", "month")
     assert (month.date() if isinstance(month, datetime) else month) == date(2024, 3, 1)
-    if shop.dialect.name == "postgresql":
+    if shop.dialect.name != "sqlite":
         assert bucket(shop, "seen", "hour") == datetime(2024, 3, 13, 10)
+
+
+@pytest.mark.parametrize(
+    "zone", ["UTC", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca"]
+)
+def test_instants_are_bucketed_on_the_reports_clock_through_every_change(
+    zoned_shop: Shop, zone: str
+) -> None:
+    clock = ZoneInfo(zone)
+    moments = [datetime(2023, 1, 1, 0, 30, tzinfo=UTC) + n * timedelta(days=5.3) for n in range(80)]
+    moments += [datetime(2024, 11, 3, hour, 59, tzinfo=UTC) for hour in range(4, 9)]
+    kind = "datetime" if zoned_shop.dialect.name == "mysql" else "timestamptz"
+    offset = "" if kind == "datetime" else "+00"
+    rows = " union all ".join(
+        f"select cast('{moment:%Y-%m-%d %H:%M:%S}{offset}' as {kind}) as seen" for moment in moments
+    )
+    tag = TemplateTag("u", TagType.TEMPORAL_UNIT, field_id=COLUMNS["seen"][0], alias="q.seen")
+    query = NativeQuery(f"select {{{{u}}}} as h from ({rows}) q order by seen", {"u": tag})
+    context = dataclasses.replace(zoned_shop.context(), now=datetime.now(clock))
+    found = zoned_shop.run(compile_native(query, {"u": [Given("", "hour")]}, context))
+    expected = [moment.astimezone(clock) for moment in sorted(moments)]
+    assert [row[0] for row in found] == [
+        moment.replace(minute=0, second=0, microsecond=0, tzinfo=None) for moment in expected
+    ]
+
+
+def test_equality_on_mysql_follows_the_collation_and_finding_does_not(mysql_shop: Shop) -> None:
+    tag = TemplateTag("f", TagType.DIMENSION, field_id=2, alias="q.state", case_sensitive=True)
+    text = "select state from (select 'Ák' collate utf8mb4_general_ci as state) q where {{f}}"
+    query = NativeQuery(text, {"f": tag})
+
+    def finds(type: str, value: str) -> bool:
+        given = {"f": [Given(type, (value,))]}
+        return bool(mysql_shop.run(compile_native(query, given, mysql_shop.context())))
+
+    assert finds("string/=", "ak")
+    assert finds("string/contains", "Ák")
+    assert not finds("string/contains", "ák")
+    assert not finds("string/ends-with", "K")
+    assert not finds("string/starts-with", "A")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +19,7 @@ import duckdb
 from signboard.queries.statement import Dialect, Statement
 from signboard.results.table import Table
 from signboard.sources.base import Check, Limits, Own, Schema, SourceSpec
+from signboard.sources.batches import in_batches
 from signboard.sources.engines.duckdb.place import Place, place_of
 from signboard.sources.engines.duckdb.schema import load_schema
 from signboard.sources.engines.duckdb.values import table_from
@@ -106,20 +107,26 @@ class DuckdbConnection:
 
     def run(self, statement: Statement, limits: Limits) -> Table:
         """Run one reading statement in a read-only transaction of its own."""
-        if self._place.identity() != self._identity:
-            raise ConnectionLost(has_started=False)
         started = perf_counter()
         with self._reading(statement.sql, limits.timeout_ms):
-            parsed = self._raw.extract_statements(statement.sql)
-            if [one.type for one in parsed] != [duckdb.StatementType.SELECT]:
-                raise NotReadOnly(private={"sql": statement.sql})
-            self._raw.execute(parsed[0], statement.binds)
+            self._execute(statement)
             rows = self._raw.fetchmany(limits.max_rows + 1)
             described = self._raw.description
         elapsed_ms = (perf_counter() - started) * 1000
         is_truncated = len(rows) > limits.max_rows
         columns, cells = table_from(described, rows[: limits.max_rows])
         return Table(columns, cells, is_truncated, elapsed_ms)
+
+    def stream(
+        self, statement: Statement, limits: Limits, batch_rows: int
+    ) -> Generator[Table, None, None]:
+        """Run one reading statement in batches; DuckDB makes rows as they are fetched."""
+        with self._reading(statement.sql, limits.timeout_ms):
+            self._execute(statement)
+            described = self._raw.description
+            for rows, is_truncated in in_batches(self._raw.fetchmany, limits.max_rows, batch_rows):
+                columns, cells = table_from(described, rows)
+                yield Table(columns, cells, is_truncated)
 
     def inspect(self) -> Schema:
         """Read tables, views, columns, keys and descriptions."""
@@ -151,6 +158,15 @@ class DuckdbConnection:
         """Close the connection; the last one frees the instance."""
         with suppress(duckdb.Error):
             self._raw.close()
+
+    def _execute(self, statement: Statement) -> None:
+        """Run what DuckDB's own parser finds to be one SELECT, on the files that we opened."""
+        if self._place.identity() != self._identity:
+            raise ConnectionLost(has_started=False)
+        parsed = self._raw.extract_statements(statement.sql)
+        if [one.type for one in parsed] != [duckdb.StatementType.SELECT]:
+            raise NotReadOnly(private={"sql": statement.sql})
+        self._raw.execute(parsed[0], statement.binds)
 
     def _fetch_all(self, sql: str) -> list[tuple[Any, ...]]:
         return self._raw.execute(sql).fetchall()

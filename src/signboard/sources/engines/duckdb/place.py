@@ -164,7 +164,8 @@ def _path(detail: str, value: object) -> str:
 
 
 def _threads(details: Mapping[str, object]) -> int:
-    text = str(details.get("threads") or 2)
+    given = details.get("threads")
+    text = "2" if given in {None, ""} else str(given)
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_THREADS):
         raise DetailsRefused(detail="threads")
     return int(text)

@@ -8,7 +8,7 @@ See docs/decisions/0013-mysql-driver.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from time import perf_counter
 from typing import Any, ClassVar
@@ -19,6 +19,7 @@ from pymysql.cursors import SSCursor
 from signboard.queries.statement import Dialect, Statement
 from signboard.results.table import Table
 from signboard.sources.base import Check, Limits, Own, Schema, SourceSpec
+from signboard.sources.batches import in_batches
 from signboard.sources.engines.mysql.login import Session, describe, log_in
 from signboard.sources.engines.mysql.reading import require_reading
 from signboard.sources.engines.mysql.schema import CHECK, load_schema
@@ -101,14 +102,27 @@ class MysqlConnection:
         started = perf_counter()
         self._begin(statement, limits.timeout_ms)
         with self._translated(statement.sql):
-            described, rows = self._execute(statement, limits.max_rows + 1)
-        if not described:
-            raise NotReadOnly(private={"sql": statement.sql})
+            cursor, described = self._execute(statement)
+            rows = self._take(cursor, limits.max_rows + 1)
         elapsed_ms = (perf_counter() - started) * 1000
         is_truncated = len(rows) > limits.max_rows
         columns = columns_from(described)
         cells = cells_from(described, columns, rows[: limits.max_rows])
         return Table(columns, cells, is_truncated, elapsed_ms)
+
+    def stream(
+        self, statement: Statement, limits: Limits, batch_rows: int
+    ) -> Generator[Table, None, None]:
+        """Run one reading statement in batches, as the server sends its rows."""
+        require_reading(statement.sql)
+        self._begin(statement, limits.timeout_ms)
+        with self._translated(statement.sql):
+            cursor, described = self._execute(statement)
+            columns = columns_from(described)
+            for rows, is_truncated in in_batches(
+                lambda count: self._take(cursor, count), limits.max_rows, batch_rows
+            ):
+                yield Table(columns, cells_from(described, columns, rows), is_truncated)
 
     def inspect(self) -> Schema:
         """Read tables, views, columns, keys and descriptions of the database we logged in to."""
@@ -166,28 +180,35 @@ class MysqlConnection:
         if self._is_cancelled:
             raise QueryCancelled
 
-    def _execute(
-        self, statement: Statement, max_rows: int
-    ) -> tuple[Sequence[Described], list[tuple[Any, ...]]]:
-        """Give the columns (none for what gives no rows) and at most `max_rows` rows."""
+    def _execute(self, statement: Statement) -> tuple[SSCursor, Sequence[Described]]:
+        """Run it, and give its columns with a cursor on its rows."""
         self._send("PREPARE signboard FROM @signboard_0")
         names = ", ".join(f"@signboard_{n}" for n in range(1, len(statement.binds) + 1))
         cursor = self._raw.cursor()
         self._stream = cursor
         cursor.execute(f"EXECUTE signboard USING {names}" if names else "EXECUTE signboard")
         described = describe(cursor)
-        rows = list(cursor.fetchmany(max_rows))
-        if len(rows) < max_rows:
+        if not described:
+            raise NotReadOnly(private={"sql": statement.sql})
+        return cursor, described
+
+    def _take(self, cursor: SSCursor, count: int) -> list[tuple[Any, ...]]:
+        """Give at most so many of the next rows; after the last one nothing is left to drop."""
+        if self._stream is None:
+            return []
+        rows = list(cursor.fetchmany(count))
+        if len(rows) < count:
             cursor.close()
             self._stream = None
-        return described, rows
+        return rows
 
     def _read(self, sql: str) -> list[tuple[Any, ...]]:
         """Run one of our own catalog queries, without a row limit."""
         statement = Statement(sql)
         self._begin(statement, _INSPECT_MS)
         with self._translated(sql):
-            _, rows = self._execute(statement, 10_000_000)
+            cursor, _ = self._execute(statement)
+            rows = self._take(cursor, 10_000_000)
             self._send("ROLLBACK")
         return rows
 

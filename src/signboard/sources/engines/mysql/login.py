@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -120,6 +121,8 @@ def _words(spec: SourceSpec) -> dict[str, Any]:
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
         raise DetailsRefused(detail="port")
     host = str(details["host"])
+    if host.startswith("/") and not os.path.exists(host):  # the driver would leave a socket open
+        raise SourceUnreachable(private={"driver_message": f"no such socket: {host}"})
     return {
         "host": host,
         "unix_socket": host if host.startswith("/") else None,

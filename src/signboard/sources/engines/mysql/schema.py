@@ -58,7 +58,12 @@ _BASE_TYPES: dict[str, BaseType] = {
         BaseType.UUID: "uuid",
     }.items()
     for name in names.split()
-} | {"tinyint(1)": BaseType.BOOLEAN, "bit(1)": BaseType.BOOLEAN}
+}
+# Filters must compare bytes with texts: to MySQL, the number 0 equals most of them.
+_BASE_TYPES |= dict.fromkeys(
+    ("binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob"), BaseType.TEXT
+)
+_BASE_TYPES |= {"tinyint(1)": BaseType.BOOLEAN, "bit(1)": BaseType.BOOLEAN}
 
 
 def load_schema(fetch: Callable[[str], list[tuple[Any, ...]]]) -> tuple[InspectedTable, ...]:
