@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -70,10 +69,10 @@ def test_two_customers_see_their_own_rows_side_by_side(
         shown.append(frame.locator("body").inner_text())
     assert shown[0] != shown[1]
     page.wait_for_timeout(500)  # the host's resizer settles before the picture
-    picture = take_picture(page, "portal-compare-1440")
+    take_picture(page, "portal-compare-1440")
     if os.environ.get("SIGNBOARD_WRITE_PICTURES") or not PICTURE.exists():
         PICTURE.parent.mkdir(exist_ok=True)
-        shutil.copy(picture, PICTURE)
+        page.screenshot(path=PICTURE)
 
 
 def test_a_changed_filter_refreshes_only_the_cards_that_obey_it(
