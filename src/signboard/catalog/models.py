@@ -71,6 +71,22 @@ class SourceTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouch:
+    """A person's word that one card may be shown although it does not obey every lock (decision 6).
+
+    `kind` is `same-for-everyone` or `checked-by-hand`; the latter holds for the locked `slugs` that
+    were looked at. `fingerprint` is that of the queries it was given for. `at` is Unix seconds.
+    """
+
+    kind: str
+    fingerprint: str
+    name: str
+    user_id: int | None = None
+    at: float = 0.0
+    slugs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A saved question.
 
@@ -78,6 +94,7 @@ class Question:
     saved or run (empty when unknown). `stored` holds the JSON texts that authors' clients sent and
     get back unchanged (`dataset_query`, `parameters`, `result_metadata`, `embedding_params`); only
     `wire/` reads it. `appearance` is what publishing stored (`theme`, `bordered`, ...: protocol 4).
+    `vouches` are by the card's place: `scope.card_key`.
     `revision` grows with every change.
     """
 
@@ -93,6 +110,7 @@ class Question:
     is_published: bool = False
     policy: Policy = field(default_factory=dict)
     appearance: Mapping[str, object] = field(default_factory=dict)
+    vouches: Mapping[str, Vouch] = field(default_factory=dict)
     is_archived: bool = False
     cache_ttl_seconds: int | None = None
     columns: tuple[Column, ...] = ()
@@ -161,6 +179,7 @@ class Dashboard:
     is_published: bool = False
     policy: Policy = field(default_factory=dict)
     appearance: Mapping[str, object] = field(default_factory=dict)
+    vouches: Mapping[str, Vouch] = field(default_factory=dict)
     is_archived: bool = False
     auto_apply_filters: bool = True
     width: str = "fixed"
@@ -175,7 +194,10 @@ class Dashboard:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything at one version. Read-only, shared by all requests of the process."""
+    """Everything at one version. Read-only, shared by all requests of the process.
+
+    `judged` keeps what `scope` has worked out about this version, and goes with it. `question_ids` and `dashboard_ids` are by entity id, `public_ids` by kind and public UUID.
+    """
 
     version: int
     settings: Settings
@@ -187,3 +209,7 @@ class Catalog:
     dashboards: Mapping[int, Dashboard] = field(default_factory=dict)
     question_ids: Mapping[str, int] = field(default_factory=dict)
     dashboard_ids: Mapping[str, int] = field(default_factory=dict)
+    public_ids: Mapping[tuple[ResourceKind, str], int] = field(default_factory=dict)
+    judged: dict[object, object] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )

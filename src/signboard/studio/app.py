@@ -38,6 +38,7 @@ from signboard.studio.routes.dataset import datasets
 from signboard.studio.routes.documented import router
 from signboard.studio.routes.drawing import drawing
 from signboard.studio.routes.embedding import embedding
+from signboard.studio.routes.embeds.public_links import public_links
 from signboard.studio.routes.first_user import first_user
 from signboard.studio.routes.session import session
 from signboard.studio.routes.settings import settings
@@ -71,7 +72,7 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     )
     app.state.studio = studio
     for part in (
-        absent, session, cards, dashboards, datasets, databases, tables, collections, settings, users,
+        absent, session, public_links, cards, dashboards, datasets, databases, tables, collections, settings, users,
         embedding, drawing, first_user, _description(app),
     ):  # fmt: skip
         # Not `include_router`: it builds every route a second time, at the first request.

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from signboard.catalog.closure import Loaded
 from signboard.catalog.find import question_parameters
 from signboard.catalog.models import Catalog, Question
+from signboard.catalog.sharing.links import public_uuid
 from signboard.parameters.declared import Parameter
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import TemplateTag
@@ -55,7 +56,7 @@ def card(question: Question, creators: Creators) -> CardShape:
         "embedding_params": _policy(stored.get("embedding_params"), question.policy),
         "embedding_type": "static" if question.is_published else None,
         "embedding_appearance": dict(question.appearance),
-        "public_uuid": None,
+        "public_uuid": public_uuid(question),
         "cache_ttl": question.cache_ttl_seconds,
         "creator_id": question.creator_id,
         "creator": creators.get(question.creator_id or 0),

@@ -8,6 +8,7 @@ from typing import cast
 from signboard.catalog.closure import Loaded, dashcard_questions
 from signboard.catalog.find import find_target_field
 from signboard.catalog.models import Catalog, Dashboard, Dashcard, Question, Tab
+from signboard.catalog.sharing.links import public_uuid
 from signboard.parameters.declared import Parameter, Target, TargetKind
 from signboard.results.text import fill_text
 from signboard.wire.cards import Creators, card, embed_question, embedding_policy
@@ -46,7 +47,7 @@ def dashboard_row(dashboard: Dashboard) -> DashboardRowShape:
         "embedding_params": embedding_policy(
             dashboard.stored.get("embedding_params"), dashboard.policy
         ),
-        "public_uuid": None,
+        "public_uuid": public_uuid(dashboard),
         "creator_id": dashboard.creator_id,
         "created_at": dashboard.created_at,
         "updated_at": dashboard.updated_at,

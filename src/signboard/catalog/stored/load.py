@@ -14,6 +14,7 @@ from signboard.catalog.models import (
     Dashboard,
     Dashcard,
     Question,
+    ResourceKind,
     Source,
     SourceField,
     SourceTable,
@@ -84,6 +85,15 @@ def load_things(
         dashboards=dashboards,
         question_ids={one.entity_id: one.id for one in questions.values()},
         dashboard_ids={one.entity_id: one.id for one in dashboards.values()},
+        public_ids={
+            (kind, str(link)): one.id
+            for kind, items in (
+                (ResourceKind.QUESTION, questions.values()),
+                (ResourceKind.DASHBOARD, dashboards.values()),
+            )
+            for one in items
+            if (link := one.stored.get("public_uuid"))
+        },
     )
 
 

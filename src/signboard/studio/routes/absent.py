@@ -16,8 +16,6 @@ absent = router("absent")
 @absent.get("/alert", response_model=list[object])
 @absent.get("/segment", response_model=list[object])
 @absent.get("/legacy-metric", response_model=list[object])
-@absent.get("/card/public", response_model=list[object])
-@absent.get("/dashboard/public", response_model=list[object])
 async def list_nothing(_: Author) -> Response:
     """Return an empty list."""
     return answer_json([])

@@ -1,0 +1,1 @@
+"""Public links: an item that anybody may see who knows its UUID (spec: embedding-protocol 7)."""
