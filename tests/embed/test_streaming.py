@@ -16,6 +16,7 @@ import uvicorn
 from tests.embed.stage import Stage
 
 pytestmark = pytest.mark.anyio
+_open: list[asyncio.StreamWriter] = []
 
 
 @contextlib.asynccontextmanager
@@ -32,13 +33,21 @@ async def served(app: Any) -> AsyncIterator[int]:
                 await asyncio.sleep(0.01)
             yield port
         finally:
+            for writer in _open:
+                writer.close()
+                with contextlib.suppress(OSError):
+                    await writer.wait_closed()
+            _open.clear()
             server.should_exit = True
             await task
 
 
-async def ask(port: int, path: str, *headers: str) -> tuple[asyncio.StreamReader, Any]:
+async def ask(
+    port: int, path: str, *headers: str
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     """Send one request and leave the answer to be read."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    _open.append(writer)
     lines = [f"GET {path} HTTP/1.1", "Host: x", *headers, "", ""]
     writer.write("\r\n".join(lines).encode())
     await writer.drain()
