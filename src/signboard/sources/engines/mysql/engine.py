@@ -20,7 +20,7 @@ from signboard.queries.statement import Dialect, Statement
 from signboard.results.table import Table
 from signboard.sources.base import Check, Limits, Own, Schema, SourceSpec
 from signboard.sources.batches import in_batches
-from signboard.sources.engines.mysql.login import Session, describe, log_in
+from signboard.sources.engines.mysql.login import Session, abandon, describe, log_in
 from signboard.sources.engines.mysql.reading import require_reading
 from signboard.sources.engines.mysql.schema import CHECK, load_schema
 from signboard.sources.engines.mysql.values import Described, cells_from, columns_from, literal
@@ -153,6 +153,7 @@ class MysqlConnection:
         """Close the session; the server stops and rolls back."""
         if self._stream is not None:
             self._kill()
+            self._abandon_stream()
         with suppress(pymysql.Error, OSError):
             self._raw.close()
 
@@ -223,6 +224,11 @@ class MysqlConnection:
             stream.close()
         self._stream = None
 
+    def _abandon_stream(self) -> None:
+        if self._stream is not None:
+            abandon(self._stream)
+            self._stream = None
+
     def _kill(self) -> None:
         with (
             suppress(SourceError, pymysql.Error, OSError),
@@ -237,7 +243,7 @@ class MysqlConnection:
         try:
             yield
         except (pymysql.Error, OSError) as error:
-            self._stream = None  # an error ends the rows
+            self._abandon_stream()  # an error ends the rows
             private = _private(error) | {"sql": sql}
             if self._is_cancelled:
                 raise QueryCancelled(private=private) from None

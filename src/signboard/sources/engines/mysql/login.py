@@ -86,6 +86,15 @@ def describe(cursor: Any) -> Sequence[Described]:
     return getattr(cursor._result, "fields", ())
 
 
+def abandon(cursor: Any) -> None:
+    """Let go of rows that will never be read: the driver would wait for them when it tidies up."""
+    result = cursor._result
+    cursor.connection = None
+    if result is not None:
+        result.unbuffered_active = False
+        result.connection = None
+
+
 def log_in(spec: SourceSpec, *, seconds: int = _CONNECT_SECONDS) -> Session:
     """Open a session. Each way to fail has its own error; the driver's text stays private."""
     words = _words(spec)
