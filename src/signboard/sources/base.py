@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
@@ -100,6 +100,17 @@ class Connection(Protocol):
 
     def run(self, statement: Statement, limits: Limits) -> Table:
         """Run one read-only statement; raise one of this room's errors, never a driver's."""
+        ...
+
+    def stream(
+        self, statement: Statement, limits: Limits, batch_rows: int
+    ) -> Generator[Table, None, None]:
+        """Run one read-only statement and give its rows in tables of at most `batch_rows`.
+
+        The first table comes always, even empty, and tells the columns of all; the last is
+        `truncated` when the source had more than `limits.max_rows`. Whoever stops early leaves the
+        rest to `reset` or `close`. Errors as `run`, at any table.
+        """
         ...
 
     def inspect(self) -> Schema:

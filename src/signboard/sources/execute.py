@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from time import monotonic
@@ -23,6 +23,7 @@ from signboard.sources.errors import QueryTimedOut, ValueRefused
 from signboard.sources.pool import Pool
 from signboard.sources.run import Run
 from signboard.sources.slots import Slots
+from signboard.sources.stream import BATCH_ROWS, MAX_STREAM_SECONDS, Channel
 
 T = TypeVar("T")
 
@@ -52,11 +53,13 @@ class Sources:
         self._pool_size = pool_size
         self._wait_seconds = wait_ms / 1000
         self._thread_slots = Slots(max_threads)
+        self._stream_slots = Slots(max(min(max_threads // 4, pool_size // 2), 1))
         self._threads = ThreadPoolExecutor(max_threads, "signboard-source")
         self._cancellers = ThreadPoolExecutor(4, "signboard-cancel")
         self._lock = threading.Lock()
         self._pools: dict[int, Pool] = {}
         self._runs: set[Run[Any]] = set()
+        self._channels: set[Channel] = set()
 
     async def execute(self, spec: SourceSpec, statement: Statement, limits: Limits) -> Table:
         """Run one statement; when the awaiting task is cancelled, the source stops it too.
@@ -71,6 +74,41 @@ class Sources:
             limits.timeout_ms / 1000,
         )
         return replace(table, fetched_at=time.time())
+
+    async def stream(
+        self, spec: SourceSpec, statement: Statement, limits: Limits, batch_rows: int = BATCH_ROWS
+    ) -> AsyncGenerator[Table, None]:
+        """Run one statement and give its rows in tables of at most `batch_rows`, memory flat.
+
+        The first table comes always, even empty, and within `limits.timeout_ms`; all have its
+        columns. The last is `truncated` when the source had more than `limits.max_rows`. Closing
+        the generator, or cancelling who waits for it, stops the source. Few streams run at once,
+        so that they never take all places of those who look at a screen. Errors: as `execute`.
+        """
+        require_sendable(statement)
+        patient = replace(limits, timeout_ms=int(MAX_STREAM_SECONDS * 1000))
+        await self._stream_slots.acquire(monotonic() + self._wait_seconds)
+        try:
+            channel = self._open_channel()
+            run, ended = await self._begin(
+                self._pool(spec),
+                lambda connection: channel.fill(connection.stream(statement, patient, batch_rows)),
+            )
+            ended.add_done_callback(channel.end)
+            tables = aiter(channel)
+            seconds = limits.timeout_ms / 1000
+            try:
+                while (table := await _next_within(tables, seconds)) is not None:
+                    yield replace(table, fetched_at=time.time())
+                    seconds = MAX_STREAM_SECONDS
+                await ended
+            finally:
+                self._channels.discard(channel)
+                if not ended.done():
+                    channel.close()
+                    self._cancellers.submit(run.cancel)
+        finally:
+            self._stream_slots.release()
 
     async def inspect(self, spec: SourceSpec) -> Schema:
         """Read a source's tables, columns and keys over a connection of its own."""
@@ -108,7 +146,9 @@ class Sources:
         """Do what `close` does in the calling thread."""
         with self._lock:
             pools, self._pools = list(self._pools.values()), {}
-            runs = list(self._runs)
+            runs, channels = list(self._runs), list(self._channels)
+        for channel in channels:
+            channel.close()
         for run in runs:
             self._cancellers.submit(run.cancel)
         for pool in pools:
@@ -136,6 +176,27 @@ class Sources:
         return pool
 
     async def _ask(self, pool: Pool, use: Callable[[Connection], T], seconds: float) -> T:
+        run, answer = await self._begin(pool, use)
+        try:
+            async with asyncio.timeout(seconds + _GRACE_SECONDS):
+                return await asyncio.shield(answer)
+        except TimeoutError:
+            self._cancellers.submit(run.cancel)
+            raise QueryTimedOut from None
+        except asyncio.CancelledError:
+            self._cancellers.submit(run.cancel)
+            raise
+
+    def _open_channel(self) -> Channel:
+        channel = Channel()
+        with self._lock:
+            self._channels.add(channel)
+        return channel
+
+    async def _begin(
+        self, pool: Pool, use: Callable[[Connection], T]
+    ) -> tuple[Run[T], asyncio.Future[T]]:
+        """Wait for a place and a thread, and let it begin."""
         deadline = monotonic() + self._wait_seconds
         await pool.slots.acquire(deadline)
         try:
@@ -146,15 +207,7 @@ class Sources:
         run: Run[T] = self._started(Run(pool, use, self._after))
         answer = asyncio.wrap_future(self._threads.submit(run))
         answer.add_done_callback(_look_at)
-        try:
-            async with asyncio.timeout(seconds + _GRACE_SECONDS):
-                return await asyncio.shield(answer)
-        except TimeoutError:
-            self._cancellers.submit(run.cancel)
-            raise QueryTimedOut from None
-        except asyncio.CancelledError:
-            self._cancellers.submit(run.cancel)
-            raise
+        return run, answer
 
     def _ask_now(self, pool: Pool, use: Callable[[Connection], T]) -> T:
         deadline = monotonic() + self._wait_seconds
@@ -186,6 +239,15 @@ class Sources:
             self._thread_slots.release()
             with self._lock:
                 self._runs.discard(run)
+
+
+async def _next_within(tables: AsyncIterator[Table], seconds: float) -> Table | None:
+    """The next table; None after the last one. Errors: `sources.query-timed-out`."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await anext(tables, None)
+    except TimeoutError:
+        raise QueryTimedOut from None
 
 
 def _look_at(answer: asyncio.Future[Any]) -> None:

@@ -37,6 +37,38 @@ def infer_table(
     return columns, rows
 
 
+def continue_table(
+    columns: Sequence[Column], rows: list[tuple[Any, ...]]
+) -> list[tuple[Cell, ...]]:
+    """Convert later rows of a stream as `infer_table` did the first; another kind stays as it came.
+
+    >>> days = Column("day", "day", BaseType.DATE)
+    >>> continue_table([days], [("2024-02-29",), ("soon",)])
+    [(datetime.date(2024, 2, 29),), ('soon',)]
+    """
+    turned = [
+        _continue_column(column.base_type, values)
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True)
+    ]
+    return list(zip(*turned, strict=True))
+
+
+def _continue_column(base_type: BaseType, values: Sequence[Any]) -> Sequence[Cell]:
+    kind, convert = infer_column(values)
+    if kind is not base_type:
+        return [None if value is None else _as_far_as_it_fits(base_type, value) for value in values]
+    return [None if value is None else convert(value) for value in values] if convert else values
+
+
+def _as_far_as_it_fits(base_type: BaseType, value: Any) -> Cell:
+    if base_type is BaseType.FLOAT and isinstance(value, int):
+        return float(value)
+    kind, convert = infer_column((value,))
+    if convert is not None and kind in (base_type, BaseType.ANY):
+        return convert(value)
+    return value  # type: ignore[no-any-return]
+
+
 def infer_column(values: Sequence[Any]) -> tuple[BaseType, Callable[[Any], Cell] | None]:
     """Decide a result column's type from all its values, and how to convert them (None = as is).
 

@@ -21,6 +21,7 @@ from psycopg.adapt import PyFormat, Transformer
 from signboard.queries.statement import Dialect, Statement
 from signboard.results.table import BaseType, Column, Table
 from signboard.sources.base import Check, Limits, Own, Schema, SourceSpec
+from signboard.sources.batches import in_batches
 from signboard.sources.columns import unique_names
 from signboard.sources.engines.postgresql_schema import CHECK, COLUMNS, schema_from
 from signboard.sources.engines.postgresql_values import ADAPTERS, BASE_TYPES
@@ -197,24 +198,25 @@ class PostgresqlConnection:
 
     def run(self, statement: Statement, limits: Limits) -> Table:
         """Run one reading statement in a read-only transaction of its own."""
-        require_reading(statement.sql)
         started = perf_counter()
-        self._begin(limits.timeout_ms)
-        with self._translated(statement.sql):
-            cursor = self._raw.cursor()
-            chunk = min(limits.max_rows + 1, _CHUNK_ROWS)
-            stream = cursor.stream(statement.sql, statement.binds or None, size=chunk)
-            # Kept open on purpose: closing it cancels the rest, which `reset` does off the road.
-            self._stream = stream  # type: ignore[assignment]
+        with self._reading(statement, limits, limits.max_rows + 1) as (cursor, stream):
             rows = list(islice(stream, limits.max_rows + 1))
-            described = (
-                [(column.name, column.type_code) for column in cursor.description]
-                if cursor.description
-                else self._describe(statement)
-            )
+            described = self._described(cursor, statement)
         elapsed_ms = (perf_counter() - started) * 1000
         is_truncated = len(rows) > limits.max_rows
         return Table(_columns(described), rows[: limits.max_rows], is_truncated, elapsed_ms)
+
+    def stream(
+        self, statement: Statement, limits: Limits, batch_rows: int
+    ) -> Generator[Table, None, None]:
+        """Run one reading statement in batches, as the server sends its rows."""
+        with self._reading(statement, limits, batch_rows) as (cursor, stream):
+            columns: tuple[Column, ...] = ()
+            for rows, is_truncated in in_batches(
+                lambda count: list(islice(stream, count)), limits.max_rows, batch_rows
+            ):
+                columns = columns or _columns(self._described(cursor, statement))
+                yield Table(columns, rows, is_truncated)
 
     def inspect(self) -> Schema:
         """Read tables, views, columns, keys and descriptions that this user may select from."""
@@ -262,6 +264,29 @@ class PostgresqlConnection:
             raise DetailsRefused(detail="timezone", private=_private(error)) from None
         if self._is_cancelled:
             raise QueryCancelled
+
+    @contextmanager
+    def _reading(
+        self, statement: Statement, limits: Limits, most_rows: int
+    ) -> Iterator[tuple[psycopg.Cursor[Any], Iterator[tuple[Any, ...]]]]:
+        """Send a statement in a read-only transaction of its own; its rows come in chunks."""
+        require_reading(statement.sql)
+        self._begin(limits.timeout_ms)
+        with self._translated(statement.sql):
+            cursor = self._raw.cursor()
+            chunk = min(most_rows, _CHUNK_ROWS)
+            stream = cursor.stream(statement.sql, statement.binds or None, size=chunk)
+            # Kept open on purpose: closing it cancels the rest, which `reset` does off the road.
+            self._stream = stream  # type: ignore[assignment]
+            yield cursor, stream
+
+    def _described(
+        self, cursor: psycopg.Cursor[Any], statement: Statement
+    ) -> list[tuple[str, int]]:
+        """Name and type OID of each column, once the first row is here or none will come."""
+        if cursor.description:
+            return [(column.name, column.type_code) for column in cursor.description]
+        return self._describe(statement)
 
     def _describe(self, statement: Statement) -> list[tuple[str, int]]:
         """Ask for the columns (name, type OID) of a statement that gave no row.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from signboard.queries.statement import BindValue, Dialect, Statement
-from signboard.results.table import BaseType, Table
+from signboard.results.table import BaseType, Column, Table
 from signboard.sources.base import (
     Check,
     ForeignKey,
@@ -30,6 +30,7 @@ from signboard.sources.base import (
     Schema,
     SourceSpec,
 )
+from signboard.sources.batches import in_batches
 from signboard.sources.errors import (
     ConnectionLost,
     DetailsRefused,
@@ -45,7 +46,7 @@ from signboard.sources.errors import (
     UnknownDatabase,
     ValueRefused,
 )
-from signboard.sources.inference import infer_table
+from signboard.sources.inference import continue_table, infer_table
 
 _BUSY_SECONDS = 5.0
 _STEPS_BETWEEN_LOOKS = 20_000  # virtual machine steps, about half a millisecond
@@ -131,14 +132,9 @@ class SqliteConnection:
 
     def run(self, statement: Statement, limits: Limits) -> Table:
         """Run one reading statement; types of columns come from their values."""
-        if _identity(self._path) != self._file:
-            raise ConnectionLost(has_started=False)
-        binds = tuple(map(_bind, statement.binds))
         started = perf_counter()
-        self._deadline = started + limits.timeout_ms / 1000
         with _translated(self, statement.sql):
-            if self._is_cancelled:
-                raise QueryCancelled
+            binds = self._make_ready(statement, limits)
             names, rows = self._fetch(statement.sql, binds, limits.max_rows + 1)
         if not names:
             raise NotReadOnly(private={"sql": statement.sql})
@@ -146,6 +142,25 @@ class SqliteConnection:
         is_truncated = len(rows) > limits.max_rows
         columns, cells = infer_table(names, rows[: limits.max_rows])
         return Table(columns, cells, is_truncated, elapsed_ms)
+
+    def stream(
+        self, statement: Statement, limits: Limits, batch_rows: int
+    ) -> Generator[Table, None, None]:
+        """Run one reading statement in batches; the first one's values decide the columns' types."""
+        with _translated(self, statement.sql):
+            binds = self._make_ready(statement, limits)
+            with self._tolerant(), closing(self._raw.cursor()) as cursor:
+                cursor.execute(statement.sql, binds)
+                names = [column[0] for column in cursor.description or ()]
+                if not names:
+                    raise NotReadOnly(private={"sql": statement.sql})
+                columns: tuple[Column, ...] = ()
+                for rows, is_truncated in in_batches(cursor.fetchmany, limits.max_rows, batch_rows):
+                    if columns:
+                        cells = continue_table(columns, rows)
+                    else:
+                        columns, cells = infer_table(names, rows)
+                    yield Table(columns, cells, is_truncated)
 
     def inspect(self) -> Schema:
         """Read tables, views, columns and keys; a view that no longer works is left out."""
@@ -189,6 +204,24 @@ class SqliteConnection:
         self._raw.execute("SELECT count(*) FROM sqlite_master")
         self._raw.set_authorizer(_authorize)
         self._raw.set_progress_handler(self._must_stop, _STEPS_BETWEEN_LOOKS)
+
+    def _make_ready(self, statement: Statement, limits: Limits) -> tuple[BindValue, ...]:
+        """Start the clock of a statement and give its binds; the file must still be the one we opened."""
+        if _identity(self._path) != self._file:
+            raise ConnectionLost(has_started=False)
+        if self._is_cancelled:
+            raise QueryCancelled
+        self._deadline = perf_counter() + limits.timeout_ms / 1000
+        return tuple(map(_bind, statement.binds))
+
+    @contextmanager
+    def _tolerant(self) -> Iterator[None]:
+        """Take text that is not UTF-8: rows that are gone cannot be read once more."""
+        usual, self._raw.text_factory = self._raw.text_factory, _decoded
+        try:
+            yield
+        finally:
+            self._raw.text_factory = usual
 
     def _fetch(
         self, sql: str, binds: Sequence[BindValue], max_rows: int
