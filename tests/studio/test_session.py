@@ -138,7 +138,7 @@ async def test_strangers_are_told_exactly_this_and_no_more(anonymous: Client) ->
     assert set(properties) == PUBLIC
     assert properties["version"] == {"tag": "v0.56.0"}
     assert properties["has-user-setup"] is True
-    assert set(properties["engines"]) == {"sqlite", "postgres"}
+    assert set(properties["engines"]) == {"sqlite", "postgres", "mysql", "duckdb"}
     assert (await anonymous.get("/api/health")).json() == {"status": "ok"}
     assert set((await anonymous.get("/api/signboard/first-user")).json()) == {"is_open"}
 

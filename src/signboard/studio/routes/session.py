@@ -32,7 +32,12 @@ from signboard.tokens.mint import new_secret
 
 COMPATIBLE_VERSION = "v0.56.0"
 """FROZEN: the release whose API programs may expect (decision 2)."""
-_ENGINE_NAMES = {"postgres": "PostgreSQL", "sqlite": "SQLite"}
+_ENGINE_NAMES = {
+    "postgres": "PostgreSQL",
+    "sqlite": "SQLite",
+    "mysql": "MySQL",
+    "duckdb": "DuckDB",
+}
 
 session = router("session")
 
