@@ -1,7 +1,7 @@
 """The embed API's contract as data: hold it against embedding-protocol line by line.
 
 Each row: where it stands, the case, the path with `{token}`, the item that the token names, what
-else is in the token, and the exact answer. `params` None means Acme's account, locked.
+else is in the token (`exp_in`: seconds from the request), and the exact answer. `params` None means Acme's account, locked.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ REFUSALS: tuple[Row, ...] = (
 
 GOOD: tuple[Row, ...] = (
     Row("1.2", "no exp", ROWS, "orders", None, status=202),
-    Row("1.3", "expired 58 s ago", ROWS, "orders", None, claims={"exp": NOW - 30}, status=202),
+    Row("1.3", "expired 58 s ago", ROWS, "orders", None, claims={"exp_in": -58}, status=202),
     Row("1.3", "exp in milliseconds", ROWS, "orders", None, claims={"exp": NOW * 1000}, status=202),
     Row("1.3", "issued in the future", ROWS, "orders", None, claims={"iat": NOW + 9e6}, status=202),
     Row("1.2", "other claims", ROWS, "orders", None, status=202,

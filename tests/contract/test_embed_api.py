@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from urllib.parse import quote
 
 import httpx
@@ -20,7 +21,10 @@ def _name(row: Row) -> str:
 
 
 def _path(stage: Stage, row: Row) -> str:
-    token = stage.token(row.item, row.params, **row.claims)
+    claims = dict(row.claims)
+    if "exp_in" in claims:
+        claims["exp"] = int(time.time()) + claims.pop("exp_in")
+    token = stage.token(row.item, row.params, **claims)
     path, mark, query = row.path.partition("?")
     path = path.replace("{token}", token)
     if "{card}" in path:

@@ -46,7 +46,7 @@ async def test_odd_texts_are_values_like_any_other(
     rows = await viewer.get(f"{shared.data('orders')}?parameters={as_json}")
     assert rows.json()["data"]["rows"] == []
     locked = await viewer.get(shared.page("orders", {"account": [text]}))
-    assert locked.status_code == 200
+    assert locked.status_code == (200 if len(text) < 5_000 else 400)  # a token's length has an end
     assert text[:30] not in locked.text
 
 
@@ -144,9 +144,8 @@ async def test_other_methods_are_refused_calmly(
     for path in (shared.page("orders"), shared.data("orders"), f"/api/embed/card/{token}/nothing",
                  "/embed/-/question/cards?slots=c0", "/app/iframeResizer.js"):  # fmt: skip
         answer = await viewer.request(method, path)
-        assert answer.status_code < 500 or (
-            answer.status_code == 503 and "make setup" in answer.text
-        )
+        is_unbuilt = path.endswith(".js") and answer.status_code == 503
+        assert answer.status_code < 500 or is_unbuilt
         if method != "HEAD":
             assert answer.status_code in (404, 405), (method, path)
         assert "access-control-allow-origin" not in answer.headers

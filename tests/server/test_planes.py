@@ -1,0 +1,169 @@
+"""The doors of a process: what each plane opens, and how it starts and stops."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from signboard.catalog.questions import update_question
+from signboard.server.app import Plane, create_app
+from signboard.server.house import open_house
+from signboard.settings import Startup
+from tests.embed.stage import Stage, client_of
+
+pytestmark = pytest.mark.anyio
+
+EMBED_ONLY = """
+import asyncio, sys, httpx
+from pathlib import Path
+from signboard.server.app import Plane, create_app
+from signboard.server.house import open_house
+from signboard.settings import Startup
+house = open_house(Startup.from_environment({}, Path(sys.argv[1])), {})
+app = create_app(house, Plane.EMBED)
+async def look():
+    async with house.running():
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            for path in sys.argv[2:]:
+                print((await client.get(path)).status_code)
+asyncio.run(look())
+strangers = ("signboard.studio", "fastapi", "argon2", "signboard.cli")
+print(sorted(name for name in sys.modules if name.startswith(strangers)))
+"""
+
+
+def test_the_embed_plane_answers_viewers_without_a_line_of_the_studio(
+    stage: Stage, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", EMBED_ONLY, str(tmp_path / "state"), stage.page("orders"),
+               stage.data("orders"), "/api/session", "/api/setup", "/", "/api/health"]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    lines = done.stdout.splitlines()
+    codes = [line for line in lines if line.isdigit()]
+    assert codes == ["200", "202", "404", "404", "404", "200"], done.stderr
+    assert lines[-1] == "[]"
+
+
+@pytest.mark.parametrize("plane", [Plane.EMBED, Plane.STUDIO, Plane.ALL])
+async def test_each_plane_opens_its_own_doors_only(stage: Stage, plane: Plane) -> None:
+    async with client_of(stage.app(plane)) as client:
+        page = await client.get(stage.page("orders"))
+        session = await client.get("/api/session/properties")
+        health = await client.get("/health")
+    assert (page.status_code == 200) == (plane is not Plane.STUDIO)
+    assert (session.status_code == 200) == (plane is not Plane.EMBED)
+    assert health.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/session", "/api/user", "/api/database", "/api/dataset",
+                                  "/api/setup", "/api/setting", "/api/card/1", "/api/signboard/preview-token"])  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+async def test_the_embed_plane_takes_no_login_no_setup_and_no_write(
+    stage: Stage, path: str, method: str
+) -> None:
+    """Incidents R1, R24, R26."""
+    async with client_of(stage.app(Plane.EMBED)) as client:
+        answer = await client.request(method, path, json={"query": "select 1"})
+    assert answer.status_code == 404
+
+
+async def test_a_change_of_another_process_is_seen_within_a_second(
+    stage: Stage, tmp_path: Path
+) -> None:
+    """Decision 15, incident R28: revocation works everywhere, at once."""
+    viewers = open_house(Startup.from_environment({}, tmp_path / "state"), {})
+    async with viewers.running(), client_of(create_app(viewers, Plane.EMBED)) as viewer:
+        path = stage.page("orders")
+        for _ in range(2):
+            assert (await viewer.get(path)).status_code == 200
+        changed = {"enable_embedding": False}
+        update_question(stage.house.runtime.catalog, stage.ids["orders"], changed, None)
+        ends = time.monotonic() + 1.0
+        while (await viewer.get(path)).status_code == 200:
+            assert time.monotonic() < ends
+            await asyncio.sleep(0.02)
+
+
+async def test_background_work_that_fails_is_begun_again(stage: Stage, tmp_path: Path) -> None:
+    viewers = open_house(Startup.from_environment({}, tmp_path / "state"), {})
+    catalog = viewers.runtime.catalog
+    whole, catalog.environ = catalog.environ, {"SIGNBOARD_QUERY_TIMEOUT_MS": "never"}
+    async with viewers.running():
+        update_question(stage.house.runtime.catalog, stage.ids["orders"], {"name": "One"}, None)
+        await asyncio.sleep(1.2)
+        assert catalog.current().questions[stage.ids["orders"]].name == "orders"
+        catalog.environ = whole
+        ends = time.monotonic() + 3
+        while catalog.current().questions[stage.ids["orders"]].name != "One":
+            assert time.monotonic() < ends
+            await asyncio.sleep(0.05)
+
+
+async def test_the_audit_of_an_outage_is_spooled_and_written_later(
+    stage: Stage, tmp_path: Path
+) -> None:
+    house, own = stage.house, next((tmp_path / "state").glob("*.db"))
+    async with client_of(stage.app()) as viewer:
+        house.database.engine.dispose()
+        away = own.rename(own.with_suffix(".away"))
+        own.mkdir()
+        await viewer.get(stage.page("orders"))
+        assert house.runtime.audit.flush() == 0
+        assert len(house.runtime.audit) == 0
+        own.rmdir()
+        away.rename(own)
+        assert house.runtime.audit.flush() == 1
+
+
+@contextmanager
+def _serve(state: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = str(Path(sys.executable).parent / "signboard")
+    command = [program, "serve", "--port", str(port), "--state", str(state)]
+    process = subprocess.Popen(
+        [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )  # fmt: skip
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"{url}/health", timeout=1) as answer:
+                    assert json.load(answer) == {"status": "ok"}
+                    break
+            except OSError:
+                assert process.poll() is None, process.communicate()
+                time.sleep(0.05)
+        yield process, url
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def test_a_server_stops_calmly_and_writes_its_audit_first(stage: Stage, tmp_path: Path) -> None:
+    with _serve(tmp_path / "state", "--plane", "embed") as (process, url):
+        with urllib.request.urlopen(url + stage.page("orders"), timeout=10) as page:
+            assert b"Acme note one" in page.read()
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=15)
+    assert process.returncode in (0, -signal.SIGTERM)
+    assert "Traceback" not in errors
+    with stage.house.database.read() as connection:
+        kinds = connection.exec_driver_sql("select kind from views").scalars().all()
+    assert "question" in kinds
