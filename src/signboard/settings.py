@@ -172,6 +172,7 @@ _LIST = (
     Definition("embedding-secret-key", None, None, "The key that hosts sign with: 64 lower-case hexadecimal characters.", _secret, is_secret=True),
     Definition("enable-public-sharing", "enable_public_sharing", False, "The switch for every public link.", _bool, public=True),
     Definition("embedding-empty-locked-list", "embedding_empty_locked_list", "no-rows", "What a locked `[]` means: no-rows (nothing is shown) or no-filter (everything is shown, and each use is audited).", _one_of("no-rows", "no-filter")),
+    Definition("embedding-scope-check", "embedding_scope_check", "enforce", "What happens to cards that do not obey every locked parameter: enforce (publishing is refused, and a card that was changed is not shown) or warn (both happen, and each publishing is audited).", _one_of("enforce", "warn")),
     Definition("embed-frame-ancestors", "embed_frame_ancestors", (), "Origins that may frame embeds; empty allows all.", _origins),
     Definition("embed-badge", "embed_badge", False, "Shows `Powered by Signboard` under embeds.", _bool),
     Definition("embed-parallel-queries", "embed_parallel_queries", 4, "Queries that one dashboard view may run at the same time.", _int(1, 64)),
@@ -231,6 +232,7 @@ class Settings:
     enable_embedding: bool = False
     enable_public_sharing: bool = False
     embedding_empty_locked_list: str = "no-rows"
+    embedding_scope_check: str = "enforce"
     embed_frame_ancestors: tuple[str, ...] = ()
     embed_badge: bool = False
     embed_parallel_queries: int = 4

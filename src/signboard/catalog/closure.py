@@ -20,6 +20,7 @@ from signboard.catalog.models import (
     ResourceKind,
     Source,
     SourceField,
+    Vouch,
 )
 from signboard.catalog.stored.parse import parse_policy
 from signboard.errors import Audience, Fault, SignboardError
@@ -71,13 +72,19 @@ class SourceMissing(SignboardError):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A question in its place: alone, or on a dashcard with that card's settings and wiring."""
+    """A question in its place: alone, or on a dashcard with that card's settings and wiring.
+
+    `locks` are the item's locked parameters, all of which its query has to obey, and `vouches` what
+    people said about cards that do not (see `scope`).
+    """
 
     catalog: Catalog = field(repr=False)
     question: Question
     settings: Mapping[str, object]
     wiring: tuple[tuple[Parameter, Target], ...]
     dashcard: Dashcard | None = None
+    locks: tuple[Parameter, ...] = ()
+    vouches: Mapping[str, Vouch] = field(default_factory=dict)
 
     @property
     def source(self) -> Source:
@@ -154,6 +161,11 @@ class Loaded:
         assert item is not None
         return item
 
+    @property
+    def locks(self) -> tuple[Parameter, ...]:
+        """The parameters that only a token may set."""
+        return tuple(p for p in self.parameters if self.policy.get(p.slug) is Access.LOCKED)
+
     def placed(self, question_id: int, dashcard_id: int | None = None) -> Placed:
         """The question at a position of this item; raises `CardNotOnDashboard`.
 
@@ -176,7 +188,14 @@ class Loaded:
         wiring = tuple(
             (parameter, parameter.target) for parameter in self.parameters if parameter.target
         )
-        return Placed(self.catalog, self.question, self.question.settings, wiring)
+        return Placed(
+            self.catalog,
+            self.question,
+            self.question.settings,
+            wiring,
+            locks=self.locks,
+            vouches=self.question.vouches,
+        )
 
     def text_feeds(self, dashcard: Dashcard, bound: Bound) -> Feeds:
         """What the `{{tags}}` of a text or heading card are given."""
@@ -201,7 +220,8 @@ class Loaded:
             and wire.target.kind is not TargetKind.TEXT
         )
         settings = {**question.settings, **dashcard.settings}
-        return Placed(self.catalog, question, settings, wiring, dashcard)
+        vouches = self.item.vouches
+        return Placed(self.catalog, question, settings, wiring, dashcard, self.locks, vouches)
 
 
 def _given(parameter: Parameter, bound: Bound) -> Given:
@@ -229,7 +249,7 @@ def locate_item(
     """
     if draft_policy is None and not catalog.settings.enable_embedding:
         raise EmbeddingOff
-    loaded = _load(catalog, kind, item_id)
+    loaded = load_item(catalog, kind, item_id)
     if loaded.item.is_archived:
         raise ItemMissing
     if draft_policy is not None:
@@ -241,7 +261,7 @@ def locate_item(
 
 def open_item(catalog: Catalog, kind: ResourceKind, item_id: int | str) -> Loaded:
     """The item for a signed-in author: published or not, every parameter editable."""
-    return _all_editable(_load(catalog, kind, item_id))
+    return _all_editable(load_item(catalog, kind, item_id))
 
 
 def open_draft(catalog: Catalog, question: Question) -> Loaded:
@@ -257,7 +277,8 @@ def open_draft(catalog: Catalog, question: Question) -> Loaded:
     )
 
 
-def _load(catalog: Catalog, kind: ResourceKind, item_id: int | str) -> Loaded:
+def load_item(catalog: Catalog, kind: ResourceKind, item_id: int | str) -> Loaded:
+    """The item with its stored policy, published or not; raises `catalog.item-missing`."""
     if kind is ResourceKind.QUESTION:
         question = find_question(catalog, item_id)
         if question is None:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
-from signboard.catalog.models import Dashboard
+from signboard.catalog.models import Dashboard, ResourceKind
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
 from signboard.catalog.stored.dashcards import replace_dashcards, replace_tabs
+from signboard.catalog.stored.published import require_obedience
 from signboard.storage import tables
 
 
@@ -34,7 +35,7 @@ def create_dashboard(
 ) -> Dashboard:
     """Store a new dashboard without dashcards and return it; dashcards come with an update.
 
-    Raises `catalog.refused` and `catalog.embedding-off`.
+    Raises `catalog.refused`, `catalog.embedding-off` and `catalog.locks-disobeyed`.
     """
     values = read.read_fields(fields, _REQUIRED, read.OPTIONAL)
     if "name" not in values:
@@ -54,6 +55,7 @@ def create_dashboard(
             .values({"parameters": [], **values, **given, "updated_at": now})
             .returning(table.c.id)
         ).scalar_one()
+        require_obedience(connection, store.current(), ResourceKind.DASHBOARD, new_id, {})
     return store.current().dashboards[new_id]
 
 
@@ -67,7 +69,8 @@ def update_dashboard(
 
     `dashcards` and `tabs` are whole lists when they are there: a negative id (or none) creates, an
     omitted one is deleted, and dashcards may name a new tab by its negative id. Without the key
-    they stay. Raises `catalog.nothing-there`, `catalog.refused`, `catalog.embedding-off`.
+    they stay. Raises `catalog.nothing-there`, `catalog.refused`, `catalog.embedding-off` and
+    `catalog.locks-disobeyed`.
     """
     del author_id  # who changed what is the audit's to keep
     values = read.read_fields(fields, _REQUIRED, read.OPTIONAL)
@@ -87,6 +90,8 @@ def update_dashboard(
             .where(table.c.id == dashboard_id)
             .values({**values, "revision": table.c.revision + 1, "updated_at": now})
         )
+        kind = ResourceKind.DASHBOARD
+        require_obedience(connection, store.current(), kind, dashboard_id, before)
     return store.current().dashboards[dashboard_id]
 
 

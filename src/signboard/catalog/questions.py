@@ -8,10 +8,11 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
-from signboard.catalog.models import Question
+from signboard.catalog.models import Question, ResourceKind
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
 from signboard.catalog.stored.parse import as_mapping
+from signboard.catalog.stored.published import require_obedience
 from signboard.storage import tables
 
 _TYPES = ("question", "model", "metric")
@@ -44,7 +45,7 @@ def create_question(
     """Store a new question and return it.
 
     `name` and `dataset_query` are needed. An entity id that is taken is replaced by a new one.
-    Raises `catalog.refused` and `catalog.embedding-off`.
+    Raises `catalog.refused`, `catalog.embedding-off` and `catalog.locks-disobeyed`.
     """
     values = read.read_fields(fields, _REQUIRED, _OPTIONAL)
     for word in ("name", "dataset_query"):
@@ -73,6 +74,7 @@ def create_question(
             )
             .returning(tables.questions.c.id)
         ).scalar_one()
+        require_obedience(connection, store.current(), ResourceKind.QUESTION, new_id, {})
     return store.current().questions[new_id]
 
 
@@ -85,7 +87,7 @@ def update_question(
     """Change the words that are mentioned and return the question.
 
     Changing the query drops `result_metadata` unless the body brings it. Raises
-    `catalog.nothing-there`, `catalog.refused`, `catalog.embedding-off`.
+    `catalog.nothing-there`, `catalog.refused`, `catalog.embedding-off`, `catalog.locks-disobeyed`.
     """
     del author_id  # who changed what is the audit's to keep
     values = read.read_fields(fields, _REQUIRED, _OPTIONAL)
@@ -106,6 +108,8 @@ def update_question(
                 .where(table.c.id == question_id)
                 .values({**values, "revision": table.c.revision + 1, "updated_at": now})
             )
+        kind = ResourceKind.QUESTION
+        require_obedience(connection, store.current(), kind, question_id, before)
     return store.current().questions[question_id]
 
 

@@ -1,7 +1,7 @@
 """Does every query of an item obey every locked parameter? Asked at publishing and at every view.
 
 A card that does not is a leak (decision 6, incident R10): it needs a named person who says why it
-may be shown, and that word ends when the card's queries change. Reads declarations only.
+may be shown, and that word ends when the card's queries change (R17). Reads declarations only.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
 
 from signboard.catalog.closure import Loaded, Placed, dashcard_questions
+from signboard.catalog.models import Vouch
 from signboard.errors import Audience, Fault, SignboardError
-from signboard.parameters.declared import Access, Parameter
+from signboard.parameters.declared import Parameter
 from signboard.queries.errors import QueryRefused
 from signboard.queries.obedience import obeys
 from signboard.queries.statement import Dialect
@@ -25,6 +26,9 @@ from signboard.queries.structured.obedience import stage_obeys
 from signboard.queries.tags import NativeQuery, TemplateTag
 from signboard.queries.template import parse_template
 from signboard.sources.engines import ENGINES
+
+SAME_FOR_EVERYONE, CHECKED_BY_HAND = "same-for-everyone", "checked-by-hand"
+"""What a person can say of a card. FROZEN: stored with questions and dashboards."""
 
 
 class LocksDisobeyed(SignboardError):
@@ -48,20 +52,11 @@ class CardOutOfScope(SignboardError):
 
 
 @dataclass(frozen=True, slots=True)
-class Vouch:
-    """A person's word for one card. `kind` is `same-for-everyone` or `checked-by-hand`."""
-
-    kind: str
-    name: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """One card that does not obey some locked parameters of its item.
 
-    `key` names the card's place for `embedding_vouches`. `fingerprint` is what a vouch must name.
-    `vouch` is a word that holds for these very queries, if somebody gave one.
+    `key` names the card's place among the item's vouches. `fingerprint` is what a vouch must name.
+    `vouch` is what somebody said of this place; it counts only while `is_vouched`.
     """
 
     key: str
@@ -70,37 +65,78 @@ class Finding:
     fingerprint: str
     vouch: Vouch | None = None
 
+    @property
+    def is_vouched(self) -> bool:
+        """True when the word was given for these very queries, and by hand for these locks."""
+        vouch = self.vouch
+        if vouch is None or vouch.fingerprint != self.fingerprint:
+            return False
+        is_for_all = vouch.kind == SAME_FOR_EVERYONE
+        by_hand = vouch.kind == CHECKED_BY_HAND and set(self.slugs) <= set(vouch.slugs)
+        return is_for_all or by_hand
 
-def check_scope(loaded: Loaded, vouches: Mapping[str, Vouch]) -> tuple[Finding, ...]:
+
+def check_scope(loaded: Loaded) -> tuple[Finding, ...]:
     """The cards of an item, on all tabs, that do not obey every locked parameter."""
-    return tuple(
-        finding for placed in _every_card(loaded) if (finding := find_leak(loaded, placed, vouches))
-    )
+    found = (find_leak(placed) for placed in every_card(loaded) if placed.locks)
+    return tuple(finding for finding in found if finding is not None)
 
 
-def require_scope(loaded: Loaded, vouches: Mapping[str, Vouch]) -> None:
+def require_scope(loaded: Loaded) -> None:
     """Refuse to publish while some card is neither obedient nor vouched for."""
-    open_findings = [one for one in check_scope(loaded, vouches) if one.vouch is None]
+    open_findings = [one for one in check_scope(loaded) if not one.is_vouched]
     if open_findings:
         cards = ", ".join(f"“{one.title}” ({', '.join(one.slugs)})" for one in open_findings)
         raise LocksDisobeyed(cards=cards)
 
 
-def find_leak(loaded: Loaded, placed: Placed, vouches: Mapping[str, Vouch]) -> Finding | None:
-    """What is wrong with one card, None when it obeys every locked parameter."""
-    slugs = tuple(
-        parameter.slug
-        for parameter in loaded.parameters
-        if loaded.policy.get(parameter.slug) is Access.LOCKED and not _obeys(placed, parameter)
-    )
+def require_in_scope(placed: Placed) -> None:
+    """Refuse to run a card that is neither obedient nor vouched for; no lock, no question asked.
+
+    Raises `catalog.card-out-of-scope`, unless `embedding-scope-check` only warns.
+    """
+    if not placed.locks or not is_enforced(placed):
+        return
+    finding = find_leak(placed)
+    if finding is not None and not finding.is_vouched:
+        raise CardOutOfScope(private={"card": finding.key, "slugs": finding.slugs})
+
+
+def is_enforced(item: Loaded | Placed) -> bool:
+    """True when findings stop what they are about, False when they only warn."""
+    return item.catalog.settings.embedding_scope_check != "warn"
+
+
+def is_judged(placed: Placed) -> bool:
+    """True when `require_in_scope` will answer without reading SQL."""
+    return not placed.locks or _judged_key(placed) in placed.catalog.judged
+
+
+def find_leak(placed: Placed) -> Finding | None:
+    """What is wrong with one card, None when it obeys every lock; worked out once a version."""
+    known, key = placed.catalog.judged, _judged_key(placed)
+    if key not in known:
+        known[key] = _judge(placed)
+    found = known[key]
+    if not isinstance(found, Finding):
+        return None
+    vouch = placed.vouches.get(found.key)
+    return found if vouch is None else replace(found, vouch=vouch)
+
+
+def _judged_key(placed: Placed) -> object:
+    """Everything beside the catalog itself that decides about a card."""
+    locks = tuple((one.id, one.slug, one.type) for one in placed.locks)
+    return (card_key(placed), locks, tuple((one.id, target) for one, target in placed.wiring))
+
+
+def _judge(placed: Placed) -> Finding | None:
+    slugs = tuple(one.slug for one in placed.locks if not _obeys(placed, one))
     if not slugs:
         return None
     key = card_key(placed)
-    fingerprint = fingerprint_queries(placed)
-    vouch = vouches.get(key)
-    holds = vouch is not None and vouch.fingerprint == fingerprint
     title = str(placed.settings.get("card.title") or placed.question.name)
-    return Finding(key, title, slugs, fingerprint, vouch if holds else None)
+    return Finding(key, title, slugs, fingerprint_queries(placed))
 
 
 def card_key(placed: Placed) -> str:
@@ -133,7 +169,10 @@ def _obeys(placed: Placed, parameter: Parameter) -> bool:
     tags = tuple(target.tag for target in targets if target.field is None)
     if not tags:
         return False
-    dialect = ENGINES[placed.source.spec.engine].dialect
+    source = placed.catalog.sources.get(placed.question.source_id or 0)
+    if source is None:
+        return False
+    dialect = ENGINES[source.spec.engine].dialect
     return _read(query.text, _tags(query), tags, dialect, _references(placed))
 
 
@@ -189,7 +228,8 @@ def _parse_names(text: str) -> tuple[str, ...]:
         return ()
 
 
-def _every_card(loaded: Loaded) -> Iterator[Placed]:
+def every_card(loaded: Loaded) -> Iterator[Placed]:
+    """The item's cards that run a query, on all tabs, series too."""
     if loaded.question is not None:
         yield loaded.alone()
         return

@@ -7,7 +7,8 @@ whichever optional clauses are kept (decision 6). Anything else is for a person 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from signboard.queries.errors import QueryRefused
@@ -17,10 +18,23 @@ from signboard.queries.template import Optional, Part, Tag, parse_template
 
 if TYPE_CHECKING:
     from sqlglot import exp
+    from sqlglot.optimizer.scope import Scope
 
 MAX_CLAUSES = 12
-_MARKER = "signboard_lock_marker"
+MAX_CHARACTERS = 100_000
+MAX_DEPTH = 10
+_VALUE, _FILTER = "signboard_lock_value", "signboard_lock_filter"
 _SQLGLOT_NAMES = {"postgresql": "postgres"}
+_TWO_READINGS = re.compile(r"""/\*[!M]|/\*(?:(?!\*/).)*/\*|\\['"]""", re.DOTALL)
+"""Comments that a database runs or nests, and quotes behind a backslash: engines differ there."""
+_MYSQL_MINUS = re.compile(r"--(?!\s|$)")
+_ROW_MAKERS = re.compile(
+    r"(exploding_)?generate_series|unnest|range|regexp_split_to_table|string_to_table|json_tree"
+    r"|jsonb?_(each|array_elements)(_text)?"
+)
+"""Functions in FROM that make rows of their arguments alone."""
+_RUNS_TEXT = re.compile(r"(query|cursor|table|schema|database)_to_xml|dblink|lo_|pg_read_|query")
+"""Functions that read what a text names, where no WHERE of ours can be seen."""
 
 FindQuery = Callable[[int], NativeQuery | None]
 
@@ -31,16 +45,26 @@ def obeys(query: NativeQuery, tags: Sequence[str], dialect: Dialect, find_query:
     `find_query` gives the text behind `{{#12}}`. Snippets, SQL that does not parse and more than
     `MAX_CLAUSES` optional clauses are not understood, which is False.
     """
+    known: dict[str, bool] = {}
+
+    def obeys_one(tag: str, kept: frozenset[int]) -> bool:
+        text = _Writer(tag, find_query).write(query, kept)
+        if text not in known:
+            known[text] = _text_obeys(text, dialect)
+        return known[text]
+
     try:
         clauses = _count_clauses(parse_template(query.text).parts)
-        if clauses > MAX_CLAUSES:
-            return False
-        return all(
-            any(_text_obeys(_write(query, tag, kept, find_query), dialect) for tag in tags)
-            for kept in _choices(clauses)
+        return clauses <= MAX_CLAUSES and all(
+            any(obeys_one(tag, kept) for tag in tags) for kept in _choices(clauses)
         )
     except (QueryRefused, _NotUnderstood):
         return False
+
+
+def load_reader() -> None:
+    """Import the SQL reader now: half a second that the first view of a locked item would wait."""
+    import sqlglot.optimizer.scope  # noqa: PLC0415, F401 - that is its purpose
 
 
 class _NotUnderstood(Exception):
@@ -48,60 +72,72 @@ class _NotUnderstood(Exception):
 
 
 def _choices(clauses: int) -> Iterator[frozenset[int]]:
-    """Which optional clauses are kept: all, none, each alone, and all but each."""
+    """Which optional clauses are kept: all, none, each one, each two, and all but each."""
     every = frozenset(range(clauses))
-    yield from {every, frozenset(), *(frozenset({i}) for i in every), *(every - {i} for i in every)}
+    yield from {every, frozenset(), *(every - {i} for i in every)}
+    yield from (frozenset(few) for size in (1, 2) for few in combinations(every, size))
 
 
 def _count_clauses(parts: Sequence[Part]) -> int:
     return sum(1 + _count_clauses(part.parts) for part in parts if isinstance(part, Optional))
 
 
-def _write(query: NativeQuery, lock: str, kept: frozenset[int], find_query: FindQuery) -> str:
-    """The query with the lock's tag as a marker and everything else as something harmless.
+class _Writer:
+    """Writes a query with the lock's tag as a marker and everything else as something harmless.
 
     A clause that holds nothing but the lock is always kept, because a lock always has a value.
     """
-    if _MARKER in query.text:
-        raise _NotUnderstood
-    counter = iter(range(10_000))
 
-    def write(parts: Sequence[Part]) -> str:
+    def __init__(self, lock: str, find_query: FindQuery, depth: int = 0) -> None:
+        self._lock = lock
+        self._find_query = find_query
+        self._depth = depth
+
+    def write(self, query: NativeQuery, kept: frozenset[int]) -> str:
+        if _VALUE in query.text or _FILTER in query.text or self._depth > MAX_DEPTH:
+            raise _NotUnderstood
+        return self._parts(parse_template(query.text).parts, query, kept, iter(range(10_000)))
+
+    def _parts(
+        self,
+        parts: Sequence[Part],
+        query: NativeQuery,
+        kept: frozenset[int],
+        numbers: Iterator[int],
+    ) -> str:
         text: list[str] = []
         for part in parts:
             if isinstance(part, str):
                 text.append(part)
             elif isinstance(part, Tag):
-                text.append(_write_tag(query, part.name, lock, find_query))
+                text.append(self._tag(part.name, query))
             else:
-                is_kept = next(counter) in kept or set(part.tags) == {lock}
-                inner = write(part.parts)
+                is_kept = next(numbers) in kept or set(part.tags) == {self._lock}
+                inner = self._parts(part.parts, query, kept, numbers)
                 text.append(inner if is_kept else " ")
         return "".join(text)
 
-    return write(parse_template(query.text).parts)
-
-
-def _write_tag(query: NativeQuery, name: str, lock: str, find_query: FindQuery) -> str:
-    tag = query.tags.get(name)
-    card_id = tag.card_id if tag else None
-    named = re.fullmatch(r"#(\d{1,18})(-.*)?", name)
-    if named:
-        card_id = int(named.group(1))
-    if card_id is not None:
-        other = find_query(card_id)
-        if other is None or other.text == query.text:
+    def _tag(self, name: str, query: NativeQuery) -> str:
+        tag = query.tags.get(name)
+        card_id = tag.card_id if tag else None
+        named = re.fullmatch(r"#(\d{1,18})(-.*)?", name)
+        if named:
+            card_id = int(named.group(1))
+        if card_id is not None:
+            other = self._find_query(card_id)
+            if other is None:
+                raise _NotUnderstood
+            inner = _Writer("", self._find_query, self._depth + 1)
+            return f"({inner.write(other, frozenset(range(MAX_CLAUSES)))})"
+        if tag is None or tag.type is TagType.SNIPPET:
             raise _NotUnderstood
-        inner = _write(other, "", frozenset(range(MAX_CLAUSES)), find_query)
-        return f"({inner})"
-    if tag is None or tag.type is TagType.SNIPPET:
-        raise _NotUnderstood
-    is_filter = tag.type is TagType.DIMENSION
-    if name == lock:
-        return f"{_MARKER} = 1" if is_filter else _MARKER
-    if tag.type is TagType.TEMPORAL_UNIT:
-        return "signboard_bucket"
-    return "1 = 1" if is_filter else "'x'"
+        if tag.type is TagType.TEMPORAL_UNIT:
+            return "signboard_bucket"
+        if tag.type is not TagType.DIMENSION:
+            return _VALUE if name == self._lock else "'x'"
+        if name != self._lock:
+            return "1 = 1"
+        return f"({tag.alias}) = {_VALUE}" if tag.alias else _FILTER
 
 
 def _text_obeys(text: str, dialect: Dialect) -> bool:
@@ -109,75 +145,131 @@ def _text_obeys(text: str, dialect: Dialect) -> bool:
     # Half a second of imports that only publishing and first views of locked items need.
     import sqlglot  # noqa: PLC0415
     from sqlglot.errors import SqlglotError  # noqa: PLC0415
+    from sqlglot.optimizer.normalize_identifiers import normalize_identifiers  # noqa: PLC0415
     from sqlglot.optimizer.scope import traverse_scope  # noqa: PLC0415
 
     name = _SQLGLOT_NAMES.get(dialect.name, dialect.name)
+    is_odd = _TWO_READINGS.search(text) or (name == "mysql" and _MYSQL_MINUS.search(text))
+    if is_odd or len(text) > MAX_CHARACTERS:
+        return False
     try:
         statements = [one for one in sqlglot.parse(text, dialect=name) if one is not None]
         if len(statements) != 1 or not isinstance(statements[0], sqlglot.exp.Query):
             return False
-        if _has_unread_source(statements[0]):
+        statement = normalize_identifiers(statements[0], dialect=name)
+        if any(_is_unread(one) for one in statement.walk()):
             return False
-        scopes = traverse_scope(statements[0])
-    except (SqlglotError, RecursionError, ValueError):
-        return False
-    selects = [scope for scope in scopes if isinstance(scope.expression, sqlglot.exp.Select)]
-    reading = [scope for scope in selects if _reads_table(scope.sources)]
-    seen = {id(scope.expression) for scope in selects}
-    missed = [one for one in statements[0].find_all(sqlglot.exp.Select) if id(one) not in seen]
-    return not missed and all(_has_marker(scope.expression) for scope in reading)
+        scopes = [
+            s for s in traverse_scope(statement) if isinstance(s.expression, sqlglot.exp.Select)
+        ]
+        seen = {id(scope.expression) for scope in scopes}
+        missed = any(id(one) not in seen for one in statement.find_all(sqlglot.exp.Select))
+        return not missed and all(_obeys_here(scope) for scope in scopes)
+    except (SqlglotError, RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return False  # a reader that stumbles has not understood
 
 
-def _reads_table(sources: Mapping[str, object]) -> bool:
+def _is_unread(one: exp.Expr) -> bool:
+    """Rows from elsewhere than a table's name in FROM: no WHERE can be seen to bind them."""
     from sqlglot import exp  # noqa: PLC0415 - as above
 
-    return any(isinstance(source, exp.Table) for source in sources.values())
+    if isinstance(one, exp.Table):
+        return not isinstance(one.this, exp.Identifier) and not _is_row_maker(one.this)
+    if isinstance(one, exp.Lateral):
+        return not isinstance(one.this, exp.Subquery) and not _is_row_maker(one.this)
+    if isinstance(one, exp.In):
+        return one.args.get("field") is not None
+    if isinstance(one, exp.Func):
+        return _RUNS_TEXT.match(_function_name(one)) is not None
+    return isinstance(one, exp.Command | exp.DML | exp.DDL | exp.Into | exp.Pivot) and not (
+        isinstance(one, exp.Query)
+    )
 
 
-def _has_unread_source(statement: exp.Expr) -> bool:
-    """Table functions, VALUES, TABLE t and the like: rows that no WHERE here can be seen to bind."""
+def _function_name(one: exp.Expr) -> str:
     from sqlglot import exp  # noqa: PLC0415 - as above
 
-    return any(
-        not isinstance(table.this, exp.Identifier) for table in statement.find_all(exp.Table)
-    ) or any(isinstance(one, exp.Command) for one in statement.walk())
+    if isinstance(one, exp.Func) and not isinstance(one, exp.Anonymous):
+        return str(one.sql_name()).lower()
+    return one.name.lower()
 
 
-def _has_marker(select: exp.Expr) -> bool:
+def _is_row_maker(one: object) -> bool:
     from sqlglot import exp  # noqa: PLC0415 - as above
 
-    where = select.args.get("where")
-    if where is None:
-        return False
-    condition = where.this
-    parts = list(condition.flatten()) if isinstance(condition, exp.And) else [condition]
-    return any(_is_marker(part.unnest()) for part in parts)
+    return isinstance(one, exp.Expr) and _ROW_MAKERS.fullmatch(_function_name(one)) is not None
 
 
-def _is_marker(part: exp.Expr) -> bool:
-    """`marker = 1` of a field filter, `column = marker` or `column IN (marker)` of a variable."""
+def _is_table(source: object) -> bool:
     from sqlglot import exp  # noqa: PLC0415 - as above
 
-    if isinstance(part, exp.And):
-        return any(_is_marker(one.unnest()) for one in part.flatten())
+    return isinstance(source, exp.Table) and isinstance(source.this, exp.Identifier)
+
+
+def _obeys_here(scope: Scope) -> bool:
+    """True when a SELECT reads no table, or has the marker AND-ed in its WHERE."""
+    from sqlglot import exp  # noqa: PLC0415 - as above
+
+    if not any(_is_table(source) for source in scope.sources.values()):
+        return True
+    where = scope.expression.args.get("where")
+    return where is not None and any(
+        _is_marker(part.unnest(), scope) for part in _and_ed(where.this, exp.And)
+    )
+
+
+def _and_ed(condition: exp.Expr, kind: type[exp.And]) -> Iterator[exp.Expr]:
+    inner = condition.unnest()
+    if not isinstance(inner, kind):
+        yield inner
+        return
+    for part in inner.flatten():
+        yield from _and_ed(part, kind)
+
+
+def _is_marker(part: exp.Expr, scope: Scope) -> bool:
+    """A field filter, `column = value` or `column IN (value)`, on a column of a table read here."""
+    from sqlglot import exp  # noqa: PLC0415 - as above
+
+    if isinstance(part, exp.Column):
+        return part.name == _FILTER and not part.table
     if isinstance(part, exp.EQ):
-        sides = [part.left.unnest(), part.right.unnest()]
-        marks = [_is_marker_column(side) for side in sides]
-        other = sides[0] if marks[1] else sides[1]
-        is_filter = isinstance(other, exp.Literal) and other.this == "1"
-        return marks.count(True) == 1 and (is_filter or isinstance(other, exp.Column))
+        left, right = _bare(part.left), _bare(part.right)
+        return (_is_value(left) and _is_read_here(right, scope)) or (
+            _is_value(right) and _is_read_here(left, scope)
+        )
     if isinstance(part, exp.In):
         items = part.expressions
-        return (
-            isinstance(part.this, exp.Column)
-            and not _is_marker_column(part.this)
-            and len(items) == 1
-            and _is_marker_column(items[0].unnest())
-        )
+        is_one = len(items) == 1 and _is_value(_bare(items[0]))
+        return is_one and _is_read_here(_bare(part.this), scope)
     return False
 
 
-def _is_marker_column(part: exp.Expr) -> bool:
+def _bare(part: exp.Expr) -> exp.Expr:
+    """The column or value inside parentheses and casts."""
     from sqlglot import exp  # noqa: PLC0415 - as above
 
-    return isinstance(part, exp.Column) and part.name == _MARKER
+    inner = part.unnest()
+    return _bare(inner.this) if isinstance(inner, exp.Cast) else inner
+
+
+def _is_value(part: exp.Expr) -> bool:
+    from sqlglot import exp  # noqa: PLC0415 - as above
+
+    return isinstance(part, exp.Column) and part.name == _VALUE
+
+
+def _is_read_here(part: exp.Expr, scope: Scope) -> bool:
+    """True for a column of a table in this FROM. One of a derived table could be any constant, and
+    so could an alias of the SELECT, which some engines know in WHERE.
+    """
+    from sqlglot import exp  # noqa: PLC0415 - as above
+
+    if not isinstance(part, exp.Column) or part.name in (_VALUE, _FILTER):
+        return False
+    sources = {name: source for name, (_, source) in scope.selected_sources.items()}
+    if part.table:
+        return _is_table(sources.get(part.table))
+    shown = scope.expression.args.get("expressions") or ()
+    named_here = {one.alias for one in shown if isinstance(one, exp.Alias)}
+    return part.name not in named_here and all(_is_table(source) for source in sources.values())

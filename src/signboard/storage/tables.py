@@ -68,6 +68,7 @@ def _embedding() -> tuple[sa.Column[Any], ...]:
         sa.Column("embedding_params", Json),
         sa.Column("embedding_appearance", Json),
         sa.Column("embedding_type", sa.Text),
+        sa.Column("embedding_vouches", Json),  # the card's place -> a person's word
         _time("initially_published_at", required=False),
         sa.Column("public_uuid", sa.Text, unique=True),
     )

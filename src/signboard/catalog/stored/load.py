@@ -33,6 +33,7 @@ from signboard.catalog.stored.parse import (
     parse_query,
     parse_target,
 )
+from signboard.catalog.stored.vouches import parse_vouches
 from signboard.queries.statement import FieldRef
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import NativeQuery
@@ -205,6 +206,7 @@ def _shared(row: Row) -> dict[str, Any]:
         "is_published": row["enable_embedding"],
         "policy": parse_policy(row["embedding_params"]),
         "appearance": as_mapping(row["embedding_appearance"]),
+        "vouches": parse_vouches(row["embedding_vouches"]),
         "is_archived": row["archived"],
         "cache_ttl_seconds": row["cache_ttl"],
         "revision": row["revision"],
