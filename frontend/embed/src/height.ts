@@ -1,5 +1,5 @@
 // Tells the host page how tall the content is, both ways: in iframe-resizer's protocol (host
-// scripts of versions 3 to 5) and as our own message {type: "signboard:resize", height}.
+// scripts of versions 3 and 4) and as our own message {type: "signboard:resize", height}.
 
 const PREFIX = "[iFrameSizer]";
 const GAP = 8;
@@ -12,10 +12,16 @@ export function contentHeight(root: HTMLElement): number {
   return Math.ceil(bottom + window.scrollY);
 }
 
-/** The frame's id of an init message, e.g. "iFrameResizer0" of "[iFrameSizer]iFrameResizer0:8:…". */
-export function frameId(message: unknown): string | null {
+/** What a host's script says: its first message names the frame, later ones ask for a size. */
+export type HostMessage = { kind: "init"; id: string } | { kind: "resize" } | { kind: "reset" };
+
+/** A message of iframe-resizer's host side, e.g. "[iFrameSizer]iFrameResizer0:8:false:…"; else null. */
+export function readHostMessage(message: unknown): HostMessage | null {
   if (typeof message !== "string" || !message.startsWith(PREFIX)) return null;
-  return message.slice(PREFIX.length).split(":")[0] || null;
+  const parts = message.slice(PREFIX.length).split(":");
+  const [id] = parts;
+  if (id && (parts[2] === "true" || parts[2] === "false")) return { kind: "init", id };
+  return id === "resize" || id === "reset" ? { kind: id } : null;
 }
 
 export function reportHeight(root: HTMLElement): void {
@@ -23,9 +29,9 @@ export function reportHeight(root: HTMLElement): void {
   if (host === window) return;
   let id = "";
   let origin = "*";
-  let last = 0;
+  let last = -1;
 
-  const send = (kind: "init" | "size" | "reset"): void => {
+  const send = (kind: "init" | "size" | "resetPage"): void => {
     const height = contentHeight(root);
     if (kind === "size" && height === last) return;
     last = height;
@@ -35,15 +41,15 @@ export function reportHeight(root: HTMLElement): void {
   };
 
   window.addEventListener("message", (event: MessageEvent<unknown>) => {
-    if (event.source !== host) return;
-    const named = frameId(event.data);
-    if (!named) return;
-    if (!id) {
-      id = named;
+    const message = event.source === host ? readHostMessage(event.data) : null;
+    if (message?.kind === "init") {
+      id = message.id;
       origin = event.origin === "null" ? "*" : event.origin;
       send("init");
-    } else {
-      send(String(event.data).includes(":reset") ? "reset" : "size");
+    } else if (message?.kind === "reset") {
+      send("resetPage"); // the host has just made us 0 high: an unchanged height is news to it
+    } else if (message) {
+      send("size");
     }
   });
 
