@@ -7,6 +7,7 @@ come from. This file holds no rule of its own: each rule lives in the room that 
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,23 +16,30 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from signboard.audit.log import AuditLog
-from signboard.catalog.choices import NoChoices, StaticChoices, choices_of
+from signboard.catalog.choices import (
+    Choices,
+    FieldChoices,
+    QuestionChoices,
+    StaticChoices,
+    choices_of,
+)
 from signboard.catalog.closure import Loaded, Placed, locate_item
 from signboard.catalog.models import Catalog, ResourceKind
+from signboard.catalog.scope import find_leak, is_judged, require_in_scope
 from signboard.catalog.store import CatalogStore
 from signboard.parameters.bound import Bound, EmptyLock
 from signboard.parameters.dates import WEEKDAYS
-from signboard.parameters.declared import Scalar
 from signboard.parameters.resolve import resolve
 from signboard.queries.compile import CompileContext, Given, compile_native
 from signboard.queries.statement import Statement
 from signboard.queries.structured.compile import compile_structured, known_columns
 from signboard.queries.structured.model import StructuredQuery
-from signboard.queries.value_list import MAX_VALUES, compile_value_list
+from signboard.queries.value_list import compile_value_list
 from signboard.results.payload import FormatContext, Payload
 from signboard.results.shape import shape
-from signboard.results.table import Cell, Column, Table, describe
+from signboard.results.table import Column, Table, describe
 from signboard.results.text import fill_text
+from signboard.results.values import MAX_VALUES, Sought, ValueList, column_pairs, pick_values
 from signboard.sources.base import Limits, SourceSpec
 from signboard.sources.cache import TableCache
 from signboard.sources.engines import ENGINES
@@ -86,15 +94,6 @@ class Answer:
     fresh_until: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class ValueList:
-    """Choices of a widget as (value, label) pairs; a label of None is the value itself."""
-
-    values: tuple[tuple[Scalar, str | None], ...]
-    has_more: bool = False
-    fresh_until: float = float("inf")
-
-
 def locate(catalog: Catalog, claims: Claims, kind: ResourceKind) -> Loaded:
     """Step 2: the published item that the claims name, with its policy.
 
@@ -125,13 +124,16 @@ async def answer(
     """Steps 4 to 6: one placed question answered for these bound values.
 
     A locked parameter that was given no value runs no query: the known columns and no row
-    (decision 5). Errors are those of `queries`, `sources` and `parameters`.
+    (decision 5). Errors are those of `queries`, `sources` and `parameters`, and
+    `catalog.card-out-of-scope`.
     """
     ttl_seconds = _ttl_seconds(placed, viewing)
     if placed.matches_nothing(bound):
         now = runtime.clock()
         table, is_cached = Table(_known_columns(placed, now), (), fetched_at=now), False
     else:
+        if not is_judged(placed):  # reads SQL: once a change, and not on everybody's loop
+            await asyncio.to_thread(find_leak, placed)
         statement = compile_placed(placed, bound, runtime.clock())
         limits = _limits(placed, viewing)
         table, is_cached = await _execute(runtime, placed, statement, limits, ttl_seconds)
@@ -142,7 +144,11 @@ async def answer(
 
 
 def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:
-    """Step 4 alone: the statement of a placed question. Pure; equal input, equal statement."""
+    """Step 4 alone: the statement of a placed question. Pure; equal input, equal statement.
+
+    There is none for a card that does not obey the item's locks: `catalog.card-out-of-scope`.
+    """
+    require_in_scope(placed)
     query, context = placed.question.query, compile_context(placed, now)
     if isinstance(query, StructuredQuery):
         return compile_structured(query, placed.field_feeds(bound), context, placed.schema())
@@ -205,21 +211,37 @@ async def list_values(
 
     A lock that cannot be applied to the list's column gives no choices at all.
     """
-    source = choices_of(loaded, parameter_id, bound)
-    if source is None:
+    choices = choices_of(loaded, parameter_id, bound)
+    if choices is None:
         return None
-    if isinstance(source, StaticChoices):
-        return ValueList(source.matching(search), has_more=False)
-    if isinstance(source, NoChoices):
-        return ValueList(())
-    settings = loaded.catalog.settings
-    spec = loaded.catalog.sources[source.source_id].spec
+    return await list_choices(runtime, loaded.catalog, choices, viewing, Sought(search))
+
+
+async def list_choices(
+    runtime: Runtime, catalog: Catalog, choices: Choices, viewing: Viewing, sought: Sought
+) -> ValueList:
+    """The wanted values from where they come from: written down, a column, another question."""
+    if isinstance(choices, StaticChoices):
+        return pick_values(choices.pairs, sought)
+    if isinstance(choices, FieldChoices):
+        return await _list_column(runtime, catalog, choices, viewing, sought)
+    if isinstance(choices, QuestionChoices):
+        return await _list_question(runtime, choices, viewing, sought)
+    return ValueList(())
+
+
+async def _list_column(
+    runtime: Runtime, catalog: Catalog, choices: FieldChoices, viewing: Viewing, sought: Sought
+) -> ValueList:
+    settings, spec = catalog.settings, catalog.sources[choices.source_id].spec
     statement = compile_value_list(
-        source.field,
-        source.constraints,
-        search=search,
+        choices.field,
+        choices.constraints,
+        search=sought.search,
         limit=MAX_VALUES + 1,
-        context=_context(loaded.catalog, spec, runtime.clock()),
+        context=_context(catalog, spec, runtime.clock()),
+        label=choices.label,
+        value=sought.value,
     )
     limits = Limits(max_rows=MAX_VALUES, timeout_ms=settings.query_timeout_ms)
     ttl_seconds = 0 if viewing is Viewing.AUTHOR else settings.viewer_cache_ttl_seconds
@@ -227,14 +249,26 @@ async def list_values(
     table, _ = await runtime.cache.fetch(
         key, ttl_seconds, lambda: runtime.sources.execute(spec, statement, limits)
     )
-    values = tuple((_scalar(row[0]), None) for row in table.rows if row[0] is not None)
-    fresh_until = _fresh_until(loaded.catalog, table, ttl_seconds)
-    return ValueList(values, table.truncated, fresh_until)
+    found = ValueList(column_pairs(table, 0, 1 if choices.label else None), table.truncated)
+    return replace(found, fresh_until=_fresh_until(catalog, table, ttl_seconds))
 
 
-def _scalar(cell: Cell) -> Scalar:
-    """A choice as a form and a query string can carry it."""
-    return cell if isinstance(cell, str | int | float | bool) else str(cell)
+async def _list_question(
+    runtime: Runtime, choices: QuestionChoices, viewing: Viewing, sought: Sought
+) -> ValueList:
+    """The distinct values among as many rows as an aggregated result may have."""
+    placed, settings = choices.placed, choices.placed.catalog.settings
+    ttl_seconds = _ttl_seconds(placed, viewing)
+    statement = compile_placed(placed, choices.bound, runtime.clock())
+    limits = Limits(max_rows=settings.aggregated_row_limit, timeout_ms=settings.query_timeout_ms)
+    table, _ = await _execute(runtime, placed, statement, limits, ttl_seconds)
+    names = [column.name for column in describe(table, statement.columns).columns]
+    if choices.value not in names:
+        return ValueList(())
+    label = names.index(choices.label) if choices.label in names else None
+    found = pick_values(column_pairs(table, names.index(choices.value), label), sought)
+    fresh_until = _fresh_until(placed.catalog, table, ttl_seconds)
+    return replace(found, has_more=found.has_more or table.truncated, fresh_until=fresh_until)
 
 
 def format_context(catalog: Catalog, locale: Locale) -> FormatContext:

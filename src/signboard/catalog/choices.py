@@ -7,15 +7,26 @@ to the choices' table closes the list; it is never left out (decision 7).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from signboard.catalog.closure import Loaded, dashcard_questions
+from signboard.catalog.closure import Loaded, Placed, dashcard_questions
 from signboard.catalog.find import find_target_field
 from signboard.catalog.models import Catalog, Question, SourceField
+from signboard.catalog.scope import find_leak
 from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Parameter, Scalar, Target, TargetKind, Value
+from signboard.parameters.declared import (
+    FieldTarget,
+    Parameter,
+    Scalar,
+    Target,
+    TargetKind,
+    Value,
+    ValuesSource,
+)
 from signboard.queries.statement import FieldRef
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.tags import TagType
 from signboard.queries.value_list import Constraint, Hop
 
 MAX_TABLES = 5
@@ -28,28 +39,35 @@ class StaticChoices:
 
     pairs: tuple[tuple[Scalar, str], ...]
 
-    def matching(self, search: str | None) -> tuple[tuple[Scalar, str | None], ...]:
-        """Those whose label contains the text, in any case."""
-        needle = (search or "").casefold()
-        return tuple(pair for pair in self.pairs if needle in pair[1].casefold())
-
 
 @dataclass(frozen=True, slots=True)
 class FieldChoices:
-    """The distinct values of a column under constraints."""
+    """The distinct values of a column under constraints; `label` is a column of the same table."""
 
     source_id: int
     field: FieldRef
     constraints: tuple[Constraint, ...]
+    label: FieldRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionChoices:
+    """Two columns, by name, of another question's rows; `placed` is wired to the item's locks."""
+
+    placed: Placed
+    bound: Bound
+    value: str
+    label: str | None
 
 
 class NoChoices:
     """A lock matches nothing or cannot be applied: the list is empty."""
 
 
-def choices_of(
-    loaded: Loaded, parameter_id: str, bound: Bound
-) -> StaticChoices | FieldChoices | NoChoices | None:
+Choices = StaticChoices | FieldChoices | QuestionChoices | NoChoices
+
+
+def choices_of(loaded: Loaded, parameter_id: str, bound: Bound) -> Choices | None:
     """Where the choices of a visible parameter come from; None when any text may be typed."""
     by_id = {parameter.id: parameter for parameter in loaded.parameters}
     parameter = by_id.get(parameter_id)
@@ -57,13 +75,21 @@ def choices_of(
         return None
     if parameter.values_source.kind == "static-list":
         return StaticChoices(parameter.values_source.static)
+    if parameter.values_source.kind == "card":
+        return _question_choices(loaded, parameter.values_source, bound)
     field = next(iter(_fields(loaded, parameter)), None)
-    if field is None:
-        return None
+    return None if field is None else field_choices(loaded, parameter, field, bound)
+
+
+def field_choices(
+    loaded: Loaded, parameter: Parameter, field: SourceField, bound: Bound
+) -> FieldChoices | NoChoices:
+    """The values of one column that a parameter filters, under every lock and its linked filters."""
     constraints: list[Constraint] = []
     for other in loaded.parameters:
         is_lock = other.id in bound.locked_ids
-        if other.id == parameter_id or not (is_lock or other.id in parameter.filtering_parameters):
+        is_linked = is_lock or other.id in parameter.filtering_parameters
+        if other.id == parameter.id or not is_linked:
             continue
         if is_lock and not _feeds_queries(loaded, other):
             continue
@@ -78,7 +104,76 @@ def choices_of(
         elif is_lock:
             return NoChoices()
     table = loaded.catalog.tables[field.table_id]
-    return FieldChoices(table.source_id, field.ref, tuple(constraints))
+    label = find_label_field(loaded.catalog, field)
+    label_ref = None if label is None else label.ref
+    return FieldChoices(table.source_id, field.ref, tuple(constraints), label_ref)
+
+
+def find_label_field(catalog: Catalog, field: SourceField) -> SourceField | None:
+    """The column that names what a primary key stands for: its table's own `type/Name` column."""
+    table = catalog.tables.get(field.table_id)
+    is_key = field.is_primary_key or field.ref.semantic_type == "type/PK"
+    if table is None or not is_key:
+        return None
+    own = (catalog.fields[one] for one in table.field_ids)
+    return next(
+        (
+            one
+            for one in own
+            if one.ref.semantic_type == "type/Name"
+            and one.is_active
+            and one.visibility == "normal"
+            and one.id != field.id
+        ),
+        None,
+    )
+
+
+def parameter_fields(loaded: Loaded, parameter: Parameter) -> tuple[SourceField, ...]:
+    """Every column that a parameter filters, each once, first wired first."""
+    return tuple(dict.fromkeys(_fields(loaded, parameter)))
+
+
+def _question_choices(
+    loaded: Loaded, source: ValuesSource, bound: Bound
+) -> QuestionChoices | NoChoices:
+    """Another question's rows, under every lock; its own tags keep their defaults.
+
+    A question that does not obey each locked parameter (decision 6) gives no choices: what its
+    rows are for this viewer, nobody can say.
+    """
+    question = loaded.catalog.questions.get(source.card_id or 0)
+    if question is None or question.is_archived or source.value_field is None:
+        return NoChoices()
+    placed = _wired_to_locks(loaded, question)
+    if placed.matches_nothing(bound) or find_leak(placed) is not None:
+        return NoChoices()
+    return QuestionChoices(placed, bound, source.value_field, source.label_field)
+
+
+def _wired_to_locks(loaded: Loaded, question: Question) -> Placed:
+    """The question with each locked parameter on every tag or column of its own that it filters."""
+    wiring: list[tuple[Parameter, Target]] = []
+    for parameter in loaded.locks:
+        targets = [to for fed, to in _feeds(loaded, parameter) if fed.id == question.id]
+        columns = {field.id for field in _fields(loaded, parameter)}
+        targets += _targets_on(loaded.catalog, question, columns)
+        wiring.extend((parameter, target) for target in dict.fromkeys(targets))
+    return Placed(loaded.catalog, question, {}, tuple(wiring), locks=loaded.locks)
+
+
+def _targets_on(catalog: Catalog, question: Question, columns: Set[int]) -> list[Target]:
+    """The field filters of a question on these columns, or its table's columns themselves."""
+    query = question.query
+    if isinstance(query, StructuredQuery):
+        table = catalog.tables.get(query.table_id or 0)
+        own = [one for one in (table.field_ids if table else ()) if one in columns]
+        return [Target(TargetKind.DIMENSION, field=FieldTarget(one)) for one in own]
+    return [
+        Target(TargetKind.DIMENSION, name)
+        for name, tag in query.tags.items()
+        if tag.type is TagType.DIMENSION and tag.field_id in columns
+    ]
 
 
 def _constraint(

@@ -5,7 +5,7 @@ Session cookies and API keys are never read here (decision 9).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,29 +14,16 @@ from signboard.catalog.closure import Loaded
 from signboard.catalog.models import ResourceKind
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Access
-from signboard.parameters.errors import ParameterRefused
+from signboard.parameters.declared import Parameter
+from signboard.parameters.lookup import ParameterNotSearchable, require_choosable
 from signboard.parameters.page import page_values
+from signboard.parameters.query_string import parse_chosen
 from signboard.pipeline import Locale, Runtime, Viewing, bind, locate
 from signboard.results.locales import find_locale
 from signboard.tokens.claims import Claims, require_params
 from signboard.tokens.errors import SecretMissing, TokenCorrupt
 from signboard.tokens.keyring import KeyRing, Purpose
 from signboard.tokens.verify import verify
-
-
-class ParameterNotSearchable(ParameterRefused):
-    """The values of a locked, disabled or unknown parameter are nobody's business."""
-
-    code = "embed.not-searchable"
-    text = "Cannot search for values: {slug} is not an enabled parameter."
-
-
-class ParameterInToken(ParameterRefused):
-    """The token has set this parameter; there is nothing to choose."""
-
-    code = "embed.set-in-token"
-    text = """You can't specify a value for "{slug}" if it's already set in the JWT."""
 
 
 class TimezoneUnknown(SignboardError):
@@ -59,15 +46,16 @@ class Visit:
         preview = self.claims.purpose is Purpose.PREVIEW
         return Viewing.PREVIEW if preview else Viewing.VIEWER
 
-    def require_searchable(self, parameter_id: str) -> str:
-        """The id, when a viewer may list the parameter's values: editable, not in the token."""
-        loaded = self.loaded
-        slug = next((p.slug for p in loaded.parameters if p.id == parameter_id), None)
-        if slug is None or loaded.policy.get(slug) is not Access.EDITABLE:
-            raise ParameterNotSearchable(slug=f'"{slug}"' if slug else "nil")
-        if slug in require_params(self.claims):
-            raise ParameterInToken(slug=slug)
-        return parameter_id
+    def chosen(self, items: Sequence[tuple[str, str]]) -> Mapping[str, object]:
+        """What an API client chose, by slug, in either form of embedding-protocol 3.3."""
+        return parse_chosen(items)
+
+    def require_choosable(
+        self, parameter_id: str, refusal: type[ParameterNotSearchable] = ParameterNotSearchable
+    ) -> Parameter:
+        """The parameter, when a viewer may list its values: editable, not in the token."""
+        loaded, signed = self.loaded, require_params(self.claims)
+        return require_choosable(loaded.parameters, loaded.policy, signed, parameter_id, refusal)
 
     def bind(self, chosen: Mapping[str, object]) -> Bound:
         """Bind what an API client sent: anything it may not set is refused."""

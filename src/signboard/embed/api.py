@@ -15,26 +15,26 @@ from starlette.responses import PlainTextResponse, Response
 
 from signboard.catalog.closure import Placed
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, admit, choose_timezone
+from signboard.embed.admit import Visit, choose_timezone
 from signboard.embed.corridor import (
+    EMBED_API,
     Corridor,
+    Door,
     Finished,
     Fresh,
     note_refusal,
-    refusal_status,
     while_connected,
 )
 from signboard.embed.headers import REFERENCE_HEADER, api_headers
 from signboard.embed.sheet import Sheet
-from signboard.errors import Audience, SignboardError
-from signboard.parameters.query_string import parse_chosen
-from signboard.pipeline import Locale, answer, list_values
+from signboard.errors import SignboardError
+from signboard.pipeline import Locale, answer
 from signboard.tokens.claims import require_params
 from signboard.wire.cards import embed_card
 from signboard.wire.dashboards import embed_dashboard
 from signboard.wire.dataset import embed_dataset, embed_failed_dataset
 from signboard.wire.json import dumps
-from signboard.wire.values import values_shape
+from signboard.wire.pivot import add_grouping
 
 JSON_HEADERS = {
     **api_headers(),
@@ -51,25 +51,27 @@ class ApiEndpoint:
     corridor: Corridor
     kind: ResourceKind
     handler: Handler
+    door: Door = EMBED_API
 
     async def respond(self, request: Request) -> Response:
         """The handler's answer, or 400 with the bare text of the refusal."""
         token = request.path_params["token"]
         try:
-            visit = admit(self.corridor.runtime, self.kind, token)
+            visit = self.door.admit(self.corridor.runtime, self.kind, token)
             return await self.handler(self.corridor, request, visit)
         except SignboardError as error:
-            return refuse(error, self.kind.value, token)
+            return refuse(error, self.kind.value, token, self.door)
 
 
-def refuse(error: SignboardError, kind: str, token: str) -> Response:
-    """A text that its reader may see, with status 400; the log gets a reference."""
+def refuse(error: SignboardError, kind: str, token: str, door: Door = EMBED_API) -> Response:
+    """A text that its reader may see, as the door words it; the log gets a reference."""
     reference = note_refusal(error, kind, token)
-    text = str(error)
-    if error.shown_to not in {Audience.VIEWER, Audience.HOST}:
+    refusal = door.read_refusal(error)
+    text = refusal.text
+    if text is None:
         text = f"{SignboardError.text} Reference {reference}."
     headers = {**api_headers(), REFERENCE_HEADER: reference}
-    return PlainTextResponse(text, refusal_status(error), headers)
+    return PlainTextResponse(text, refusal.status, headers)
 
 
 async def describe(corridor: Corridor, request: Request, visit: Visit) -> Response:
@@ -84,22 +86,36 @@ async def describe(corridor: Corridor, request: Request, visit: Visit) -> Respon
     return Response(dumps(shape), headers=JSON_HEADERS)
 
 
-async def query(corridor: Corridor, request: Request, visit: Visit) -> Response:
+async def query(
+    corridor: Corridor, request: Request, visit: Visit, *, is_pivot: bool = False
+) -> Response:
     """`GET …/query` and `…/dashcard/:id/card/:id`: rows, status 202 (protocol 2.4)."""
-    chosen = parse_chosen(request.query_params.multi_items())
+    chosen = visit.chosen(request.query_params.multi_items())
     sheet = Sheet(corridor.runtime, visit, visit.bind(chosen), Locale("en", choose_timezone(visit)))
     placed = _placed(visit, request.path_params)
     dashcard_id = placed.dashcard.id if placed.dashcard else None
-    scope = corridor.scope(f"dataset {dashcard_id} {placed.question.id}", sheet)
+    form = "pivot" if is_pivot else "dataset"
+    scope = corridor.scope(f"{form} {dashcard_id} {placed.question.id}", sheet)
     body = corridor.shelf.find(scope, corridor.runtime.clock())
     if body is not None:
         found = Finished(scope, body, 202, dashcard_id)
         return corridor.respond(request, sheet, found, JSON_HEADERS)
-    return await _run(corridor, request, sheet, placed, scope)
+    return await _run(corridor, request, sheet, placed, scope, is_pivot=is_pivot)
+
+
+async def pivot(corridor: Corridor, request: Request, visit: Visit) -> Response:
+    """`GET /pivot/…`: the same rows with the grouping column (bi-core B4.6)."""
+    return await query(corridor, request, visit, is_pivot=True)
 
 
 async def _run(
-    corridor: Corridor, request: Request, sheet: Sheet, placed: Placed, scope: str
+    corridor: Corridor,
+    request: Request,
+    sheet: Sheet,
+    placed: Placed,
+    scope: str,
+    *,
+    is_pivot: bool,
 ) -> Response:
     """The rows from cache or source; a query that fails is status 202 all the same."""
     runtime, viewing = corridor.runtime, sheet.visit.viewing
@@ -118,7 +134,10 @@ async def _run(
     bound = sheet.bound
     shown = [parameter for parameter in bound.visible if parameter.id in bound.given]
     sent = [{"id": p.id, "type": p.type, "value": bound.given[p.id]} for p in shown]
-    data = dumps(embed_dataset(found, sent, sheet.locale.timezone))
+    shape = embed_dataset(found, sent, sheet.locale.timezone)
+    if is_pivot:
+        add_grouping(shape)
+    data = dumps(shape)
     elapsed, is_cached = runtime.clock() - started, found.is_cached
     corridor.record(sheet, elapsed, is_cached=is_cached, dashcard_id=dashcard_id)
     response = Response(data, 202, JSON_HEADERS)
@@ -136,38 +155,3 @@ def _placed(visit: Visit, path: Mapping[str, object]) -> Placed:
     assert isinstance(card_id, int)
     assert isinstance(dashcard_id, int)
     return visit.loaded.placed(card_id, dashcard_id)
-
-
-async def values(corridor: Corridor, request: Request, visit: Visit) -> Response:
-    """`GET …/params/:key/values` and `/search/:prefix`: choices under the token's locks (2.6)."""
-    key = request.path_params["key"]
-    chosen = _siblings(visit, parse_chosen(request.query_params.multi_items()))
-    bound = visit.bind(chosen)
-    asked = list_values(
-        corridor.runtime,
-        visit.loaded,
-        visit.require_searchable(key),
-        bound,
-        visit.viewing,
-        search=request.path_params.get("prefix"),
-    )
-    found = await while_connected(request, asked)
-    listed = found.values if found else ()
-    has_more = found.has_more if found else False
-    return Response(dumps(values_shape(listed, has_more=has_more)), headers=JSON_HEADERS)
-
-
-def _siblings(visit: Visit, by_id: Mapping[str, object]) -> Mapping[str, object]:
-    """The other filters' values, which these endpoints key by parameter id, keyed by slug."""
-    slugs = {parameter.id: parameter.slug for parameter in visit.loaded.parameters}
-    unknown = next((key for key in by_id if key not in slugs), None)
-    if unknown is not None:
-        raise UnknownConstraint(parameter=unknown)
-    return {slugs[key]: value for key, value in by_id.items()}
-
-
-class UnknownConstraint(SignboardError):
-    """A value list was constrained by something that is no parameter's id."""
-
-    code, status, shown_to = "embed.unknown-constraint", 400, Audience.HOST
-    text = "Invalid query params: could not determine slug for parameter with ID :{parameter}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 import structlog
@@ -14,6 +15,8 @@ from starlette.responses import Response
 
 from signboard.audit.log import View
 from signboard.catalog.errors import CatalogTooOld
+from signboard.catalog.models import ResourceKind
+from signboard.embed.admit import Visit, admit
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.finished import Remembered, Shelf, request_key, times_of
 from signboard.embed.headers import page_headers
@@ -206,13 +209,45 @@ def note_refusal(error: SignboardError, kind: str, raw_token: str) -> str:
     return reference
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """How a refusal reads: its status, and its text, None when its reader may not see one."""
+
+    status: int
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in: the first word of its paths, who is let in, and how its refusals read."""
+
+    name: str
+    admit: Callable[[Runtime, ResourceKind, str], Visit]
+    read_refusal: Callable[[SignboardError], Refusal]
+
+
 def refusal_status(error: SignboardError) -> int:
     """400 whatever was refused (protocol 1.5), but when we have nothing to serve from (decision 12)."""
     return error.status if isinstance(error, CatalogTooOld | ViewerLeft) else 400
 
 
+def embed_refusal(error: SignboardError) -> Refusal:
+    """The bare text for viewers and hosts (protocol 1.5)."""
+    is_readable = error.shown_to in {Audience.VIEWER, Audience.HOST}
+    return Refusal(refusal_status(error), str(error) if is_readable else None)
+
+
+EMBED_API = Door("embed", admit, embed_refusal)
+EMBED_PAGES = Door("embed", partial(admit, takes_previews=True), embed_refusal)
+"""Pages and their fragments open the studio's previews too (decision 9)."""
+
+
 def headers_of_page(
-    request: Request, head_script: str, ancestors: Sequence[str], base_path: str = ""
+    request: Request,
+    head_script: str,
+    ancestors: Sequence[str],
+    base_path: str = "",
+    door: Door = EMBED_PAGES,
 ) -> dict[str, str]:
     """The page's headers for the address that this request came to.
 
@@ -223,4 +258,5 @@ def headers_of_page(
         base_path=base_path,
         head_script=head_script,
         ancestors=ancestors,
+        door=door.name,
     )

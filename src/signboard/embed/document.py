@@ -76,9 +76,12 @@ def _text_attribute(flag: bool) -> str:
 
 
 def open_document(
-    title: str, appearance: Appearance, locale: str, *, is_alone: bool = False
+    title: str, appearance: Appearance, locale: str, *, is_alone: bool = False, head: str = ""
 ) -> str:
-    """Everything from the doctype to the opened `<main>`; one question needs no frame of its own."""
+    """Everything from the doctype to the opened `<main>`; one question needs no frame of its own.
+
+    `head` is HTML for the end of the head.
+    """
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
     font = ""
@@ -93,7 +96,7 @@ def open_document(
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<meta name=generator content=Signboard><link rel=icon href=data:,><title>{escape(title)}</title>"
         f"<style>{STYLE}</style><script>{HEAD_SCRIPT}</script>"
-        f"<script src=../-/embed.js type=module></script></head>"
+        f"<script src=../-/embed.js type=module></script>{head}</head>"
         f"<body{_spoken(locale)}><main{' class=alone' if is_alone else ''}>"
     )
 

@@ -14,9 +14,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, admit, choose_locale
+from signboard.embed.admit import Visit, choose_locale
 from signboard.embed.api import refuse
-from signboard.embed.corridor import VIEWER_LEFT, Corridor, while_connected
+from signboard.embed.corridor import EMBED_PAGES, VIEWER_LEFT, Corridor, Door, while_connected
 from signboard.embed.encodings import StreamEncoder, accepted_encoding
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
@@ -44,18 +44,19 @@ class FragmentEndpoint:
     corridor: Corridor
     kind: ResourceKind
     wants_values: bool = False
+    door: Door = EMBED_PAGES
 
     async def respond(self, request: Request) -> Response:
         """Cards or choices; 400 with a readable text when the token or a value is refused."""
         token = request.headers.get(TOKEN_HEADER, "")
         try:
-            visit = admit(self.corridor.runtime, self.kind, token, takes_previews=True)
+            visit = self.door.admit(self.corridor.runtime, self.kind, token)
             sheet = self._sheet(request, visit)
             if self.wants_values:
                 return await self._values(request, sheet)
             return self._cards(request, sheet)
         except SignboardError as error:
-            return refuse(error, self.kind.value, token)
+            return refuse(error, self.kind.value, token, self.door)
 
     def _sheet(self, request: Request, visit: Visit) -> Sheet:
         items = [

@@ -32,14 +32,25 @@ def script_hash(script: str) -> str:
     return f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
 
 
+def is_host(text: str) -> bool:
+    """True for a name or address with or without a port, and nothing that means more in a policy."""
+    return _HOST.fullmatch(text) is not None
+
+
 def page_headers(
-    *, host: str, base_path: str, head_script: str, ancestors: Sequence[str]
+    *,
+    host: str,
+    base_path: str,
+    head_script: str,
+    ancestors: Sequence[str],
+    door: str = "embed",
 ) -> dict[str, str]:
     """Headers of an embed page. `ancestors` empty means that any page may frame it.
 
+    `door` is the first word of the page's path: it calls the fragments of that door only.
     `host` stands without a scheme: the page's own counts, also behind a proxy that ends TLS.
     """
-    own = f"{host}{base_path}/embed/-/" if _HOST.fullmatch(host) else "'none'"
+    own = f"{host}{base_path}/{door}/-/" if is_host(host) else "'none'"
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'self'; "
         f"script-src 'self' {script_hash(head_script)}; style-src 'unsafe-inline'; "

@@ -5,7 +5,7 @@ that fails later is shown failed in its place (decision 8).
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,15 +15,16 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, admit, choose_locale, first_language, known_locale
+from signboard.embed.admit import Visit, choose_locale, first_language, known_locale
 from signboard.embed.corridor import (
+    EMBED_PAGES,
     VIEWER_LEFT,
     Corridor,
+    Door,
     Finished,
     Fresh,
     headers_of_page,
     note_refusal,
-    refusal_status,
 )
 from signboard.embed.document import (
     HEAD_SCRIPT,
@@ -39,7 +40,7 @@ from signboard.embed.headers import REFERENCE_HEADER
 from signboard.embed.sheet import Piece, Sheet
 from signboard.embed.widgets import page_choices
 from signboard.embed.words import words
-from signboard.errors import Audience, SignboardError
+from signboard.errors import SignboardError
 
 MAX_CARD_HEIGHTS = {"scalar": "160px", "smartscalar": "180px", "table": "min(560px,140cqi)"}
 DEFAULT_HEIGHT = "clamp(260px,46cqi,480px)"
@@ -47,24 +48,27 @@ DEFAULT_HEIGHT = "clamp(260px,46cqi,480px)"
 
 @dataclass(frozen=True, slots=True)
 class PageEndpoint:
-    """Answers the page of one kind of item."""
+    """Answers the page of one kind of item; `head` gives what else stands in its `<head>`."""
 
     corridor: Corridor
     kind: ResourceKind
+    door: Door = EMBED_PAGES
+    head: Callable[[Request, Visit], str] = lambda _request, _visit: ""
 
     async def respond(self, request: Request) -> Response:
         """The streamed page, a finished one from the shelf, or a refusal with status 400."""
         runtime, token = self.corridor.runtime, request.path_params["token"]
         language = request.headers.get("accept-language", "")
         try:
-            visit = admit(runtime, self.kind, token, takes_previews=True)
+            visit = self.door.admit(runtime, self.kind, token)
             locale = choose_locale(visit, language)
             chosen = page_choices(request.query_params.multi_items())
             sheet = Sheet(runtime, visit, visit.bind_page(chosen), locale)
         except SignboardError as error:
             return self._refuse(request, error, language)
         headers = self._headers(request, visit)
-        scope = self.corridor.scope("page", sheet)
+        head = self.head(request, visit)
+        scope = self.corridor.scope(f"page {head}", sheet)
         body = self.corridor.shelf.find(scope, runtime.clock())
         if body is not None:
             return self.corridor.respond(request, sheet, Finished(scope, body), headers)
@@ -74,23 +78,23 @@ class PageEndpoint:
         )
         pieces: list[Piece] = []
         return StreamingResponse(
-            self._stream(sheet, pieces, encoder),
+            self._stream(sheet, head, pieces, encoder),
             headers=sent,
-            background=BackgroundTask(self._keep, request, sheet, pieces, scope, headers),
+            background=BackgroundTask(self._keep, request, sheet, head, pieces, scope, headers),
         )
 
     def _refuse(self, request: Request, error: SignboardError, language: str) -> Response:
         reference = note_refusal(error, self.kind.value, request.path_params["token"])
-        readable = error.shown_to in {Audience.VIEWER, Audience.HOST}
-        text = str(error) if readable else SignboardError.text
+        refusal = self.door.read_refusal(error)
+        text = SignboardError.text if refusal.text is None else refusal.text
         locale = known_locale(first_language(language))
         html = render_refusal(text, reference, locale)
         ancestors: Sequence[str] = ()
         if not isinstance(error, CatalogTooOld):
             ancestors = self.corridor.runtime.catalog.current().settings.embed_frame_ancestors
-        headers = headers_of_page(request, HEAD_SCRIPT, ancestors)
+        headers = headers_of_page(request, HEAD_SCRIPT, ancestors, door=self.door)
         headers[REFERENCE_HEADER] = reference
-        return HTMLResponse(html.encode("utf-8", "replace"), refusal_status(error), headers)
+        return HTMLResponse(html.encode("utf-8", "replace"), refusal.status, headers)
 
     def _headers(self, request: Request, visit: Visit) -> dict[str, str]:
         settings = visit.loaded.catalog.settings
@@ -100,17 +104,18 @@ class PageEndpoint:
                 HEAD_SCRIPT,
                 settings.embed_frame_ancestors,
                 urlsplit(settings.site_url or "").path,
+                self.door,
             ),
             "content-type": "text/html; charset=utf-8",
             "vary": "accept-encoding, accept-language",
         }
 
     async def _stream(
-        self, sheet: Sheet, pieces: list[Piece], encoder: StreamEncoder
+        self, sheet: Sheet, head: str, pieces: list[Piece], encoder: StreamEncoder
     ) -> AsyncIterator[bytes]:
         """The document, each card as its query ends; `pieces` then holds them all."""
         runtime, started = self.corridor.runtime, self.corridor.runtime.clock()
-        opening, closing = _frame(sheet)
+        opening, closing = _frame(sheet, head)
         outcome: str | None = VIEWER_LEFT
         try:
             yield encoder.encode(opening)
@@ -128,6 +133,7 @@ class PageEndpoint:
         self,
         request: Request,
         sheet: Sheet,
+        head: str,
         pieces: Sequence[Piece],
         scope: str,
         headers: Mapping[str, str],
@@ -135,13 +141,13 @@ class PageEndpoint:
         """Keep the whole page, in reading order, once its last byte was sent."""
         fresh_until = min((piece.fresh_until for piece in pieces), default=0.0)
         if fresh_until > self.corridor.runtime.clock():
-            opening, closing = _frame(sheet)
+            opening, closing = _frame(sheet, head)
             ordered = "".join(piece.html for piece in _in_reading_order(sheet, pieces))
             plain = (opening + ordered + closing).encode("utf-8", "replace")
             await self.corridor.keep(request, sheet, Fresh(scope, plain, fresh_until), headers)
 
 
-def _frame(sheet: Sheet) -> tuple[str, str]:
+def _frame(sheet: Sheet, head: str) -> tuple[str, str]:
     """Everything before and after the pieces. Holds neither token nor value."""
     item, locale = sheet.visit.loaded.item, sheet.locale.name
     alone = None
@@ -155,7 +161,7 @@ def _frame(sheet: Sheet) -> tuple[str, str]:
     )
     appearance = Appearance.from_stored(item.appearance)
     opening = (
-        open_document(item.name, appearance, locale, is_alone=alone is not None)
+        open_document(item.name, appearance, locale, is_alone=alone is not None, head=head)
         + layout
         + render_header(item.name, item.description, locale)
     )

@@ -11,51 +11,19 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from signboard.catalog.models import ResourceKind
-from signboard.embed.api import ApiEndpoint, Handler, describe, query, values
+from signboard.embed.api import ApiEndpoint, describe, pivot, query
 from signboard.embed.corridor import Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.fragments import FragmentEndpoint
 from signboard.embed.headers import EVERY, api_headers
+from signboard.embed.links.redirects import ExportRedirect
+from signboard.embed.links.routes import public_routes
+from signboard.embed.lookups.routes import Endpoint, field_lookups, parameter_lookups
 from signboard.embed.pages import PageEndpoint
 
 STATIC = Path(str(files("signboard.embed").joinpath("static")))
 QUESTION, DASHBOARD = ResourceKind.QUESTION, ResourceKind.DASHBOARD
-
-
-def embed_routes(corridor: Corridor) -> list[BaseRoute]:
-    """Routes of pages, fragments, the embed API and the two scripts. All answer GET only."""
-
-    def api(path: str, kind: ResourceKind, handler: Handler) -> list[BaseRoute]:
-        endpoint = ApiEndpoint(corridor, kind, handler).respond
-        return [Route(f"/api/embed{path}", endpoint), Route(f"/api/embed{path}/", endpoint)]
-
-    fragments = [
-        Route(
-            f"/embed/-/{kind.value}/{name}",
-            FragmentEndpoint(corridor, kind, wants_values=name == "values").respond,
-        )
-        for kind in ResourceKind
-        for name in ("cards", "values")
-    ]
-    return [
-        Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),
-        Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
-        *fragments,
-        Route("/embed/-/embed.js", StaticFile(STATIC / "embed.js").respond),
-        *api("/dashboard/{token}/dashcard/{dashcard_id:id}/card/{card_id:id}", DASHBOARD, query),
-        *api("/card/{token}/query", QUESTION, query),
-        *api("/dashboard/{token}", DASHBOARD, describe),
-        *api("/card/{token}", QUESTION, describe),
-        *[
-            route
-            for name, kind in (("card", QUESTION), ("dashboard", DASHBOARD))
-            for end in ("values", "search/{prefix:path}")
-            for route in api(f"/{name}/{{token}}/params/{{key}}/{end}", kind, values)
-        ],
-        Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),
-        Route("/embed/{rest:path}", _not_found),
-        Route("/api/embed/{rest:path}", _no_endpoint, methods=["GET", "POST", "PUT", "DELETE"]),
-    ]
+_DASHCARD = "/dashboard/{token}/dashcard/{dashcard_id:id}/card/{card_id:id}"
 
 
 class Id(Convertor[int]):
@@ -73,6 +41,49 @@ class Id(Convertor[int]):
 
 
 register_url_convertor("id", Id())
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    (_DASHCARD, DASHBOARD, query),
+    ("/card/{token}/query", QUESTION, query),
+    ("/dashboard/{token}", DASHBOARD, describe),
+    ("/card/{token}", QUESTION, describe),
+    *parameter_lookups(),
+    (f"/pivot{_DASHCARD}", DASHBOARD, pivot),
+    ("/pivot/card/{token}/query", QUESTION, pivot),
+)
+"""What every door of viewers answers, hot ones first."""
+
+
+def embed_routes(corridor: Corridor) -> list[BaseRoute]:
+    """Routes of pages, fragments, the embed API and the two scripts. All answer GET only."""
+
+    api = [
+        Route(f"/api/embed{path}{slash}", ApiEndpoint(corridor, kind, handler).respond)
+        for path, kind, handler in (*ENDPOINTS, *field_lookups())
+        for slash in ("", "/")
+    ]
+    script = StaticFile(STATIC / "embed.js").respond
+    fragments = [
+        Route(
+            f"/embed/-/{kind.value}/{name}",
+            FragmentEndpoint(corridor, kind, wants_values=name == "values").respond,
+        )
+        for kind in ResourceKind
+        for name in ("cards", "values")
+    ]
+    return [
+        Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),
+        Route("/embed/question/{token}.{format:format}", ExportRedirect(corridor, "embed").respond),
+        Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
+        *fragments,
+        Route("/embed/-/embed.js", script),
+        Route("/public/-/embed.js", script),
+        *api,
+        Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),
+        *public_routes(corridor, ENDPOINTS),
+        Route("/embed/{rest:path}", _not_found),
+        Route("/api/embed/{rest:path}", _no_endpoint, methods=["GET", "POST", "PUT", "DELETE"]),
+    ]
 
 
 class StaticFile:

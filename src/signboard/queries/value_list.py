@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from signboard.parameters.declared import Value
+from signboard.parameters.declared import Scalar, Value
 from signboard.parameters.errors import ParameterRefused
 from signboard.queries.conditions import NEVER, ConditionCompiler
 from signboard.queries.context import CompileContext
 from signboard.queries.dialects import EXPRESSIONS, Binds, column_sql, table_sql
 from signboard.queries.errors import ValueRefused
 from signboard.queries.statement import FieldRef, Statement
-
-MAX_VALUES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +51,37 @@ def compile_value_list(
     search: str | None,
     limit: int,
     context: CompileContext,
+    label: FieldRef | None = None,
+    value: Scalar | None = None,
 ) -> Statement:
     """SELECT the distinct values of a column, sorted, without null: at most `limit` rows of one.
 
-    `search` keeps the values whose text holds it, whatever the case. Constraints are AND-ed and
-    carried along their paths; one whose path does not lead to its table gives no rows when it is a
-    lock and is left out otherwise.
+    With `label`, a column of the same table, rows of two, sorted by it. `search` keeps those whose
+    value or label holds the text, whatever the case; `value` keeps that one alone. Constraints are
+    AND-ed and carried along their paths; one whose path does not lead to its table gives no rows
+    when it is a lock and is left out otherwise.
     Errors: `queries.value-refused`. Source: bi-core B3.7, decision 7.
     """
     binds = Binds(context.dialect)
     conditions = ConditionCompiler(binds, context)
-    column = column_sql(field, context.dialect)
+    names = [column_sql(one, context.dialect) for one in (field, label) if one is not None]
+    column = names[0]
     where = [f"{column} IS NOT NULL"]
     for constraint in constraints:
         where += _restrict(field, constraint, conditions, context)
     try:
         if search:
-            expressions = EXPRESSIONS[context.dialect.name]
-            where.append(expressions.find(column, "contains", binds, search, exact_case=False))
+            find = EXPRESSIONS[context.dialect.name].find
+            found = [find(name, "contains", binds, search, exact_case=False) for name in names]
+            where.append(f"({' OR '.join(found)})")
+        if value is not None:
+            same = conditions.compile_condition(column, field, "", value, exact_case=True)
+            where.append(same)
     except ParameterRefused as refused:
         raise ValueRefused(name=field.column, reason=str(refused)) from refused
     sql = (
-        f"SELECT DISTINCT {column} FROM {table_sql(field, context.dialect)} "
-        f"WHERE {' AND '.join(where)} ORDER BY 1 LIMIT {int(limit)}"
+        f"SELECT DISTINCT {', '.join(names)} FROM {table_sql(field, context.dialect)} "
+        f"WHERE {' AND '.join(where)} ORDER BY {'1' if label is None else '2, 1'} LIMIT {int(limit)}"
     )
     return Statement(sql, tuple(binds.values))
 

@@ -15,7 +15,10 @@ log = structlog.get_logger("signboard.access")
 _ODD_PATH = re.compile(rb"//|%2f|%5c|%00|;|\\|(^|/)(\.|%2e)(\.|%2e)?(/|$)", re.IGNORECASE)
 _SUSPECT = re.compile(r"/(?=[^/]*\.[^/]*\.|[^/]{65})[^/]+")
 _LONGEST_PATH = 400
-_TOKEN_PATH = re.compile(r"^(/embed/(?:question|dashboard)/|/api/(?:preview_)?embed/\w+/)[^/]+")
+_TOKEN_PATH = re.compile(
+    r"^(/(?:embed|public)/(?:question|dashboard)/"
+    r"|/api/(?:embed|preview_embed|public)/(?:(?:pivot|tiles)/)?(?:card|dashboard)/)[^/]+"
+)
 
 
 class RefuseOddPaths:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from signboard.catalog.errors import NothingThere
 from signboard.catalog.models import Dashboard, Question, ResourceKind
-from signboard.catalog.sharing.locate import LinkMissing, SharingOff
+from signboard.catalog.sharing.locate import LinkMissing, require_sharing
 from signboard.catalog.store import CatalogStore
 from signboard.storage import tables
 
@@ -20,8 +20,7 @@ def create_link(store: CatalogStore, kind: ResourceKind, item_id: int) -> str:
 
     Raises `sharing.off`, and `catalog.nothing-there` for an item that is not there or archived.
     """
-    if not store.current().settings.enable_public_sharing:
-        raise SharingOff
+    require_sharing(store.current())
     table = _TABLES[kind]
     with store.write() as connection:
         wanted = sa.select(table.c.public_uuid, table.c.archived).where(table.c.id == item_id)

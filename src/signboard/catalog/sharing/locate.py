@@ -27,14 +27,19 @@ class LinkMissing(SignboardError):
     text: ClassVar[str] = "Not found."
 
 
+def require_sharing(catalog: Catalog) -> None:
+    """Raise `sharing.off` while no public link opens anything."""
+    if not catalog.settings.enable_public_sharing:
+        raise SharingOff
+
+
 def locate_shared(catalog: Catalog, kind: ResourceKind, link: str) -> Loaded:
     """The item of this kind with this public UUID, every parameter editable.
 
     Errors: `sharing.off` whatever the link, `catalog.item-missing` for a link that is not there, is
     of the other kind, or whose item is archived.
     """
-    if not catalog.settings.enable_public_sharing:
-        raise SharingOff
+    require_sharing(catalog)
     item_id = catalog.public_ids.get((kind, link.lower())) if _UUID.fullmatch(link) else None
     if item_id is None:
         raise ItemMissing

@@ -1,0 +1,1 @@
+"""Public links over HTTP: `/public/**` and `/api/public/**`, without any login or token."""
