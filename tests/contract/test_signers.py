@@ -23,7 +23,7 @@ pytestmark = pytest.mark.anyio
 SIGNERS = Path(__file__).parent / "signers"
 NODE_MODULES = Path(__file__).parents[2] / "frontend" / "node_modules"
 WORDS = "Größe “ù” \u2028 🐎 a/b <i> \\ ' \""
-ECHO = "SELECT coalesce([[{{word}},]] '') AS word, note FROM orders WHERE {{account}} ORDER BY note"
+ECHO = "SELECT coalesce([[{{word}},]] '', '') AS word, note FROM orders WHERE {{account}} ORDER BY note"
 ACME_NOTES = ["Acme note one", "Acme note three", "Acme note two"]
 SAME_ROWS = ("with exp", "without exp", "exp with a fraction", "entity id", "lock as a number",
              "lock as text", "no value", "more claims", "unknown key id")  # fmt: skip

@@ -88,6 +88,7 @@ VERIFY: tuple[Row, ...] = (
     Row("1.1", "typ absent", sign(header={"alg": "HS256"}), None),
     Row("1.1", "typ is anything", sign(header={"alg": "HS256", "typ": 7}), None),
     Row("1.1", "kid unknown", sign(header={"alg": "HS256", "kid": "nobody"}), None),
+    Row("1.1", "kid in Latin-1", sign(raw_header=b'{"alg":"HS256","kid":"\xfc"}'), None),
     Row("1.1", "kid is no text", sign(header={"alg": "HS256", "kid": [1]}), None),
     Row("1.1", "other header names", sign(header={"alg": "HS256", "x": {"y": 1}}), None),
     Row("1.1", "padded parts", f"{HEADER}.{PAYLOAD}.{SIGNATURE}=", None),

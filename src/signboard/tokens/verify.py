@@ -90,10 +90,12 @@ def parse_header(raw: str) -> Mapping[str, ParamValue]:
     """The header of a token whose algorithm we accept; everything but `alg` and `kid` is ignored.
 
     Errors: `tokens.corrupt`, `tokens.algorithm-missing`, `tokens.algorithm-none`. Another
-    algorithm than HS256 is refused even over a right signature (decision 1, RFC 8725 3.1).
+    algorithm than HS256 is refused even over a right signature (decision 1, RFC 8725 3.1). Bytes
+    that are no UTF-8 are no reason to refuse: jsonwebtoken writes the header, a `kid` say, in Latin-1.
     """
     try:
-        header = parse_payload(decode_segment(raw.partition(".")[0]))
+        data = decode_segment(raw.partition(".")[0])
+        header = parse_payload(data.decode("utf-8", "replace").encode())
     except ValueError:
         raise TokenCorrupt from None
     algorithm = header.get("alg")
