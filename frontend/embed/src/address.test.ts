@@ -4,11 +4,19 @@ import { changedSlugs, findPlace, writeQuery } from "./address.ts";
 describe("the page's address", () => {
   it("gives kind, token and the path that the server is mounted under", () => {
     expect(findPlace("/bi/embed/dashboard/a.b.c")).toEqual({
-      base: "/bi",
+      base: "/bi/embed",
       kind: "dashboard",
       token: "a.b.c",
     });
-    expect(findPlace("/embed/question/a.b.c/")?.base).toBe("");
+    expect(findPlace("/embed/question/a.b.c/")?.base).toBe("/embed");
+  });
+
+  it("gives the UUID of a public link where another gives its token", () => {
+    expect(findPlace("/bi/public/question/5b1f")).toEqual({
+      base: "/bi/public",
+      kind: "question",
+      token: "5b1f",
+    });
   });
 
   it("is nobody's when it is another page", () => {

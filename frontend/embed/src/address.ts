@@ -1,13 +1,15 @@
-// Where this page lives and what its address says: the only place that reads the token.
+// Where this page lives and what its address says: the only place that reads the token. A public
+// link's UUID stands where a token does, and is treated as one.
 
 export interface Place {
+  /** The path of this page's door, `/embed` or `/public`, with what the server is mounted under. */
   base: string;
   kind: "question" | "dashboard";
   token: string;
 }
 
 export function findPlace(pathname: string): Place | null {
-  const match = /^(.*)\/embed\/(question|dashboard)\/([^/]+)\/?$/.exec(pathname);
+  const match = /^(.*\/(?:embed|public))\/(question|dashboard)\/([^/]+)\/?$/.exec(pathname);
   if (!match) return null;
   const [, base = "", kind, token = ""] = match;
   return { base, kind: kind as Place["kind"], token };

@@ -6,7 +6,7 @@ import { writeQuery } from "./address.ts";
 const PARSER = new DOMParser();
 
 function request(place: Place, path: string, signal: AbortSignal): Promise<Response> {
-  return fetch(`${place.base}/embed/-/${place.kind}/${path}`, {
+  return fetch(`${place.base}/-/${place.kind}/${path}`, {
     headers: { "X-Signboard-Token": place.token },
     credentials: "omit",
     signal,

@@ -139,14 +139,15 @@ def _question_choices(
 ) -> QuestionChoices | NoChoices:
     """Another question's rows, under every lock; its own tags keep their defaults.
 
-    A question that does not obey each locked parameter (decision 6) gives no choices: what its
-    rows are for this viewer, nobody can say.
+    A question that does not obey each locked parameter (decision 6), and that nobody vouched for,
+    gives no choices: which of its rows are this viewer's, nobody can say.
     """
     question = loaded.catalog.questions.get(source.card_id or 0)
     if question is None or question.is_archived or source.value_field is None:
         return NoChoices()
     placed = _wired_to_locks(loaded, question)
-    if placed.matches_nothing(bound) or find_leak(placed) is not None:
+    leak = find_leak(placed)
+    if placed.matches_nothing(bound) or (leak is not None and not leak.is_vouched):
         return NoChoices()
     return QuestionChoices(placed, bound, source.value_field, source.label_field)
 
@@ -159,7 +160,10 @@ def _wired_to_locks(loaded: Loaded, question: Question) -> Placed:
         columns = {field.id for field in _fields(loaded, parameter)}
         targets += _targets_on(loaded.catalog, question, columns)
         wiring.extend((parameter, target) for target in dict.fromkeys(targets))
-    return Placed(loaded.catalog, question, {}, tuple(wiring), locks=loaded.locks)
+    vouches = loaded.item.vouches
+    return Placed(
+        loaded.catalog, question, {}, tuple(wiring), locks=loaded.locks, vouches=vouches
+    )
 
 
 def _targets_on(catalog: Catalog, question: Question, columns: Set[int]) -> list[Target]:
