@@ -67,6 +67,9 @@ def _sync_with_uv() -> None:
     started = time.monotonic()
     environment = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
     environment["UV_PROJECT_ENVIRONMENT"] = str(ENVIRONMENT)
+    # Behind a company's proxy only the system knows the certificates; pip looks there by itself.
+    environment.setdefault("UV_SYSTEM_CERTS", "true")
+    environment.setdefault("UV_NATIVE_TLS", "true")  # the same for uv before 0.10
     command = [str(BIN / "uv"), "sync", "--frozen", "--all-extras", "--python", str(PYTHON)]
     _run([*command, "--inexact"], environment)
     _say(f"installed in {time.monotonic() - started:.1f} s")
