@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from signboard.catalog.questions import create_question
+from signboard.catalog.scope import LocksDisobeyed
 from signboard.catalog.settings import write_setting
 from signboard.tokens.mint import mint
 from tests.embed.stage import (
@@ -233,21 +234,37 @@ async def test_a_questions_own_parameter_filters_its_column(stage: Stage) -> Non
         assert refused.text == "You must specify a value for :account in the JWT."
 
 
+def build_locked(stage: Stage, target: list[object]) -> None:
+    """A published question whose account is locked on a target."""
+    build(
+        stage,
+        "lost",
+        {"fields": [field(stage, "orders", "note")]},
+        parameters=[{**parameter("account", "id"), "target": ["dimension", target]}],
+        enable_embedding=True,
+        embedding_params={"account": LOCKED},
+    )
+
+
 async def test_a_lock_on_a_column_that_is_gone_fails_the_card(stage: Stage) -> None:
-    for target in (["dimension", ["field", 99_999, None]], ["dimension", ["expression", "x"]]):
-        parameters = [{**parameter("account", "id"), "target": target}]
-        build(
-            stage,
-            "lost",
-            {"fields": [field(stage, "orders", "note")]},
-            parameters=parameters,
-            enable_embedding=True,
-            embedding_params={"account": LOCKED},
-        )
-        async with client_of(stage.app()) as viewer:
-            answer = (await viewer.get(stage.data("lost"))).json()
-        assert answer["status"] == "failed"
-        assert "data" not in answer
+    build_locked(stage, ["field", 99_999, None])
+    async with client_of(stage.app()) as viewer:
+        answer = (await viewer.get(stage.data("lost"))).json()
+    assert answer["status"] == "failed"
+    assert "data" not in answer
+
+
+async def test_a_lock_on_what_is_no_column_is_not_published_and_fails_where_it_was(
+    stage: Stage,
+) -> None:
+    with pytest.raises(LocksDisobeyed):
+        build_locked(stage, ["expression", "x"])
+    write_setting(stage.house.runtime.catalog, "embedding-scope-check", "warn")
+    build_locked(stage, ["expression", "x"])
+    async with client_of(stage.app()) as viewer:
+        answer = (await viewer.get(stage.data("lost"))).json()
+    assert answer["status"] == "failed"
+    assert "data" not in answer
 
 
 async def test_raw_and_grouped_rows_have_limits_of_their_own(stage: Stage) -> None:
