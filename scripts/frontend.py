@@ -93,6 +93,7 @@ def _tool(frontend: Path, name: str, *args: str) -> None:
 def _run(frontend: Path, command: Sequence[str]) -> None:
     path = f"{_node().parent}{os.pathsep}{os.environ.get('PATH', '')}"
     quiet = {"npm_config_fund": "false", "npm_config_audit": "false"}
+    quiet["NODE_USE_SYSTEM_CA"] = "1"  # a company's proxy is known to the system alone
     if not sys.stdout.isatty():
         quiet["NO_COLOR"] = "1"
     subprocess.run(command, cwd=frontend, env={**os.environ, **quiet, "PATH": path}, check=True)
