@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,11 +17,16 @@ from urllib.parse import urlsplit
 import httpx
 import psycopg
 
+from signboard.catalog.closure import open_item
 from signboard.catalog.dashboards import create_dashboard, update_dashboard
 from signboard.catalog.keys import ensure_signing_key
+from signboard.catalog.models import ResourceKind, Vouch
 from signboard.catalog.questions import create_question, update_question
+from signboard.catalog.scope import SAME_FOR_EVERYONE, check_scope
 from signboard.catalog.settings import write_setting
 from signboard.catalog.sources import create_source
+from signboard.catalog.stored.parse import parse_policy
+from signboard.catalog.stored.published import give_vouch
 from signboard.catalog.sync import sync_source
 from signboard.server.app import Plane, create_app
 from signboard.server.house import House, open_house
@@ -152,6 +157,19 @@ class Stage:
     def publish(self, name: str, sql: str, tags: Mapping[str, Any], **policy: str) -> int:
         return self.add_question(name, sql, tags, enable_embedding=True, embedding_params=policy)
 
+    def publish_same_for_everyone(
+        self, name: str, sql: str, tags: Mapping[str, Any], **policy: str
+    ) -> None:
+        """A question that does not obey its lock, with somebody who vouches for it."""
+        store = self.house.runtime.catalog
+        made = self.add_question(name, sql, tags)
+        loaded = open_item(store.current(), ResourceKind.QUESTION, made)
+        locked = replace(loaded, policy=parse_policy(policy))
+        (finding,) = check_scope(locked)
+        vouch = Vouch(SAME_FOR_EVERYONE, finding.fingerprint, "Ann")
+        give_vouch(store, locked, finding.key, vouch)
+        update_question(store, made, {"enable_embedding": True, "embedding_params": policy})
+
     def dimension(self, table: str, column: str, widget: str, **more: Any) -> dict[str, Any]:
         target = ["field", self.field_id(table, column), None]
         return {"type": "dimension", "dimension": target, "widget-type": widget, **more}
@@ -236,7 +254,7 @@ def _add_questions(stage: Stage) -> None:
         account=LOCKED,
         price=EDITABLE,
     )
-    broken = "SELEC note FROM secret_table WHERE {{account}}"
+    broken = "SELECT note FROM secret_table WHERE {{account}}"
     stage.publish("broken", broken, account, account=LOCKED)
     for name, sql in SQL[stage.engine].items():
         stage.publish(name, sql, account, account=LOCKED)
@@ -245,7 +263,7 @@ def _add_questions(stage: Stage) -> None:
         "account": {"type": "number"},
         "reviewer": stage.dimension("reviews", "reviewer", "string/="),
     }
-    stage.publish("reviews", reviews, tags, account=LOCKED, reviewer=EDITABLE)
+    stage.publish_same_for_everyone("reviews", reviews, tags, account=LOCKED, reviewer=EDITABLE)
 
 
 def parameter(slug: str, kind: str, **more: Any) -> dict[str, Any]:
