@@ -27,6 +27,7 @@ from signboard.studio.answers import (
 )
 from signboard.studio.context import Author, Studio
 from signboard.studio.errors import EndpointMissing
+from signboard.studio.exports import exports
 from signboard.studio.origin import Door
 from signboard.studio.pages import add_pages
 from signboard.studio.routes.absent import absent
@@ -38,6 +39,7 @@ from signboard.studio.routes.dataset import datasets
 from signboard.studio.routes.documented import router
 from signboard.studio.routes.drawing import drawing
 from signboard.studio.routes.embedding import embedding
+from signboard.studio.routes.embeds.preview_embed import preview_embed
 from signboard.studio.routes.embeds.public_links import public_links
 from signboard.studio.routes.first_user import first_user
 from signboard.studio.routes.session import session
@@ -73,7 +75,7 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     app.state.studio = studio
     for part in (
         absent, session, public_links, cards, dashboards, datasets, databases, tables, collections, settings, users,
-        embedding, drawing, first_user, _description(app),
+        embedding, drawing, first_user, _description(app), preview_embed,
     ):  # fmt: skip
         # Not `include_router`: it builds every route a second time, at the first request.
         app.router.routes.extend(part.routes)

@@ -153,7 +153,7 @@ def _read_claims(
         kid=kid,
         locale=_read_word(payload.get("locale"), _LOCALE),
         timezone=_read_word(payload.get("timezone") or payload.get("tz"), _TIMEZONE),
-        embedding_params=_read_words(embedding_params),
+        embedding_params=read_words(embedding_params),
         author=author if isinstance(author, int) and not isinstance(author, bool) else None,
     )
 
@@ -171,7 +171,8 @@ def _read_word(value: ParamValue, form: re.Pattern[str]) -> str | None:
     return value if isinstance(value, str) and form.fullmatch(value) else None
 
 
-def _read_words(value: ParamValue) -> Mapping[str, str] | None:
+def read_words(value: ParamValue) -> Mapping[str, str] | None:
+    """A claim that maps names to words; `[]` counts as empty (PHP), None for anything else."""
     if value == ():
         return {}
     if not isinstance(value, Mapping):
