@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -43,6 +44,10 @@ class View:
     error_code: str | None = None
 
 
+_NAMES = tuple(field.name for field in fields(View))
+_values_of = attrgetter(*_NAMES)
+
+
 class AuditLog:
     """The audit of one process. `spool` is the folder for views that our database cannot take now."""
 
@@ -52,7 +57,7 @@ class AuditLog:
         self.dropped = 0
         self._database = database
         self._max_buffered = max_buffered
-        self._buffer: deque[View] = deque()
+        self._buffer: deque[tuple[float, View]] = deque()
         self._spool = Spool(spool) if spool is not None else None
         self._flushing = threading.Lock()
 
@@ -60,10 +65,13 @@ class AuditLog:
         """How many views wait to be written."""
         return len(self._buffer)
 
-    def record(self, view: View) -> None:
-        """Take a view; a full buffer drops it and counts that in `dropped`. Never raises."""
+    def record(self, view: View, at: float | None = None) -> None:
+        """Take a view; a full buffer drops it and counts that in `dropped`. Never raises.
+
+        `at` is its time when the view itself is that of an earlier, equal answer.
+        """
         if len(self._buffer) < self._max_buffered:
-            self._buffer.append(view)
+            self._buffer.append((view.at if at is None else at, view))
         else:
             self.dropped += 1
 
@@ -89,7 +97,7 @@ class AuditLog:
         written = 0
         while self._buffer:
             batch = [self._buffer[index] for index in range(min(BATCH, len(self._buffer)))]
-            self._insert([asdict(view) for view in batch])
+            self._insert([_row(*taken) for taken in batch])
             for _ in batch:
                 self._buffer.popleft()
             written += len(batch)
@@ -107,8 +115,15 @@ class AuditLog:
         if self._spool is None:
             return
         views = [self._buffer.popleft() for _ in range(len(self._buffer))]
-        self.dropped += len(views) - self._spool.append([asdict(view) for view in views])
+        self.dropped += len(views) - self._spool.append([_row(*taken) for taken in views])
 
     def _insert(self, rows: list[dict[str, object]]) -> None:
         with self._database.begin(touch=False, background=True) as connection:
             connection.execute(sa.insert(tables.views), rows)
+
+
+def _row(at: float, view: View) -> dict[str, object]:
+    """A view as a row. Written out, because `asdict` costs more than the whole cached answer."""
+    row = dict(zip(_NAMES, _values_of(view), strict=True))
+    row["at"] = at
+    return row

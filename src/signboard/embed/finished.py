@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -150,7 +150,7 @@ class AnswerFromShelf:
                 await _send(
                     send, answer.status, encoded_headers(answer.headers, data, encoding), data
                 )
-                self._runtime.audit.record(replace(answer.view, at=now))
+                self._runtime.audit.record(answer.view, now)
                 return
         await self._app(scope, receive, send)
 
