@@ -1,0 +1,1 @@
+"""What is promised to public links and to value lists, asked over HTTP."""
