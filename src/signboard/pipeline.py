@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -35,6 +36,8 @@ from signboard.queries.statement import Statement
 from signboard.queries.structured.compile import compile_structured, known_columns
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.value_list import compile_value_list
+from signboard.results.exports.plan import MAX_ROWS
+from signboard.results.exports.process import ExportWorker
 from signboard.results.payload import FormatContext, Payload
 from signboard.results.shape import shape
 from signboard.results.table import Column, Table, describe
@@ -70,6 +73,7 @@ class Runtime:
     cache: TableCache
     audit: AuditLog
     clock: Callable[[], float] = time.time
+    exports: ExportWorker = field(default_factory=ExportWorker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,18 @@ class Answer:
     payload: Payload
     is_cached: bool = False
     fresh_until: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Steps 4 to 6 of a file: the first rows shaped as on the screen, and all rows in batches.
+
+    `tables` begin with the payload's own and must be closed by who takes them.
+    """
+
+    placed: Placed
+    payload: Payload
+    tables: AsyncGenerator[Table, None]
 
 
 def locate(catalog: Catalog, claims: Claims, kind: ResourceKind) -> Loaded:
@@ -141,6 +157,29 @@ async def answer(
     payload = shape(table, placed.settings, format_context(placed.catalog, locale))
     fresh_until = _fresh_until(placed.catalog, table, ttl_seconds)
     return Answer(placed, table, payload, is_cached, fresh_until)
+
+
+async def export(runtime: Runtime, placed: Placed, bound: Bound, locale: Locale) -> Export:
+    """Steps 4 to 6 for a file: up to `MAX_ROWS` rows, never from the cache. Errors as `answer`."""
+    now, context = runtime.clock(), format_context(placed.catalog, locale)
+    if placed.matches_nothing(bound):
+        table = Table(_known_columns(placed, now), ())
+        return Export(placed, shape(table, placed.settings, context), _tables(table, None))
+    statement = compile_placed(placed, bound, now)
+    limits = Limits(MAX_ROWS, placed.catalog.settings.query_timeout_ms)
+    rest = runtime.sources.stream(placed.source.spec, statement, limits)
+    table = describe(await anext(rest), statement.columns)
+    return Export(placed, shape(table, placed.settings, context), _tables(table, rest))
+
+
+async def _tables(
+    first: Table, rest: AsyncGenerator[Table, None] | None
+) -> AsyncGenerator[Table, None]:
+    yield first
+    if rest is not None:
+        async with aclosing(rest):
+            async for table in rest:
+                yield table
 
 
 def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:

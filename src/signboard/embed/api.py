@@ -92,7 +92,7 @@ async def query(
     """`GET …/query` and `…/dashcard/:id/card/:id`: rows, status 202 (protocol 2.4)."""
     chosen = visit.chosen(request.query_params.multi_items())
     sheet = Sheet(corridor.runtime, visit, visit.bind(chosen), Locale("en", choose_timezone(visit)))
-    placed = _placed(visit, request.path_params)
+    placed = placed_at(visit, request.path_params)
     dashcard_id = placed.dashcard.id if placed.dashcard else None
     form = "pivot" if is_pivot else "dataset"
     scope = corridor.scope(f"{form} {dashcard_id} {placed.question.id}", sheet)
@@ -147,7 +147,7 @@ async def _run(
     return response
 
 
-def _placed(visit: Visit, path: Mapping[str, object]) -> Placed:
+def placed_at(visit: Visit, path: Mapping[str, object]) -> Placed:
     """The question at the position that the path names, inside the signed item only."""
     if visit.loaded.question is not None:
         return visit.loaded.alone()

@@ -132,8 +132,12 @@ class Corridor:
         is_cached: bool,
         dashcard_id: int | None = None,
         error_code: str | None = None,
+        kind: str | None = None,
     ) -> View:
-        """One audit line, buffered, and one more when a lock was switched off (decision 5)."""
+        """One audit line, buffered, and one more when a lock was switched off (decision 5).
+
+        `kind` is the word for what was done, the item's kind unless given.
+        """
         view = self._view(
             sheet,
             elapsed_seconds * 1000,
@@ -141,6 +145,7 @@ class Corridor:
             dashcard_id=dashcard_id,
             error_code=error_code,
         )
+        view = replace(view, kind=kind or view.kind)
         self.runtime.audit.record(view)
         if sheet.bound.opened_ids:
             self.runtime.audit.record(replace(view, error_code=LOCK_OPENED))

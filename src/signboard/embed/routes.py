@@ -14,6 +14,7 @@ from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint, describe, pivot, query
 from signboard.embed.corridor import Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
+from signboard.embed.exports.answer import export_rows
 from signboard.embed.fragments import FragmentEndpoint
 from signboard.embed.headers import EVERY, api_headers
 from signboard.embed.links.redirects import ExportRedirect
@@ -48,6 +49,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ("/dashboard/{token}", DASHBOARD, describe),
     ("/card/{token}", QUESTION, describe),
     *parameter_lookups(),
+    (f"{_DASHCARD}/{{format:format}}", DASHBOARD, export_rows),
+    ("/card/{token}/query/{format:format}", QUESTION, export_rows),
     (f"/pivot{_DASHCARD}", DASHBOARD, pivot),
     ("/pivot/card/{token}/query", QUESTION, pivot),
 )

@@ -40,7 +40,7 @@ def compile_moment(
     >>> compile_moment({"date_style": "dddd, MMMM D, YYYY"}, Locale("en"), "UTC")(date(2024, 3, 9))
     'Saturday, March 9, 2024'
     """
-    pattern = _date_pattern(settings)
+    pattern = date_pattern(settings, locale)
     clock = compile_time(settings, locale)
     is_timed = settings.get("time_enabled", "auto")
     joint = str(get_datetime_format("medium", locale=locale))
@@ -61,17 +61,21 @@ def compile_moment(
 
 def compile_time(settings: Mapping[str, object], locale: Locale) -> Callable[[time], str]:
     """Return a formatter of times of day: `time_style`, with seconds when `time_enabled` says so."""
+    pattern = time_pattern(settings, locale)
+    return lambda value: format_time(value.replace(tzinfo=None), pattern, locale=locale)
+
+
+def time_pattern(settings: Mapping[str, object], locale: Locale) -> str:
+    """Return the CLDR pattern of a time of day for column settings."""
     style = settings.get("time_style")
     extra = _SECONDS.get(str(settings.get("time_enabled")), "")
     if isinstance(style, str) and style.strip():
         pattern = _translate(style)
-    elif extra:
-        pattern = locale.time_formats["short"].pattern
     else:
-        pattern = "short"
+        pattern = str(locale.time_formats["short"].pattern)
     if extra and ":ss" not in pattern:
         pattern = pattern.replace("mm", "mm" + extra)
-    return lambda value: format_time(value.replace(tzinfo=None), pattern, locale=locale)
+    return pattern
 
 
 def in_zone(value: Moment, timezone: str) -> Moment:
@@ -99,13 +103,14 @@ def format_by_skeleton(value: Moment, skeleton: str, locale: Locale) -> str:
     return " ".join(parts)
 
 
-def _date_pattern(settings: Mapping[str, object]) -> str:
+def date_pattern(settings: Mapping[str, object], locale: Locale) -> str:
+    """Return the CLDR pattern of a day for column settings; empty when no day is to be shown."""
     style = settings.get("date_style")
     if style == "":
         return ""
     is_short = settings.get("date_abbreviate")
     if not isinstance(style, str):
-        return "long" if is_short is False else "medium"
+        return str(locale.date_formats["long" if is_short is False else "medium"].pattern)
     pattern = _translate(style)
     if is_short:
         pattern = pattern.replace("MMMM", "MMM").replace("EEEE", "EEE")

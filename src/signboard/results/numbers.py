@@ -43,7 +43,7 @@ def compile_number(settings: Mapping[str, object], locale: Locale) -> NumberForm
     '1.234,50\\xa0€'
     """
     render = _compile_style(settings, locale)
-    scale = _number(settings.get("scale"), Decimal(1))
+    scale = scale_of(settings)
     prefix, suffix = _text(settings, "prefix"), _text(settings, "suffix")
 
     def format_number(value: int | float | Decimal) -> str:
@@ -70,7 +70,7 @@ def compile_compact(settings: Mapping[str, object], locale: Locale) -> Compact:
     >>> compile_compact({}, Locale("de"))(3.4e9)
     '3,4\\xa0Mrd.'
     """
-    scale = _number(settings.get("scale"), Decimal(1))
+    scale = scale_of(settings)
     prefix, suffix = _text(settings, "prefix"), _text(settings, "suffix")
     style = settings.get("number_style")
     currency = currency_of(settings) if style == "currency" else None
@@ -126,9 +126,19 @@ def currency_label(settings: Mapping[str, object], locale: Locale) -> str:
     return symbol
 
 
-def _compile_style(settings: Mapping[str, object], locale: Locale) -> Callable[[Decimal], str]:
+def scale_of(settings: Mapping[str, object]) -> Decimal:
+    """Return what numbers are multiplied with before they are shown; 1 when nothing sensible is set."""
+    return _number(settings.get("scale"), Decimal(1))
+
+
+def fixed_decimals(settings: Mapping[str, object]) -> int | None:
+    """Return how many decimals the author wants, at most 20; None to let each value decide."""
     decimals = settings.get("decimals")
-    fixed = max(0, min(int(decimals), _MOST_DECIMALS)) if isinstance(decimals, int) else None
+    return max(0, min(int(decimals), _MOST_DECIMALS)) if isinstance(decimals, int) else None
+
+
+def _compile_style(settings: Mapping[str, object], locale: Locale) -> Callable[[Decimal], str]:
+    fixed = fixed_decimals(settings)
     separators = _separators(settings)
     grouping = settings.get("grouping") is not False
     style = settings.get("number_style")
@@ -143,7 +153,7 @@ def _compile_style(settings: Mapping[str, object], locale: Locale) -> Callable[[
     if style == "percent":
         pattern = locale.percent_formats[None]
         return lambda v: finish(
-            _with_digits(pattern, _span(v * 100, fixed)).apply(v, locale, group_separator=grouping)
+            _with_digits(pattern, shown_span(v * 100, fixed)).apply(v, locale, group_separator=grouping)
         )
     if style == "currency" and settings.get("currency_in_header") is not True:
         return _compile_currency(settings, locale, fixed, finish)
@@ -151,7 +161,7 @@ def _compile_style(settings: Mapping[str, object], locale: Locale) -> Callable[[
     if style == "currency" and fixed is None:
         fixed = get_currency_precision(currency_of(settings))
     return lambda v: finish(
-        _with_digits(plain, _span(v, fixed)).apply(v, locale, group_separator=grouping)
+        _with_digits(plain, shown_span(v, fixed)).apply(v, locale, group_separator=grouping)
     )
 
 
@@ -188,7 +198,7 @@ def _scientific(value: Decimal, fixed: int | None, locale: Locale) -> str:
     return format_scientific(value, format=f"0.{tail}E0" if tail else "0E0", locale=locale)
 
 
-def _span(value: Decimal, fixed: int | None) -> tuple[int, int]:
+def shown_span(value: Decimal, fixed: int | None) -> tuple[int, int]:
     """Return least and most decimals: two at most, more only so that a small number is not 0."""
     if fixed is not None:
         return fixed, fixed

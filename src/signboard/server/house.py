@@ -54,7 +54,8 @@ class House:
             await asyncio.to_thread(self.close)
 
     def close(self) -> None:
-        """Write what the audit still holds and close our database."""
+        """End the worker process, write what the audit still holds and close our database."""
+        self.runtime.exports.close()
         self.runtime.audit.flush()
         self.database.close()
 

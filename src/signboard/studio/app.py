@@ -74,8 +74,8 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     )
     app.state.studio = studio
     for part in (
-        absent, session, public_links, cards, dashboards, datasets, databases, tables, collections, settings, users,
-        embedding, drawing, first_user, _description(app), preview_embed,
+        absent, session, public_links, cards, dashboards, datasets, exports, databases, tables, collections,
+        settings, users, embedding, drawing, first_user, _description(app), preview_embed,
     ):  # fmt: skip
         # Not `include_router`: it builds every route a second time, at the first request.
         app.router.routes.extend(part.routes)
