@@ -161,9 +161,7 @@ def _wired_to_locks(loaded: Loaded, question: Question) -> Placed:
         targets += _targets_on(loaded.catalog, question, columns)
         wiring.extend((parameter, target) for target in dict.fromkeys(targets))
     vouches = loaded.item.vouches
-    return Placed(
-        loaded.catalog, question, {}, tuple(wiring), locks=loaded.locks, vouches=vouches
-    )
+    return Placed(loaded.catalog, question, {}, tuple(wiring), locks=loaded.locks, vouches=vouches)
 
 
 def _targets_on(catalog: Catalog, question: Question, columns: Set[int]) -> list[Target]:

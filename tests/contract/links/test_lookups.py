@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -21,7 +22,7 @@ class Row(NamedTuple):
 
     case: str
     item: str
-    params: dict[str, object]
+    params: Mapping[str, object]
     path: str
     body: object
 

@@ -1,8 +1,9 @@
-"""Ad-hoc queries: SQL that is not saved."""
+"""Datasets that no saved card answers as it is: ad-hoc queries, and rows for pivot tables."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal, cast
 
 from fastapi import Request, Response
 from pydantic import Field
@@ -10,9 +11,21 @@ from pydantic import Field
 from signboard.studio.answers import answer_json
 from signboard.studio.bodies import Anything, Body, Id
 from signboard.studio.classic import classic_query
-from signboard.studio.context import Author, StudioHere
+from signboard.studio.context import Author, Studio, StudioHere
+from signboard.studio.errors import Missing
+from signboard.studio.routes.cards import open_question, read_parameters
+from signboard.studio.routes.dashboards import open_dashboard
 from signboard.studio.routes.documented import router
-from signboard.studio.running import Sent, ask_draft, run_dataset
+from signboard.studio.running import (
+    Asked,
+    Sent,
+    SentParameter,
+    ask_dashcard,
+    ask_draft,
+    ask_question,
+    run_dataset,
+)
+from signboard.wire.pivot import add_grouping
 from signboard.wire.shapes import DatasetShape, FailedDatasetShape
 
 datasets = router("dataset")
@@ -42,4 +55,48 @@ async def run_ad_hoc(studio: StudioHere, _: Author, request: Request, body: AdHo
     asked = ask_draft(studio.catalog, query, body.parameters or [])
     json_query = {**query, "parameters": sent.get("parameters") or []}
     shape = await run_dataset(studio.runtime, request, asked, "ad-hoc", json_query)
+    return answer_json(shape, 202)
+
+
+@datasets.post(
+    "/card/pivot/{card_id}/query",
+    status_code=202,
+    response_model=Annotated[DatasetShape | FailedDatasetShape, Field()],
+)
+async def pivot_card(studio: StudioHere, _: Author, request: Request, card_id: str) -> Response:
+    """Run a card for a pivot table: its rows with the column `pivot-grouping`."""
+    loaded = open_question(studio, card_id)
+    sent = await read_parameters(request)
+    return await _pivot(studio, request, ask_question(loaded, sent), sent, "question")
+
+
+@datasets.post(
+    "/dashboard/pivot/{dashboard_id}/dashcard/{dashcard_id}/card/{card_id}/query",
+    status_code=202,
+    response_model=Annotated[DatasetShape | FailedDatasetShape, Field()],
+)
+async def pivot_dashcard(
+    studio: StudioHere,
+    _: Author,
+    request: Request,
+    dashboard_id: str,
+    dashcard_id: str,
+    card_id: str,
+) -> Response:
+    """Run one card of a dashboard for a pivot table."""
+    loaded = open_dashboard(studio, dashboard_id)
+    if not (dashcard_id.isdecimal() and card_id.isdecimal()):
+        raise Missing
+    sent = await read_parameters(request)
+    asked = ask_dashcard(loaded, int(dashcard_id), int(card_id), sent)
+    return await _pivot(studio, request, asked, sent, "dashboard")
+
+
+async def _pivot(
+    studio: Studio, request: Request, asked: Asked, sent: Sequence[SentParameter], context: str
+) -> Response:
+    json_query = {"parameters": [one.sent() for one in sent]}
+    shape = await run_dataset(studio.runtime, request, asked, context, json_query)
+    if shape["status"] == "completed":
+        add_grouping(cast("DatasetShape", shape))
     return answer_json(shape, 202)
