@@ -37,7 +37,7 @@ def _raising(error: Exception, *, begun: bool = False) -> Any:
         ("/embed/dashboard/whatever", "/embed/dashboard/[token]"),
         ("/api/embed/card/a.b.c/query", "/api/embed/card/[token]/query"),
         ("/api/preview_embed/card/a.b.c", "/api/preview_embed/card/[token]"),
-        ("/api/embed/pivot/card/a.b.c/query", "/api/embed/pivot/[token]/[token]/query"),
+        ("/api/embed/pivot/card/a.b.c/query", "/api/embed/pivot/card/[token]/query"),
         ("/elsewhere/a.b.c/x", "/elsewhere/[token]/x"),
         ("/x/" + "y" * 70, "/x/[token]"),
         ("/api/card/12", "/api/card/12"),
