@@ -42,6 +42,8 @@ ADMINS = {
     ("delete", "/api/card/{card_id}/public_link"),
     ("delete", "/api/dashboard/{dashboard_id}/public_link"),
     ("get", "/api/signboard/code-samples/{kind}/{item_id}"),
+    ("put", "/api/signboard/scope/{kind}/{item_id}/vouches/{key}"),
+    ("delete", "/api/signboard/scope/{kind}/{item_id}/vouches/{key}"),
     ("get", "/api/signboard/keys"),
     ("post", "/api/signboard/keys/regenerate"),
 }

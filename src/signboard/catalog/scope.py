@@ -15,11 +15,11 @@ from functools import lru_cache
 from typing import ClassVar
 
 from signboard.catalog.closure import Loaded, Placed, dashcard_questions
-from signboard.catalog.models import Vouch
+from signboard.catalog.models import Catalog, Dashboard, Question, Vouch
 from signboard.errors import Audience, Fault, SignboardError
-from signboard.parameters.declared import Parameter
+from signboard.parameters.declared import Access, Parameter
 from signboard.queries.errors import QueryRefused
-from signboard.queries.obedience import obeys
+from signboard.queries.obedience import load_reader, obeys
 from signboard.queries.statement import Dialect
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.structured.obedience import stage_obeys
@@ -60,6 +60,7 @@ class Finding:
     """
 
     key: str
+    question_id: int
     title: str
     slugs: tuple[str, ...]
     fingerprint: str
@@ -112,6 +113,13 @@ def is_judged(placed: Placed) -> bool:
     return not placed.locks or _judged_key(placed) in placed.catalog.judged
 
 
+def load_reader_for(catalog: Catalog) -> None:
+    """Import the SQL reader when a published item has locks, so that no viewer waits for it."""
+    items: list[Question | Dashboard] = [*catalog.questions.values(), *catalog.dashboards.values()]
+    if any(one.is_published and Access.LOCKED in one.policy.values() for one in items):
+        load_reader()
+
+
 def find_leak(placed: Placed) -> Finding | None:
     """What is wrong with one card, None when it obeys every lock; worked out once a version."""
     known, key = placed.catalog.judged, _judged_key(placed)
@@ -136,7 +144,7 @@ def _judge(placed: Placed) -> Finding | None:
         return None
     key = card_key(placed)
     title = str(placed.settings.get("card.title") or placed.question.name)
-    return Finding(key, title, slugs, fingerprint_queries(placed))
+    return Finding(key, placed.question.id, title, slugs, fingerprint_queries(placed))
 
 
 def card_key(placed: Placed) -> str:

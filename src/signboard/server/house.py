@@ -11,6 +11,7 @@ from typing import Any
 import structlog
 
 from signboard.audit.log import AuditLog
+from signboard.catalog.scope import load_reader_for
 from signboard.catalog.store import CatalogStore
 from signboard.errors import SignboardError
 from signboard.pipeline import Runtime
@@ -43,6 +44,7 @@ class House:
             asyncio.create_task(
                 _keep_going(lambda: self.runtime.audit.flush_forever(FLUSH_SECONDS))
             ),
+            asyncio.create_task(asyncio.to_thread(load_reader_for, self.runtime.catalog.current())),
         ]
         try:
             yield

@@ -1,12 +1,19 @@
-"""Who may publish: an administrator, and nobody changes it by sending back what is stored."""
+"""Who may publish: an administrator, and nobody changes it by sending back what is stored.
+
+What a lax scope check lets through becomes an audit line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from signboard.catalog.models import Dashboard, Question
+from signboard.audit.log import View
+from signboard.catalog.closure import load_item
+from signboard.catalog.models import Dashboard, Question, ResourceKind
+from signboard.catalog.scope import LocksDisobeyed, is_enforced, require_scope
 from signboard.studio.access.identity import Identity
+from signboard.studio.context import Studio
 from signboard.studio.errors import NotPermitted
 
 _WORDS = ("enable_embedding", "embedding_params", "embedding_appearance")
@@ -31,3 +38,18 @@ def require_may_publish(
     for word in _WORDS:
         if word in sent and (sent[word] or None) != (before.get(word) or None):
             raise NotPermitted
+
+
+def note_publishing(studio: Studio, sent: Mapping[str, Any], item: Question | Dashboard) -> None:
+    """Write an audit line when cards were published that disobey a lock, which `warn` allows."""
+    if not item.is_published or not ({"enable_embedding", "embedding_params"} & sent.keys()):
+        return
+    kind = ResourceKind.QUESTION if isinstance(item, Question) else ResourceKind.DASHBOARD
+    loaded = load_item(studio.catalog, kind, item.id)
+    if is_enforced(loaded):
+        return
+    try:
+        require_scope(loaded)
+    except LocksDisobeyed as error:
+        now = studio.runtime.clock()
+        studio.runtime.audit.record(View(now, kind.value, item.id, error_code=error.code))

@@ -23,7 +23,7 @@ from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, Tex
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import ClientGone, FieldsRefused, Missing
-from signboard.studio.publishing import require_may_publish
+from signboard.studio.publishing import note_publishing, require_may_publish
 from signboard.studio.routes.documented import router
 from signboard.studio.running import (
     Sent,
@@ -139,6 +139,7 @@ async def add_card(
     fields = {"display": body.display, **fields}
     fields |= await _described(studio, request, fields, stored=None)
     made = await run_in_threadpool(create_question, studio.store, fields, identity.user.id)
+    await run_in_threadpool(note_publishing, studio, fields, made)
     return await run_in_threadpool(_card, studio, made)
 
 
@@ -154,6 +155,7 @@ async def change_card(
     changed = await run_in_threadpool(
         update_question, studio.store, question.id, fields, identity.user.id
     )
+    await run_in_threadpool(note_publishing, studio, fields, changed)
     return await run_in_threadpool(_card, studio, changed)
 
 

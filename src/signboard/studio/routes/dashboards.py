@@ -17,7 +17,7 @@ from signboard.studio.answers import answer_json, no_content
 from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, SignedId, Text
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing
-from signboard.studio.publishing import require_may_publish
+from signboard.studio.publishing import note_publishing, require_may_publish
 from signboard.studio.routes.cards import EmbeddableShape, answer_values, read_parameters
 from signboard.studio.routes.documented import router
 from signboard.studio.running import ask_dashcard, bind_dashboard, run_dataset
@@ -158,6 +158,7 @@ def change_dashboard(
     require_may_publish(identity, fields, dashboard)
     _require_cards(studio.catalog, body.dashcards or body.ordered_cards or [])
     changed = update_dashboard(studio.store, dashboard.id, fields, identity.user.id)
+    note_publishing(studio, fields, changed)
     return _dashboard(studio, changed)
 
 

@@ -1,0 +1,135 @@
+"""Which cards of an item would show other customers' rows, and who says that they may (decision 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import orjson
+from fastapi import Response
+from pydantic import TypeAdapter, ValidationError
+from typing_extensions import TypedDict
+
+from signboard.catalog.closure import Loaded, load_item
+from signboard.catalog.models import ResourceKind, Vouch
+from signboard.catalog.scope import Finding, check_scope, is_enforced
+from signboard.catalog.stored.parse import parse_policy
+from signboard.catalog.stored.published import give_vouch, withdraw_vouch
+from signboard.studio.answers import answer_json, iso
+from signboard.studio.bodies import Body, Policy
+from signboard.studio.context import Admin, Author, Studio, StudioHere
+from signboard.studio.errors import FieldsRefused, Missing
+from signboard.studio.routes.documented import router
+
+scope = router("scope")
+_POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
+_VouchKind = Literal["same-for-everyone", "checked-by-hand"]
+
+
+class VouchOrder(Body):
+    """What a person says of a card, about the queries that the fingerprint stands for."""
+
+    kind: _VouchKind
+    fingerprint: str
+
+
+class VouchShape(TypedDict):
+    """Who said what of a card; `is_valid` is false once its queries or locks are others."""
+
+    kind: str
+    name: str
+    at: str
+    is_valid: bool
+
+
+class ScopeCardShape(TypedDict):
+    """A card that does not obey `slugs`. `changed_at` is when its question was last changed."""
+
+    key: str
+    card_id: int
+    title: str
+    slugs: list[str]
+    fingerprint: str
+    changed_at: str
+    vouch: VouchShape | None
+
+
+class ScopeShape(TypedDict):
+    """All cards that disobey a lock, vouched for or not; only a warning when not enforced."""
+
+    is_enforced: bool
+    cards: list[ScopeCardShape]
+
+
+@scope.get("/signboard/scope/{kind}/{item_id}", response_model=ScopeShape)
+def get_scope(
+    studio: StudioHere, _: Author, kind: str, item_id: str, params: str | None = None
+) -> Response:
+    """List the cards that disobey a lock; `params` is an unsaved visibility as JSON."""
+    return _sheet(studio, _load(studio, kind, item_id, params))
+
+
+@scope.put("/signboard/scope/{kind}/{item_id}/vouches/{key}", response_model=ScopeShape)
+def put_vouch(
+    studio: StudioHere,
+    identity: Admin,
+    kind: str,
+    item_id: str,
+    key: str,
+    body: VouchOrder,
+    params: str | None = None,
+) -> Response:
+    """Vouch for a card; 409 when it was changed since its fingerprint was read."""
+    loaded = _load(studio, kind, item_id, params)
+    user = identity.user
+    name, now = identity.key_name or user.common_name, studio.runtime.clock()
+    vouch = Vouch(body.kind, body.fingerprint, name, user.id, now)
+    give_vouch(studio.store, loaded, key, vouch)
+    return _sheet(studio, _load(studio, kind, item_id, params))
+
+
+@scope.delete("/signboard/scope/{kind}/{item_id}/vouches/{key}", response_model=ScopeShape)
+def delete_vouch(
+    studio: StudioHere, _: Admin, kind: str, item_id: str, key: str, params: str | None = None
+) -> Response:
+    """Take a vouch back: the card is not shown any more unless it obeys."""
+    loaded = _load(studio, kind, item_id, params)
+    withdraw_vouch(studio.store, loaded.kind, loaded.item.id, key)
+    return _sheet(studio, _load(studio, kind, item_id, params))
+
+
+def _load(studio: Studio, kind: str, item_id: str, params: str | None) -> Loaded:
+    if kind not in tuple(ResourceKind) or not item_id.isdecimal():
+        raise Missing
+    loaded = load_item(studio.catalog, ResourceKind(kind), int(item_id))
+    return loaded if params is None else replace(loaded, policy=parse_policy(_policy(params)))
+
+
+def _policy(params: str) -> Policy:
+    try:
+        return _POLICY.validate_python(orjson.loads(params))
+    except (orjson.JSONDecodeError, ValidationError) as error:
+        raise FieldsRefused({"params": "Map each slug to disabled, enabled or locked."}) from error
+
+
+def _sheet(studio: Studio, loaded: Loaded) -> Response:
+    cards = [_card(studio, one) for one in check_scope(loaded)]
+    shape: ScopeShape = {"is_enforced": is_enforced(loaded), "cards": cards}
+    return answer_json(shape)
+
+
+def _card(studio: Studio, finding: Finding) -> ScopeCardShape:
+    vouch = finding.vouch
+    shape: VouchShape | None = None
+    if vouch is not None:
+        is_valid = finding.is_vouched
+        shape = {"kind": vouch.kind, "name": vouch.name, "at": iso(vouch.at), "is_valid": is_valid}
+    return {
+        "key": finding.key,
+        "card_id": finding.question_id,
+        "title": finding.title,
+        "slugs": list(finding.slugs),
+        "fingerprint": finding.fingerprint,
+        "changed_at": studio.catalog.questions[finding.question_id].updated_at,
+        "vouch": shape,
+    }
