@@ -16,6 +16,7 @@ from signboard.embed.fragments import FragmentEndpoint
 from signboard.embed.headers import api_headers
 from signboard.embed.links.admit import PUBLIC
 from signboard.embed.links.oembed import discovery, oembed
+from signboard.embed.links.posted import PostedForm
 from signboard.embed.links.redirects import ExportRedirect
 from signboard.embed.lookups.routes import Endpoint
 from signboard.embed.pages import PageEndpoint
@@ -52,6 +53,13 @@ def public_routes(corridor: Corridor, endpoints: Sequence[Endpoint]) -> list[Bas
         *(
             Route(f"/api/public{path}{slash}", ApiEndpoint(corridor, kind, handler, PUBLIC).respond)
             for path, kind, handler in endpoints
+            for slash in ("", "/")
+        ),
+        *(
+            Route(f"/api/public{path}{slash}", PostedForm(endpoint).respond, methods=["POST"])
+            for path, kind, handler in endpoints
+            if path.endswith("/{format:format}") and kind is ResourceKind.DASHBOARD
+            for endpoint in [ApiEndpoint(corridor, kind, handler, PUBLIC).respond]
             for slash in ("", "/")
         ),
         Route("/public/{rest:path}", partial(_missing, "Not found.")),
