@@ -112,6 +112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/card/pivot/{card_id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pivot Card
+         * @description Run a card for a pivot table: its rows with the column `pivot-grouping`.
+         */
+        post: operations["pivot_card_api_card_pivot__card_id__query_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/card/public": {
         parameters: {
             query?: never;
@@ -120,10 +140,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Nothing
-         * @description Return an empty list.
+         * List Shared Cards
+         * @description List the cards that a public link opens: none while sharing is off.
          */
-        get: operations["list_nothing_api_card_public_get"];
+        get: operations["list_shared_cards_api_card_public_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -220,6 +240,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/card/{card_id}/public_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share Card
+         * @description Return the card's public link, a new one when it has none; 400 while sharing is off.
+         */
+        post: operations["share_card_api_card__card_id__public_link_post"];
+        /**
+         * Unshare Card
+         * @description End the card's public link for good, at once; also while sharing is off.
+         */
+        delete: operations["unshare_card_api_card__card_id__public_link_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/card/{card_id}/query": {
         parameters: {
             query?: never;
@@ -234,6 +278,26 @@ export interface paths {
          * @description Run a card with values for its parameters; failures are in the body, status 202 all the same.
          */
         post: operations["query_card_api_card__card_id__query_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/card/{card_id}/query/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Card
+         * @description Run a card and send all its rows as a file.
+         */
+        post: operations["export_card_api_card__card_id__query__kind__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -372,6 +436,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/pivot/{dashboard_id}/dashcard/{dashcard_id}/card/{card_id}/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pivot Dashcard
+         * @description Run one card of a dashboard for a pivot table.
+         */
+        post: operations["pivot_dashcard_api_dashboard_pivot__dashboard_id__dashcard__dashcard_id__card__card_id__query_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/public": {
         parameters: {
             query?: never;
@@ -380,10 +464,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Nothing
-         * @description Return an empty list.
+         * List Shared Dashboards
+         * @description List the dashboards that a public link opens: none while sharing is off.
          */
-        get: operations["list_nothing_api_dashboard_public_get"];
+        get: operations["list_shared_dashboards_api_dashboard_public_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -460,6 +544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/{dashboard_id}/dashcard/{dashcard_id}/card/{card_id}/query/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Dashcard
+         * @description Run one card of a dashboard and send all its rows as a file.
+         */
+        post: operations["export_dashcard_api_dashboard__dashboard_id__dashcard__dashcard_id__card__card_id__query__kind__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/{dashboard_id}/params/{parameter_id}/search/{query}": {
         parameters: {
             query?: never;
@@ -495,6 +599,30 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/{dashboard_id}/public_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share Dashboard
+         * @description Return the dashboard's public link, a new one when it has none; 400 while sharing is off.
+         */
+        post: operations["share_dashboard_api_dashboard__dashboard_id__public_link_post"];
+        /**
+         * Unshare Dashboard
+         * @description End the dashboard's public link for good, at once; also while sharing is off.
+         */
+        delete: operations["unshare_dashboard_api_dashboard__dashboard_id__public_link_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -746,6 +874,28 @@ export interface paths {
          * @description Run a query. Failures are in the body, status 202 all the same; leaving cancels it.
          */
         post: operations["run_ad_hoc_api_dataset_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dataset/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export Dataset
+         * @description Run a query that is not saved and send all its rows as a file.
+         *
+         *     The query is the body itself, or stands under `query`; `visualization_settings` may come along.
+         */
+        post: operations["export_dataset_api_dataset__kind__post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1164,6 +1314,9 @@ export interface paths {
         /**
          * Make Preview Token
          * @description Return a token for one item, ten minutes long, that opens `/embed` unpublished (decision 9).
+         *
+         *     Every author may look at dashboards, also while embedding is off: the token shows its own
+         *     author no row that the questions themselves would not.
          */
         post: operations["make_preview_token_api_signboard_preview_token_post"];
         delete?: never;
@@ -1187,6 +1340,50 @@ export interface paths {
          */
         post: operations["render_api_signboard_render_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/scope/{kind}/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scope
+         * @description List the cards that disobey a lock; `params` is an unsaved visibility as JSON.
+         */
+        get: operations["get_scope_api_signboard_scope__kind___item_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/scope/{kind}/{item_id}/vouches/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Vouch
+         * @description Vouch for a card; 409 when it was changed since its fingerprint was read.
+         */
+        put: operations["put_vouch_api_signboard_scope__kind___item_id__vouches__key__put"];
+        post?: never;
+        /**
+         * Delete Vouch
+         * @description Take a vouch back: the card is not shown any more unless it obeys.
+         */
+        delete: operations["delete_vouch_api_signboard_scope__kind___item_id__vouches__key__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2145,6 +2342,12 @@ export interface components {
             is_open: boolean;
         };
         /**
+         * Format
+         * @description The file formats. FROZEN: the last part of export paths.
+         * @enum {string}
+         */
+        Format: "csv" | "xlsx" | "json";
+        /**
          * GroupShape
          * @description A group of users.
          */
@@ -2225,6 +2428,14 @@ export interface components {
             name: string;
             /** State */
             state: string;
+        };
+        /**
+         * LinkShape
+         * @description The UUID of a public link.
+         */
+        LinkShape: {
+            /** Uuid */
+            uuid: string;
         };
         /**
          * ListedApiKeyShape
@@ -2651,6 +2862,35 @@ export interface components {
             token_lifetime_seconds: number;
         };
         /**
+         * ScopeCardShape
+         * @description A card that does not obey `slugs`. `changed_at` is when its question was last changed.
+         */
+        ScopeCardShape: {
+            /** Card Id */
+            card_id: number;
+            /** Changed At */
+            changed_at: string;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Key */
+            key: string;
+            /** Slugs */
+            slugs: string[];
+            /** Title */
+            title: string;
+            vouch: components["schemas"]["VouchShape"] | null;
+        };
+        /**
+         * ScopeShape
+         * @description All cards that disobey a lock, vouched for or not; only a warning when not enforced.
+         */
+        ScopeShape: {
+            /** Cards */
+            cards: components["schemas"]["ScopeCardShape"][];
+            /** Is Enforced */
+            is_enforced: boolean;
+        };
+        /**
          * SentParameter
          * @description One value for one parameter. `id` or `target` names it; `value` null means no value.
          */
@@ -2733,6 +2973,18 @@ export interface components {
         SettingValue: {
             /** Value */
             value?: unknown;
+        };
+        /**
+         * SharedShape
+         * @description An item with a public link.
+         */
+        SharedShape: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Public Uuid */
+            public_uuid: string;
         };
         /**
          * SignIn
@@ -2889,6 +3141,33 @@ export interface components {
         VersionShape: {
             /** Tag */
             tag: string;
+        };
+        /**
+         * VouchOrder
+         * @description What a person says of a card, about the queries that the fingerprint stands for.
+         */
+        VouchOrder: {
+            /** Fingerprint */
+            fingerprint: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same-for-everyone" | "checked-by-hand";
+        };
+        /**
+         * VouchShape
+         * @description Who said what of a card; `is_valid` is false once its queries or locks are others.
+         */
+        VouchShape: {
+            /** At */
+            at: string;
+            /** Is Valid */
+            is_valid: boolean;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
         };
     };
     responses: never;
@@ -3392,7 +3671,78 @@ export interface operations {
             };
         };
     };
-    list_nothing_api_card_public_get: {
+    pivot_card_api_card_pivot__card_id__query_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetShape"] | components["schemas"]["FailedDatasetShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_shared_cards_api_card_public_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -3407,7 +3757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown[];
+                    "application/json": components["schemas"]["SharedShape"][];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -3894,6 +4244,146 @@ export interface operations {
             };
         };
     };
+    share_card_api_card__card_id__public_link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    unshare_card_api_card__card_id__public_link_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     query_card_api_card__card_id__query_post: {
         parameters: {
             query?: never;
@@ -3918,6 +4408,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetShape"] | components["schemas"]["FailedDatasetShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    export_card_api_card__card_id__query__kind__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+                kind: components["schemas"]["Format"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -4619,7 +5183,80 @@ export interface operations {
             };
         };
     };
-    list_nothing_api_dashboard_public_get: {
+    pivot_dashcard_api_dashboard_pivot__dashboard_id__dashcard__dashcard_id__card__card_id__query_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboard_id: string;
+                dashcard_id: string;
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetShape"] | components["schemas"]["FailedDatasetShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_shared_dashboards_api_dashboard_public_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -4634,7 +5271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown[];
+                    "application/json": components["schemas"]["SharedShape"][];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -5057,6 +5694,82 @@ export interface operations {
             };
         };
     };
+    export_dashcard_api_dashboard__dashboard_id__dashcard__dashcard_id__card__card_id__query__kind__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboard_id: string;
+                dashcard_id: string;
+                card_id: string;
+                kind: components["schemas"]["Format"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     dashboard_values_api_dashboard__dashboard_id__params__parameter_id__search__query__get: {
         parameters: {
             query?: never;
@@ -5152,6 +5865,146 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ValuesShape"];
                 };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    share_dashboard_api_dashboard__dashboard_id__public_link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    unshare_dashboard_api_dashboard__dashboard_id__public_link_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dashboard_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
             400: {
@@ -6227,6 +7080,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetShape"] | components["schemas"]["FailedDatasetShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    export_dataset_api_dataset__kind__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["schemas"]["Format"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -8060,6 +8986,234 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RenderedShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    get_scope_api_signboard_scope__kind___item_id__get: {
+        parameters: {
+            query?: {
+                params?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    put_vouch_api_signboard_scope__kind___item_id__vouches__key__put: {
+        parameters: {
+            query?: {
+                params?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VouchOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    delete_vouch_api_signboard_scope__kind___item_id__vouches__key__delete: {
+        parameters: {
+            query?: {
+                params?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
