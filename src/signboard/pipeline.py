@@ -86,16 +86,23 @@ class Locale:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Steps 4 to 6 of one card: the table as it came and the payload that a chart draws.
+    """Steps 4 and 5 of one card, and step 6 for who draws it; data feeds never ask for that.
 
     `fresh_until` is Unix time: until then the same question may be answered with the same rows.
     """
 
     placed: Placed
     table: Table
-    payload: Payload
+    locale: Locale
     is_cached: bool = False
     fresh_until: float = 0.0
+
+    @property
+    def payload(self) -> Payload:
+        """Step 6: what a chart draws. Worked out anew each time it is asked for."""
+        return shape(
+            self.table, self.placed.settings, format_context(self.placed.catalog, self.locale)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +161,8 @@ async def answer(
         limits = _limits(placed, viewing)
         table, is_cached = await _execute(runtime, placed, statement, limits, ttl_seconds)
         table = describe(table, statement.columns)
-    payload = shape(table, placed.settings, format_context(placed.catalog, locale))
     fresh_until = _fresh_until(placed.catalog, table, ttl_seconds)
-    return Answer(placed, table, payload, is_cached, fresh_until)
+    return Answer(placed, table, locale, is_cached, fresh_until)
 
 
 async def export(runtime: Runtime, placed: Placed, bound: Bound, locale: Locale) -> Export:

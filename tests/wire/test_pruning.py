@@ -21,12 +21,10 @@ from signboard.catalog.models import (
 )
 from signboard.errors import SignboardError
 from signboard.parameters.declared import Access, Parameter, Target, TargetKind, ValuesSource
-from signboard.pipeline import Answer
+from signboard.pipeline import Answer, Locale
 from signboard.queries.errors import QueryRefused
 from signboard.queries.statement import FieldRef, Statement
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
-from signboard.results.formats import FormatContext
-from signboard.results.shape import shape
 from signboard.results.table import BaseType, Column, Table
 from signboard.settings import Settings
 from signboard.sources.base import SourceSpec
@@ -172,8 +170,7 @@ COLUMNS = (
 
 def answered(*, truncated: bool = False) -> Answer:
     table = Table(COLUMNS, [(1, None)], truncated=truncated)
-    payload = shape(table, {}, FormatContext("en", "UTC", {}))
-    return Answer(Placed(CATALOG, QUESTION, {}, ()), table, payload)
+    return Answer(Placed(CATALOG, QUESTION, {}, ()), table, Locale())
 
 
 def test_viewers_get_three_keys_and_nothing_of_the_database() -> None:
