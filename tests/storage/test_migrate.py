@@ -66,6 +66,28 @@ def test_every_earlier_revision_becomes_exactly_the_tables(startup: Startup, ear
     engine.dispose()
 
 
+def test_what_was_published_before_vouches_existed_stays_as_it_was(startup: Startup) -> None:
+    engine = engine_of(startup)
+    migrate(engine, startup.state_dir, "0001")
+    old = {
+        tables.questions: {"dataset_query": "{}", "visualization_settings": "{}"},
+        tables.dashboards: {"parameters": "[]"},
+    }
+    for table, words in old.items():
+        row = {"entity_id": "e", "name": "n", "enable_embedding": True, **words}
+        row |= {"embedding_params": '{"a":"locked"}', "created_at": 0, "updated_at": 0}
+        insert = sa.insert(sa.table(table.name, *(sa.column(key) for key in row)))
+        with engine.begin() as connection:
+            connection.execute(insert.values(row))
+    migrate(engine, startup.state_dir)
+    with engine.connect() as connection:
+        for table in old:
+            row = dict(connection.execute(sa.select(table)).mappings().one())
+            assert row["embedding_vouches"] is None
+            assert (row["enable_embedding"], row["embedding_params"]) == (True, {"a": "locked"})
+    engine.dispose()
+
+
 def test_newer_schema_refuses_to_start_and_says_what_to_do(startup: Startup) -> None:
     database = Database.open(startup)
     with database.begin() as connection:
