@@ -9,7 +9,16 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 
-from benchmarks import charts, first_view, overhead, scripts, startup, statements, throughput
+from benchmarks import (
+    charts,
+    exports,
+    first_view,
+    overhead,
+    scripts,
+    startup,
+    statements,
+    throughput,
+)
 from benchmarks.figure import Figure
 from benchmarks.stage import Stage, serving, set_stage
 from signboard.results.payload import FormatContext
@@ -20,6 +29,7 @@ def promises(stage: Stage) -> Iterator[tuple[str, Iterable[Figure]]]:
     """Groups of figures that hold on any machine."""
     yield "Scripts", scripts.measure()
     yield "Our own database", statements.measure(stage)
+    yield "Files of 100,000 rows", exports.measure()
     with serving(stage) as server:
         yield "First view", first_view.measure_bytes(stage, server)
         if path := first_view.find_chromium():
