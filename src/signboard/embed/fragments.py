@@ -82,8 +82,8 @@ class FragmentEndpoint:
     ) -> AsyncIterator[bytes]:
         started, outcome = self.corridor.runtime.clock(), VIEWER_LEFT
         try:
-            async for piece in sheet.pieces(slots):
-                yield encoder.encode(piece.html)
+            async for ready in sheet.pieces(slots):
+                yield encoder.encode("".join(piece.html for piece in ready))
             yield encoder.encode("", last=True)
             outcome = ""
         finally:

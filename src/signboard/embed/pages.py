@@ -120,9 +120,9 @@ class PageEndpoint:
         try:
             yield encoder.encode(opening)
             slots = [cell.slot for cell in sheet.cells]
-            async for piece in sheet.pieces(slots, with_filters=True):
-                pieces.append(piece)
-                yield encoder.encode(piece.html)
+            async for ready in sheet.pieces(slots, with_filters=True):
+                pieces.extend(ready)
+                yield encoder.encode("".join(piece.html for piece in ready))
             yield encoder.encode(closing, last=True)
             outcome = next((piece.error_code for piece in pieces if piece.error_code), None)
         finally:

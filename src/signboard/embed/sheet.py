@@ -87,8 +87,10 @@ class Sheet:
 
     async def pieces(
         self, slots: Sequence[str], *, with_filters: bool = False
-    ) -> AsyncIterator[Piece]:
-        """The named cards in order of completion; what still runs when the reader leaves is stopped.
+    ) -> AsyncIterator[Sequence[Piece]]:
+        """The named cards as they are ready, those of one moment together: they pack better.
+
+        What still runs when the reader leaves is stopped.
 
         Whatever goes wrong with one card is shown in its place; the others never notice.
         """
@@ -100,9 +102,12 @@ class Sheet:
         try:
             while pending:
                 done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    error = task.exception()
-                    yield self._broken(tasks[task], error) if error else task.result()
+                yield [
+                    self._broken(tasks[task], error)
+                    if (error := task.exception())
+                    else task.result()
+                    for task in done
+                ]
         finally:
             for task in pending:
                 task.cancel()

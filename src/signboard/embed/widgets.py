@@ -134,9 +134,9 @@ def range_ends(value: Value) -> tuple[str, str]:
     first, last = _day(start), _day(end)
     if first and last:
         return start, end
-    if first and not end:
+    if first and not end and first < date.max:
         return str(first + timedelta(days=1)), ""
-    if last and not start:
+    if last and not start and last > date.min:
         return "", str(last - timedelta(days=1))
     return "", ""
 

@@ -133,6 +133,7 @@ class QueryTimedOut(SourceError):
     code = "sources.query-timed-out"
     status = 504
     shown_to = Audience.VIEWER
+    error_type = "timed-out"
     text = "The query took too long and was stopped. Narrow the filters, then try again."
 
 
