@@ -1,3 +1,5 @@
+"""Worker processes: one that tests share, one that a test may end."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
