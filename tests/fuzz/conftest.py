@@ -1,0 +1,20 @@
+"""Targets on both engines that every installation has; tests only read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.embed.conftest import postgres_shared, sqlite_shared, warehouse_url
+from tests.fuzz.target import Target, open_target
+
+__all__ = ["postgres_shared", "sqlite_shared", "warehouse_url"]
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def target(request: pytest.FixtureRequest) -> Iterator[Target]:
+    """One target for all questions of a module."""
+    opened = open_target(request.getfixturevalue(f"{request.param}_shared"))
+    yield opened
+    opened.close()
