@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from signboard.catalog.closure import load_item
 from signboard.catalog.content import Action, apply, plan
 from signboard.catalog.content.errors import ContentRefused
 from signboard.catalog.dashboards import update_dashboard
 from signboard.catalog.find import find_question
+from signboard.catalog.models import ResourceKind
 from signboard.catalog.questions import update_question
+from signboard.catalog.scope import check_scope
 from signboard.catalog.store import CatalogStore
 from signboard.parameters.declared import Access, Target, TargetKind
 from signboard.storage.counting import count_statements
@@ -296,3 +299,75 @@ def test_two_files_with_one_id_are_refused(store: CatalogStore, folder: Folder) 
         ContentRefused, match=r"twin\.yaml:1: the same id stands in questions/copy\.yaml"
     ):
         plan(store, folder)
+
+
+LEAK = ("questions/revenue.sql", "account_id = {{account}}", "(account_id = {{account}} or true)")
+PUBLISHED = ("dashboards/customer.yaml", "  published: true", "  published: true\n  same_for_everyone: [revenue]")  # fmt: skip
+
+
+def test_a_folder_that_would_publish_a_leak_writes_nothing(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    edit(*LEAK)
+    before = store.current()
+    with pytest.raises(
+        ContentRefused, match=r"dashboards/customer\.yaml:\d+: .*“Spending” \(account\)"
+    ):
+        apply(store, folder)
+    assert store.current() is before
+
+
+def test_a_file_may_say_that_a_card_is_the_same_for_everyone(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    edit(*LEAK)
+    edit(*PUBLISHED)
+    apply(store, folder)
+    board = store.current().dashboards[1]
+    assert board.is_published
+    (vouch,) = board.vouches.values()
+    assert (vouch.kind, vouch.name) == ("same-for-everyone", "content folder")
+    assert plan(store, folder).is_empty
+    edit("questions/revenue.sql", "or true", "or 1 = 1")
+    apply(store, folder)
+    (renewed,) = store.current().dashboards[1].vouches.values()
+    assert renewed.fingerprint != vouch.fingerprint
+
+
+def test_a_question_by_itself_may_be_the_same_for_everyone(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    edit(*LEAK)
+    edit(*PUBLISHED)
+    words = "embedding:\n  published: true\n  parameters: {account: locked}\n"
+    edit("questions/revenue.yaml", "source: shop", f"{words}source: shop")
+    with pytest.raises(ContentRefused, match=r"questions/revenue\.yaml"):
+        apply(store, folder)
+    edit("questions/revenue.yaml", "published: true", "published: true\n  same_for_everyone: true")
+    apply(store, folder)
+    assert store.current().questions[1].is_published
+
+
+def test_a_lax_setting_in_the_folder_publishes_all_the_same(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    edit(*LEAK)
+    edit(
+        "settings.yaml",
+        "enable-embedding: true",
+        "enable-embedding: true\nembedding-scope-check: warn",
+    )
+    apply(store, folder)
+    assert store.current().dashboards[1].is_published
+
+
+def test_an_edit_of_what_is_published_is_applied_and_stops_only_its_card(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    apply(store, folder)
+    edit(*LEAK)
+    apply(store, folder)
+    catalog = store.current()
+    assert "or true" in str(catalog.questions[1].stored["dataset_query"])
+    loaded = load_item(catalog, ResourceKind.DASHBOARD, 1)
+    assert [one.title for one in check_scope(loaded)] == ["Spending"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
@@ -85,7 +85,12 @@ def check_scope(loaded: Loaded) -> tuple[Finding, ...]:
 
 def require_scope(loaded: Loaded) -> None:
     """Refuse to publish while some card is neither obedient nor vouched for."""
-    open_findings = [one for one in check_scope(loaded) if not one.is_vouched]
+    require_vouched(check_scope(loaded))
+
+
+def require_vouched(found: Iterable[Finding]) -> None:
+    """Refuse to publish while nobody vouches for one of these; raises `catalog.locks-disobeyed`."""
+    open_findings = [one for one in found if not one.is_vouched]
     if open_findings:
         cards = ", ".join(f"“{one.title}” ({', '.join(one.slugs)})" for one in open_findings)
         raise LocksDisobeyed(cards=cards)

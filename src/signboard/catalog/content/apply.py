@@ -5,23 +5,28 @@ The whole folder is read and compared first, so that a mistake in any file write
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from signboard.catalog.closure import load_item
 from signboard.catalog.content.bodies import Body, question_body
 from signboard.catalog.content.columns import fetch_columns
+from signboard.catalog.content.draft import CONTENT_FOLDER, named_by, under_policy
 from signboard.catalog.content.folder import Folder, read_folder
 from signboard.catalog.content.grid import dashboard_body
 from signboard.catalog.content.lookup import Lookup, WantedSource
 from signboard.catalog.content.plan import Plan, borrowed, changed_words, compare, read_setting
 from signboard.catalog.dashboards import create_dashboard, update_dashboard
 from signboard.catalog.find import find_dashboard, find_question
-from signboard.catalog.models import Dashboard
+from signboard.catalog.models import Dashboard, Question, ResourceKind, Vouch
 from signboard.catalog.questions import create_question, update_question
+from signboard.catalog.scope import SAME_FOR_EVERYONE, check_scope
 from signboard.catalog.settings import write_setting
 from signboard.catalog.sources import create_source, update_source
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored.published import give_vouch
 from signboard.catalog.sync import sync_source
 from signboard.errors import SignboardError
 from signboard.settings import definition
@@ -96,9 +101,12 @@ class _Steps:
             stored = find_question(self._store.current(), file.entity_id)
             words = changed_words(body, stored) if stored else ()
             if stored is None:
-                stored = create_question(self._store, body, None)
+                stored = create_question(self._store, _unpublished(body), None)
             elif words:
-                stored = update_question(self._store, stored.id, body)
+                stored = update_question(self._store, stored.id, _unpublished(body))
+            self._vouch(ResourceKind.QUESTION, stored.id, body)
+            if _publishes(body, stored):
+                stored = update_question(self._store, stored.id, _publishing(body))
             self.ids[file.entry.file] = stored.id
             if stored.columns and "dataset_query" not in words:
                 continue
@@ -115,12 +123,37 @@ class _Steps:
         for file in self._folder.dashboards.values():
             body = dashboard_body(file, lookup)
             stored = find_dashboard(self._store.current(), file.entity_id)
+            quiet = _unpublished(body)
             if stored is None:
-                stored = create_dashboard(self._store, {**body, "enable_embedding": None, "embedding_params": None, "embedding_appearance": None}, None)  # fmt: skip
-                update_dashboard(self._store, stored.id, _with_ids(body, stored))
-            elif changed_words(body, stored):
-                update_dashboard(self._store, stored.id, _with_ids(body, stored))
+                stored = create_dashboard(self._store, quiet, None)
+            if changed_words(quiet, stored):
+                stored = update_dashboard(self._store, stored.id, _with_ids(quiet, stored))
+            self._vouch(ResourceKind.DASHBOARD, stored.id, body)
+            if _publishes(body, stored):
+                update_dashboard(self._store, stored.id, _publishing(body))
             self.ids[file.entry.file] = stored.id
+
+    def _vouch(self, kind: ResourceKind, item_id: int, body: Body) -> None:
+        """Keep what the file says is the same for everyone, before anything is published."""
+        loaded = under_policy(load_item(self._store.current(), kind, item_id), body)
+        for finding in named_by(body, check_scope(loaded)):
+            vouch = Vouch(SAME_FOR_EVERYONE, finding.fingerprint, CONTENT_FOLDER, at=time.time())
+            give_vouch(self._store, loaded, finding.key, vouch)
+
+
+_PUBLISHING = ("enable_embedding", "embedding_params", "embedding_appearance")
+
+
+def _unpublished(body: Body) -> Body:
+    return {word: value for word, value in body.items() if word not in _PUBLISHING}
+
+
+def _publishing(body: Body) -> Body:
+    return {word: value for word, value in body.items() if word in _PUBLISHING}
+
+
+def _publishes(body: Body, stored: Question | Dashboard) -> bool:
+    return bool(changed_words(_publishing(body), stored))
 
 
 def _with_ids(body: Body, stored: Dashboard) -> Body:

@@ -37,7 +37,12 @@ def question_body(file: File, lookup: Lookup) -> Body:
         },
         "cache_ttl": entry.value("cache_ttl_seconds"),
         **embedding_words(entry, tuple(tags)),
+        **({"same_for_everyone": True} if _is_same_for_everyone(entry) else {}),
     }
+
+
+def _is_same_for_everyone(entry: Entry) -> bool:
+    return "embedding" in entry and entry.entry("embedding").flag("same_for_everyone", False)
 
 
 def _tags(file: File, lookup: Lookup) -> dict[str, Body]:
@@ -86,7 +91,7 @@ def embedding_words(entry: Entry, slugs: Sequence[str]) -> Body:
     if "embedding" not in entry:
         return {}
     embedding = entry.entry("embedding")
-    embedding.require_known("published", "parameters", "appearance")
+    embedding.require_known("published", "parameters", "appearance", "same_for_everyone")
     policy: dict[str, str] = {}
     parameters = embedding.entry("parameters")
     for slug in parameters.words():

@@ -50,7 +50,17 @@ def dashboard_body(file: File, lookup: Lookup) -> Body:
         "tabs": tab_bodies,
         "dashcards": sorted(cards.bodies, key=lambda card: str(card["entity_id"])),
         **embedding_words(entry, tuple(slugs)),
+        "same_for_everyone": _same_for_everyone(entry, lookup),
     }
+
+
+def _same_for_everyone(entry: Entry, lookup: Lookup) -> list[int]:
+    """Return the questions that the file vouches for wherever they stand on the dashboard."""
+    if "embedding" not in entry:
+        return []
+    embedding = entry.entry("embedding")
+    word = "same_for_everyone"
+    return [lookup.question(embedding, name, word).id for name in embedding.texts(word)]
 
 
 def _parameters(file: File) -> list[Body]:

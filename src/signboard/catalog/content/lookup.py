@@ -13,7 +13,10 @@ from signboard.sources.base import Schema, SourceSpec
 from signboard.sources.execute import Sources
 
 UNBORN = 0
-"""The id of what the apply will make: good enough to check a plan, never written."""
+"""The id of a column that the apply will make: good enough to check a plan, never written.
+
+Sources and questions that it will make have negative ids, each its own.
+"""
 
 
 @dataclass(slots=True)
@@ -21,15 +24,22 @@ class WantedSource:
     """A source as its file wants it. `existing` is None when it has to be made.
 
     `needs_sync` becomes true when a question names a column that only the source itself knows.
+    `draft_id` is negative and stands in a plan for the id of a source that has to be made.
     """
 
     file: File
+    draft_id: int
     name: str
     engine: str
     details: Mapping[str, object] = field(repr=False)
     existing: Source | None = None
     schema: Schema | None = None
     needs_sync: bool = False
+
+    @property
+    def id(self) -> int:
+        """The source's id, negative for one that this apply makes."""
+        return self.existing.id if self.existing else self.draft_id
 
     @property
     def is_changed(self) -> bool:
@@ -58,13 +68,17 @@ class Lookup:
         self.folder = folder
         self.catalog = catalog
         self._open_sources = sources
-        self.sources = {stem: self._wanted(file, environ) for stem, file in folder.sources.items()}
+        self.sources = {
+            stem: self._wanted(file, -1 - position, environ)
+            for position, (stem, file) in enumerate(folder.sources.items())
+        }
+        self._draft_ids = {
+            file.entity_id: -1 - position for position, file in enumerate(folder.questions.values())
+        }
 
     def source_id(self, entry: Entry) -> int:
-        """Return the id of an entry's `source`; `UNBORN` for one that this apply makes."""
-        wanted = self._source(entry)
-        source = wanted.existing if isinstance(wanted, WantedSource) else wanted
-        return source.id if source else UNBORN
+        """Return the id of an entry's `source`; negative for one that this apply makes."""
+        return self._source(entry).id
 
     def field_id(self, entry: Entry, tag: Entry) -> int:
         """Return the id of a tag's `field`, written `table.column` or `schema.table.column`."""
@@ -85,26 +99,30 @@ class Lookup:
             "field", f"there is no column {'.'.join(parts)} in {entry.text('source')}."
         )
 
+    def question_id(self, entity_id: str) -> int | None:
+        """Return a question's id; negative for one that this apply makes, None for no question."""
+        return self.catalog.question_ids.get(entity_id) or self._draft_ids.get(entity_id)
+
     def question(self, entry: Entry, name: str, word: str) -> FoundQuestion:
         """Return the question with this file name or entity id; `word` is where it is named."""
         file = self.folder.questions.get(name) or next(
             (one for one in self.folder.questions.values() if one.entity_id == name), None
         )
         entity_id = file.entity_id if file else name
-        question_id = self.catalog.question_ids.get(entity_id, UNBORN)
-        if file is not None:
+        question_id = self.question_id(entity_id)
+        if file is not None and question_id is not None:
             tags = file.entry.entry("tags")
             types = {
                 tag: tags.entry(tag).text("type", "text") for tag in parse_template(file.sql).tags
             }
             return FoundQuestion(question_id, {tag: _KINDS.get(kind, "variable") for tag, kind in types.items()})  # fmt: skip
-        if question_id == UNBORN:
+        if question_id is None:
             known = ", ".join(self.folder.questions) or "none"
             raise entry.refused(word, f"there is no question {name}. Files in questions/: {known}.")
         stored = self.catalog.questions[question_id].query.tags.values()
         return FoundQuestion(question_id, {tag.name: _KINDS.get(tag.type, "variable") for tag in stored})  # fmt: skip
 
-    def _wanted(self, file: File, environ: Mapping[str, str]) -> WantedSource:
+    def _wanted(self, file: File, draft_id: int, environ: Mapping[str, str]) -> WantedSource:
         entry = file.entry
         entry.require_known("name", "engine", "details")
         details = {
@@ -116,7 +134,7 @@ class Lookup:
             details["db"] = str((self.folder.path / str(details["db"])).resolve())
         name = entry.text("name")
         existing = next((one for one in self.catalog.sources.values() if one.name == name), None)
-        return WantedSource(file, name, engine, details, existing)
+        return WantedSource(file, draft_id, name, engine, details, existing)
 
     def _source(self, entry: Entry) -> WantedSource | Source:
         name = entry.text("source")
@@ -136,8 +154,7 @@ class Lookup:
     ) -> bool:
         """Ask the source itself, once a plan."""
         if wanted.schema is None:
-            source_id = wanted.existing.id if wanted.existing else UNBORN
-            spec = SourceSpec(source_id, wanted.engine, wanted.details)
+            spec = SourceSpec(wanted.id, wanted.engine, wanted.details)
             wanted.schema = self._open_sources.inspect_now(spec)
         found = any(
             one.name == table

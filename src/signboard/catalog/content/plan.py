@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from signboard.catalog.content.bodies import Body, question_body
+from signboard.catalog.content.draft import require_obedience
 from signboard.catalog.content.entries import Entry
 from signboard.catalog.content.folder import File, Folder, read_folder
 from signboard.catalog.content.grid import dashboard_body
@@ -94,16 +95,17 @@ def compare(store: CatalogStore, lookup: Lookup) -> Plan:
     folder, catalog = lookup.folder, lookup.catalog
     settings = list(_settings(store, folder))
     will_embed = catalog.settings.enable_embedding or _switches_embedding_on(folder)
+    question_drafts = [(file, question_body(file, lookup)) for file in folder.questions.values()]
+    dashboard_drafts = [(file, dashboard_body(file, lookup)) for file in folder.dashboards.values()]
     questions = [
-        _item(file, question_body(file, lookup), find_question(catalog, file.entity_id), will_embed)
-        for file in folder.questions.values()
+        _item(file, body, find_question(catalog, file.entity_id), will_embed)
+        for file, body in question_drafts
     ]
     dashboards = [
-        _item(
-            file, dashboard_body(file, lookup), find_dashboard(catalog, file.entity_id), will_embed
-        )
-        for file in folder.dashboards.values()
+        _item(file, body, find_dashboard(catalog, file.entity_id), will_embed)
+        for file, body in dashboard_drafts
     ]
+    require_obedience(lookup, question_drafts, dashboard_drafts, _scope_check(store, folder))
     sources = [_source(wanted) for wanted in lookup.sources.values()]
     return Plan((*settings, *sources, *questions, *dashboards))
 
@@ -111,6 +113,14 @@ def compare(store: CatalogStore, lookup: Lookup) -> Plan:
 def _switches_embedding_on(folder: Folder) -> bool:
     words = ("enable-embedding", "enable-embedding-static")
     return any(folder.settings.value(word) is True for word in words)
+
+
+def _scope_check(store: CatalogStore, folder: Folder) -> str:
+    name = "embedding-scope-check"
+    fixed = fixed_by_environment(store.environ)
+    if name in folder.settings.words() and name not in fixed:
+        return str(read_setting(folder.settings, name))
+    return store.current().settings.embedding_scope_check
 
 
 def _settings(store: CatalogStore, folder: Folder) -> Iterator[Change]:
