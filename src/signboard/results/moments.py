@@ -26,6 +26,8 @@ _WORDS = {
     "YYYY": "yyyy", "YY": "yy", "DD": "dd", "D": "d", "dddd": "EEEE", "ddd": "EEE", "A": "a",
     "kk": "HH", "k": "H",
 }  # fmt: skip
+_CLOCK_WORDS = frozenset({"HH", "H", "hh", "h", "kk", "k", "mm", "ss", "SSS", "A", "a"})
+"""What a day has not got."""
 _SECONDS = {"seconds": ":ss", "milliseconds": ":ss.SSS"}
 
 
@@ -104,14 +106,20 @@ def format_by_skeleton(value: Moment, skeleton: str, locale: Locale) -> str:
 
 
 def date_pattern(settings: Mapping[str, object], locale: Locale) -> str:
-    """Return the CLDR pattern of a day for column settings; empty when no day is to be shown."""
+    """Return the CLDR pattern of a day for column settings; empty when no day is to be shown.
+
+    Words of the clock have no meaning in a day's style and are left out.
+
+    >>> date_pattern({"date_style": "YYYY-MM-DD HH:mm"}, Locale("en"))
+    'yyyy-MM-dd'
+    """
     style = settings.get("date_style")
     if style == "":
         return ""
     is_short = settings.get("date_abbreviate")
     if not isinstance(style, str):
         return str(locale.date_formats["long" if is_short is False else "medium"].pattern)
-    pattern = _translate(style)
+    pattern = _translate(style, without=_CLOCK_WORDS).strip(" :")
     if is_short:
         pattern = pattern.replace("MMMM", "MMM").replace("EEEE", "EEE")
     separator = settings.get("date_separator")
@@ -120,13 +128,13 @@ def date_pattern(settings: Mapping[str, object], locale: Locale) -> str:
     return pattern
 
 
-def _translate(style: str) -> str:
+def _translate(style: str, without: frozenset[str] = frozenset()) -> str:
     """Return a CLDR pattern for a pattern of the wire's words (`YYYY-MM-DD`, `h:mm A`)."""
 
     def swap(found: re.Match[str]) -> str:
         literal, word, other = found.groups()
         if word:
-            return _WORDS.get(word, word)
+            return "" if word in without else _WORDS.get(word, word)
         return "'" + (literal or other or "").replace("'", "''") + "'"
 
     return _TOKEN.sub(swap, style.replace("'", ""))
