@@ -21,7 +21,17 @@ def test_no_file_or_folder_has_a_general_name() -> None:
 
 def test_tests_mirror_the_rooms() -> None:
     rooms = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").exists()}
-    others = {"house", "browser", "contract", "conformance", "examples", "scripts", "docs", "fuzz", "benchmarks"}
+    others = {
+        "house",
+        "browser",
+        "contract",
+        "conformance",
+        "examples",
+        "scripts",
+        "docs",
+        "fuzz",
+        "benchmarks",
+    }
     tests = {
         folder.name
         for folder in (PACKAGE.parent.parent / "tests").iterdir()

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from signboard.parameters.errors import ArityWrong
 from signboard.parameters.types import require_storable
-from signboard.queries.expressions import Expressions
 from signboard.queries.engines.duckdb import DuckdbExpressions
 from signboard.queries.engines.mysql import MysqlExpressions
 from signboard.queries.engines.postgresql import PostgresqlExpressions
 from signboard.queries.engines.sqlite import SqliteExpressions
+from signboard.queries.expressions import Expressions
 from signboard.queries.statement import BindValue, Dialect, FieldRef
 
 MAX_BINDS = 30_000

@@ -153,7 +153,9 @@ def _compile_style(settings: Mapping[str, object], locale: Locale) -> Callable[[
     if style == "percent":
         pattern = locale.percent_formats[None]
         return lambda v: finish(
-            _with_digits(pattern, shown_span(v * 100, fixed)).apply(v, locale, group_separator=grouping)
+            _with_digits(pattern, shown_span(v * 100, fixed)).apply(
+                v, locale, group_separator=grouping
+            )
         )
     if style == "currency" and settings.get("currency_in_header") is not True:
         return _compile_currency(settings, locale, fixed, finish)
