@@ -8,8 +8,30 @@ import pytest
 
 from tests.embed.conftest import postgres_shared, sqlite_shared, warehouse_url
 from tests.fuzz.target import Target, open_target
+from tests.studio.conftest import (
+    admin,
+    empty_state,
+    house,
+    orders,
+    password_hash,
+    shop,
+    shop_file,
+    studio,
+)
 
-__all__ = ["postgres_shared", "sqlite_shared", "warehouse_url"]
+__all__ = [
+    "admin",
+    "empty_state",
+    "house",
+    "orders",
+    "password_hash",
+    "postgres_shared",
+    "shop",
+    "shop_file",
+    "sqlite_shared",
+    "studio",
+    "warehouse_url",
+]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

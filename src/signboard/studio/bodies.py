@@ -85,7 +85,8 @@ async def read_loosely(request: Request, *names: str) -> dict[str, Any]:
     """Return these keys from JSON body, form fields or query string, JSON texts decoded.
 
     Programs send `parameters` and `query` in all three ways (spec: rest-api 4, 6); an empty body
-    of any content type is fine. A text that is no JSON stays text and is judged by its reader.
+    of any content type is fine. A text that is no JSON stays text and is judged by its reader; a
+    body that is none is 400.
     """
     found: dict[str, Any] = {
         name: _decoded(request.query_params[name]) for name in names if name in request.query_params
@@ -96,7 +97,10 @@ async def read_loosely(request: Request, *names: str) -> dict[str, Any]:
         form = await request.form(max_files=0, max_fields=50, max_part_size=MAX_BODY_BYTES)
         found |= {name: _decoded(form[name]) for name in names if name in form}
     elif (await request.body()).strip():
-        sent = await request.json()
+        try:
+            sent = await request.json()
+        except orjson.JSONDecodeError:
+            raise HTTPException(400) from None
         if isinstance(sent, dict):
             found |= {name: sent[name] for name in names if name in sent}
     return found
