@@ -261,6 +261,27 @@ export const en = {
     editableHint: "Viewers choose",
     lockedHint: "Your server sets it in the token",
     requiredHint: "Always requires a value, so it cannot be disabled.",
+    scope: {
+      title: "Cards to check",
+      hint: "These cards do not filter every table by what your server locks, so they could show other customers’ rows.",
+      waits:
+        "Publishing waits, and a card that is live stays hidden, until it is repaired or an administrator vouches for it.",
+      warns: "The check only warns: they are shown all the same.",
+      why: (names: string) => `Not filtered by ${names}.`,
+      same: "Same for everyone",
+      checked: "Checked by hand",
+      takeBack: "Take back",
+      said: (name: string, what: string, day: string) => `${name} on ${day}: “${what}”.`,
+      ended: (changed: string) => `Changed since (last on ${changed}), so this no longer counts.`,
+      sameTitle: "The same for everyone?",
+      sameText: (card: string) =>
+        `Every viewer of every customer sees the same rows in “${card}”. Your name is kept with it until its queries change.`,
+      checkedTitle: "Checked by hand?",
+      checkedText: (card: string) =>
+        `You have read the SQL of “${card}” and it shows each customer only their own rows. Your name is kept with it until its queries or the locked parameters change.`,
+      vouch: "I vouch for it",
+      failed: "Not kept",
+    },
     lockedValues: "Preview locked parameters",
     lockedValuesHint: "Try the values that your server will sign. They are not published.",
     lockedMissing: (names: string) => `Give ${names} a value to see the preview.`,

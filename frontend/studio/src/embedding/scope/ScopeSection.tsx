@@ -1,0 +1,126 @@
+// Cards that would show other customers' rows, why, and who says that they may be shown.
+import { Button, Group, Text, Title } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Embeddable, ResourceKind, ScopeCard } from "../../api/types.ts";
+import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
+import { t } from "../../text/text.ts";
+import classes from "../embedding.module.css";
+import { policyToSend } from "../policy.ts";
+import type { Embedding } from "../useEmbedding.ts";
+import { useScope, type VouchKind, type Word } from "./useScope.ts";
+
+interface ScopeSectionProps {
+  kind: ResourceKind;
+  item: Embeddable;
+  embedding: Embedding;
+}
+
+const WORDS: Record<VouchKind, { label: string; title: string; text: (card: string) => string }> = {
+  "same-for-everyone": {
+    label: t.embed.scope.same,
+    title: t.embed.scope.sameTitle,
+    text: t.embed.scope.sameText,
+  },
+  "checked-by-hand": {
+    label: t.embed.scope.checked,
+    title: t.embed.scope.checkedTitle,
+    text: t.embed.scope.checkedText,
+  },
+};
+
+export function ScopeSection({ kind, item, embedding }: ScopeSectionProps) {
+  const policy = policyToSend(item.parameters, embedding.policy);
+  const { scope, vouch, isPending } = useScope(kind, item.id, policy);
+  const [asked, setAsked] = useState<{ card: ScopeCard; kind: VouchKind } | null>(null);
+  if (!scope || scope.cards.length === 0) return null;
+  const nameOf = (slug: string) => item.parameters.find((one) => one.slug === slug)?.name ?? slug;
+  const word = asked && WORDS[asked.kind];
+  return (
+    <section className={classes.section} aria-label={t.embed.scope.title}>
+      <Title order={2} size="h3">
+        {t.embed.scope.title}
+      </Title>
+      <Text size="xs" c="dimmed">
+        {t.embed.scope.hint} {scope.is_enforced ? t.embed.scope.waits : t.embed.scope.warns}
+      </Text>
+      {scope.cards.map((card) => (
+        <DoubtedCard
+          key={card.key}
+          card={card}
+          locks={card.slugs.map(nameOf).join(", ")}
+          isPending={isPending}
+          onWord={(chosen) =>
+            chosen === null ? vouch({ card, kind: null }) : setAsked({ card, kind: chosen })
+          }
+        />
+      ))}
+      <ConfirmDialog
+        isOpen={asked !== null}
+        title={word?.title ?? ""}
+        text={asked && word ? word.text(asked.card.title) : ""}
+        yes={t.embed.scope.vouch}
+        onYes={() => asked && vouch(asked)}
+        onClose={() => setAsked(null)}
+      />
+    </section>
+  );
+}
+
+interface DoubtedCardProps {
+  card: ScopeCard;
+  locks: string;
+  isPending: boolean;
+  onWord: (kind: Word["kind"]) => void;
+}
+
+function DoubtedCard({ card, locks, isPending, onWord }: DoubtedCardProps) {
+  const isVouched = card.vouch?.is_valid ?? false;
+  const Icon = isVouched ? IconCircleCheck : IconAlertTriangle;
+  const color = isVouched ? "green" : "orange";
+  return (
+    <article aria-label={card.title}>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Icon size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />
+        <div className={classes.option}>
+          <Text span size="sm" fw={500}>
+            {card.title}
+          </Text>
+          <Text span size="xs" c="dimmed">
+            {t.embed.scope.why(locks)} {card.vouch && <Said card={card} vouch={card.vouch} />}
+          </Text>
+        </div>
+      </Group>
+      <Group gap="xs" mt={6}>
+        {isVouched ? (
+          <Button size="xs" variant="default" disabled={isPending} onClick={() => onWord(null)}>
+            {t.embed.scope.takeBack}
+          </Button>
+        ) : (
+          (Object.keys(WORDS) as VouchKind[]).map((kind) => (
+            <Button
+              key={kind}
+              size="xs"
+              variant="default"
+              disabled={isPending}
+              onClick={() => onWord(kind)}
+            >
+              {WORDS[kind].label}
+            </Button>
+          ))
+        )}
+      </Group>
+    </article>
+  );
+}
+
+function Said({ card, vouch }: { card: ScopeCard; vouch: NonNullable<ScopeCard["vouch"]> }) {
+  const day = (moment: string) => new Date(moment).toLocaleDateString();
+  const what = vouch.kind in WORDS ? WORDS[vouch.kind as VouchKind].label : vouch.kind;
+  return (
+    <>
+      {t.embed.scope.said(vouch.name, what, day(vouch.at))}
+      {!vouch.is_valid && ` ${t.embed.scope.ended(day(card.changed_at))}`}
+    </>
+  );
+}
