@@ -100,7 +100,7 @@ def placeholders(path: str) -> list[str]:
     return re.findall(r"\{(\w+)", path)
 
 
-def open_target(stage: Stage) -> Target:
+def open_target(stage: Stage, plane: Plane = Plane.EMBED) -> Target:
     """Add the wide question, its dashboard and the links to a stage; open the door."""
     store = stage.house.runtime.catalog
     write_setting(store, "enable-public-sharing", True)
@@ -154,4 +154,4 @@ def open_target(stage: Stage) -> Target:
         "question": create_link(store, ResourceKind.QUESTION, shared),
         "dashboard": create_link(store, ResourceKind.DASHBOARD, stage.ids["shared board"]),
     }
-    return Target(stage, create_app(house, Plane.EMBED), sources, links)
+    return Target(stage, create_app(house, plane), sources, links)
