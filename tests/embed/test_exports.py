@@ -44,7 +44,7 @@ async def test_formatted_csv_says_what_the_page_says(shared: Stage, viewer: Clie
     for row in csv.DictReader(io.StringIO(answer.text)):
         for cell in row.values():
             assert f">{cell}<" in page
-    assert '"Jan 5, 2024"' in answer.text
+    assert '"January 5, 2024"' in answer.text
 
 
 async def test_json_is_a_list_of_objects_by_title(shared: Stage, viewer: Client) -> None:

@@ -56,10 +56,10 @@ def test_unreadable_settings_change_nothing() -> None:
 
 
 def test_midnights_show_no_time_unless_another_row_has_one() -> None:
-    assert shaped({}).columns[1].format(MIDNIGHT) == "Mar 1, 2024"
+    assert shaped({}).columns[1].format(MIDNIGHT) == "March 1, 2024"
     noon = MIDNIGHT.replace(hour=12)
     payload = shaped({}, (1, MIDNIGHT, 1.0), (2, noon, 1.0))
-    assert payload.columns[1].format(MIDNIGHT) == "Mar 1, 2024, 12:00\u202fAM"
+    assert payload.columns[1].format(MIDNIGHT) == "March 1, 2024, 12:00\u202fAM"
 
 
 def test_midnight_is_judged_in_the_report_zone() -> None:
@@ -67,7 +67,7 @@ def test_midnight_is_judged_in_the_report_zone() -> None:
         (Column("at", "at", BaseType.DATETIME_TZ),), ((datetime(2024, 3, 1, 23, tzinfo=UTC),),)
     )
     payload = shape(table, {}, FormatContext("en", "Europe/Berlin"))
-    assert payload.columns[0].format(table.rows[0][0]) == "Mar 2, 2024"
+    assert payload.columns[0].format(table.rows[0][0]) == "March 2, 2024"
 
 
 def test_a_currency_can_stand_in_the_header() -> None:

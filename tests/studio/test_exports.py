@@ -52,7 +52,7 @@ async def test_raw_and_formatted_values_are_those_that_programs_rely_on(
     csv = (await author.post("/api/dataset/csv", json=query)).text
     assert csv.splitlines()[1] == "2000,2024-03-26,9007199254740993,,1.5"
     shown = await author.post("/api/dataset/csv", json={**query, "format_rows": True})
-    assert shown.text.splitlines()[1] == '"2,000","Mar 26, 2024","9,007,199,254,740,993",,1.5'
+    assert shown.text.splitlines()[1] == '"2,000","March 26, 2024","9,007,199,254,740,993",,1.5'
 
 
 async def test_an_ad_hoc_query_comes_as_body_as_form_and_in_the_query_string(

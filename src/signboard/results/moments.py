@@ -118,7 +118,7 @@ def date_pattern(settings: Mapping[str, object], locale: Locale) -> str:
         return ""
     is_short = settings.get("date_abbreviate")
     if not isinstance(style, str):
-        return str(locale.date_formats["long" if is_short is False else "medium"].pattern)
+        return str(locale.date_formats["medium" if is_short else "long"].pattern)
     pattern = _translate(style, without=_CLOCK_WORDS).strip(" :")
     if is_short:
         pattern = pattern.replace("MMMM", "MMM").replace("EEEE", "EEE")

@@ -62,7 +62,7 @@ async def test_raw_cells_are_real_values(
         (BaseType.FLOAT, {"scale": 100, "suffix": " km"}, 1.5, 150, '#,##0" km"'),
         (BaseType.FLOAT, {"prefix": 'a"b'}, 1, 1, '"a″b"#,##0'),
         (BaseType.INTEGER, {"grouping": False}, 2024, 2024, "0"),
-        (BaseType.DATE, {}, date(2024, 3, 26), datetime(2024, 3, 26), "mmm d, yyyy"),
+        (BaseType.DATE, {}, date(2024, 3, 26), datetime(2024, 3, 26), "mmmm d, yyyy"),
         (BaseType.DATE, {"date_style": "MMMM D, YYYY"}, date(2024, 3, 26), datetime(2024, 3, 26),
          "mmmm d, yyyy"),
         (BaseType.DATETIME, {"date_style": "YYYY-MM-DD", "time_style": "HH:mm"},
