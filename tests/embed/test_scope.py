@@ -56,6 +56,8 @@ async def test_r17_an_edit_stops_just_that_card_and_undoing_it_brings_it_back(st
         stopped = await viewer.get(orders)
         assert (stopped.status_code, stopped.json()) == (202, FAILED)
         assert (await viewer.get(total)).json()["status"] == "completed"
+        german = await viewer.get(board, headers={"accept-language": "de"})
+        assert "Diese Karte wird gerade geprüft" in german.text
         edit(stage, "orders", ORDERS)
         assert "Acme note one" in (await viewer.get(board)).text
         assert (await viewer.get(orders)).json()["status"] == "completed"

@@ -54,7 +54,8 @@ def render_answer(frame: CardFrame, answer: Answer, locale: Locale, today: date)
 def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, reference: str) -> str:
     """A card that failed in its place; the text only when a viewer may read it (decision 8)."""
     word = words(locale.name)
-    text = str(error) if error.shown_to is Audience.VIEWER else word["error"]
+    readable = str(error) if error.shown_to is Audience.VIEWER else word["error"]
+    text = word.get(error.code, readable)
     body = (
         f"<div class=msg role=status>{_ICON}<span>{escape(text)}</span>"
         f"<code>{escape(word['reference'])} {escape(reference)}</code></div>"
