@@ -18,7 +18,7 @@ from tests.fuzz.knock import Header, knock
 from tests.studio.conftest import AUTHOR, BASE, signed_in
 
 pytestmark = pytest.mark.anyio
-EXAMPLES = 4
+EXAMPLES = 3
 """Requests to one operation, for each way to fill its path and each way to generate the rest."""
 QUIET = settings(
     max_examples=EXAMPLES,

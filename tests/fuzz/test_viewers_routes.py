@@ -21,7 +21,7 @@ FORGIVEN = {200, 202, 302, 400, 404, 405, 414, 431}
 FAILED = b'"status":"failed"'
 EXPORT_FAILED = {502, 504}
 """A file that its source refused is a real 5xx that says so, never a short file (decision 8)."""
-REQUESTS_A_ROUTE = 14
+REQUESTS_A_ROUTE = 10
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ class AccessLog:
         async def watch(message: Message) -> None:
             nonlocal status, elapsed
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status = int(message["status"])  # an HTTPStatus would be written by its name
             elapsed = time.perf_counter() - started  # of the last byte; what follows costs nobody
             await send(message)
 
