@@ -164,3 +164,21 @@ async def test_flushing_forever_writes_the_rest_when_it_ends(tmp_path: Path) -> 
         await task
     assert len(stored(database)) == 2
     database.close()
+
+
+def test_a_key_knows_when_it_last_opened_something(database: Database) -> None:
+    new_key = sa.insert(tables.keys).values(
+        name="main", secret=b"sealed", state="signing", created_at=1.0
+    )
+    with database.begin(touch=False) as connection:
+        key_id = connection.execute(new_key.returning(tables.keys.c.id)).scalar_one()
+    log = AuditLog(database)
+    for at in (20.0, 30.0, 25.0):
+        log.record(View(at, "dashboard", 7, key_id=key_id))
+    log.record(View(99.0, "dashboard", 7, key_id=0))  # the environment's key has no row
+    assert log.flush() == 4
+    with database.read() as connection:
+        used = connection.scalar(
+            sa.select(tables.keys.c.last_used_at).where(tables.keys.c.id == key_id)
+        )
+    assert used == 30.0

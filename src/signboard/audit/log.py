@@ -120,6 +120,25 @@ class AuditLog:
     def _insert(self, rows: list[dict[str, object]]) -> None:
         with self._database.begin(touch=False, background=True) as connection:
             connection.execute(sa.insert(tables.views), rows)
+            for key_id, at in _last_uses(rows).items():
+                connection.execute(
+                    sa.update(tables.keys)
+                    .where(
+                        tables.keys.c.id == key_id,
+                        sa.func.coalesce(tables.keys.c.last_used_at, 0.0) < at,
+                    )
+                    .values(last_used_at=at)
+                )
+
+
+def _last_uses(rows: list[dict[str, object]]) -> dict[int, float]:
+    """When each key last opened something, so that an old one can be retired with a clear mind."""
+    uses: dict[int, float] = {}
+    for row in rows:
+        key_id, at = row["key_id"], row["at"]
+        if isinstance(key_id, int) and isinstance(at, float):
+            uses[key_id] = max(at, uses.get(key_id, 0.0))
+    return uses
 
 
 def _row(at: float, view: View) -> dict[str, object]:
