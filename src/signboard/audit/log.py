@@ -135,7 +135,7 @@ def _last_uses(rows: list[dict[str, object]]) -> dict[int, float]:
     """When each key last opened something, so that an old one can be retired with a clear mind."""
     uses: dict[int, float] = {}
     for row in rows:
-        key_id, at = row["key_id"], row["at"]
+        key_id, at = row.get("key_id"), row.get("at")
         if isinstance(key_id, int) and isinstance(at, float):
             uses[key_id] = max(at, uses.get(key_id, 0.0))
     return uses
