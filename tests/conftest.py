@@ -38,11 +38,18 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let `-m house` name the tests of this house's own rules."""
+    """Let `-m house` name the tests of this house's own rules; browser tests come last.
+
+    Playwright's synchronous driver keeps an event loop running in the main thread for as long as
+    the browser is open, and no asynchronous test can run beside it.
+    """
+    here = Path(__file__).parent
     for item in items:
-        if Path(__file__).parent / "house" in item.path.parents:
+        if here / "house" in item.path.parents:
             item.add_marker("house")
+    items.sort(key=lambda item: here / "browser" in item.path.parents)
 
 
 @pytest.fixture(scope="session")
