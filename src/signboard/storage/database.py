@@ -7,6 +7,7 @@ that catalog versions are visible in the order in which they were given.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -97,7 +98,7 @@ def sqlite_engine(url: str) -> sa.Engine:
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         connection.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
-        connection.execute("pragma journal_mode = wal")
+        _use_wal(connection)
         connection.execute("pragma synchronous = normal")
         connection.execute("pragma foreign_keys = on")
 
@@ -107,6 +108,22 @@ def sqlite_engine(url: str) -> sa.Engine:
         connection.exec_driver_sql("begin immediate" if writes else "begin")
 
     return engine
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Switch to WAL. Several first starts at once meet here, and SQLite's own time-out does not
+    count for this switch: whoever comes second waits for the first.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def postgres_engine(url: str) -> sa.Engine:
