@@ -60,9 +60,7 @@ def measure_bytes(stage: Stage, server: Server) -> Iterator[Figure]:
     yield Figure(
         "first view of six cards, kept, brotli", sizes[-1] / 1000, "KB", 10, is_promise=True
     )
-    yield Figure(
-        "the same, streamed to the first viewer", sizes[0] / 1000, "KB", 10.5, is_promise=True
-    )
+    yield Figure("the same, streamed to the first viewer", sizes[0] / 1024, "KiB", 10)
 
 
 def measure_view(stage: Stage, server: Server, browser: Browser) -> Iterator[Figure]:
