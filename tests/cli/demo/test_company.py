@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -14,10 +13,6 @@ import pytest
 
 from signboard.cli.demo.company import FIRST_DAY, LAST_DAY, Company, generate
 from signboard.cli.demo.load import load_postgresql, load_sqlite
-
-POSTGRES_URL = os.environ.get(
-    "SIGNBOARD_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test"
-)
 
 
 @pytest.fixture(scope="module")
@@ -106,15 +101,10 @@ def test_a_failed_load_leaves_the_earlier_file(company: Company, tmp_path: Path)
 
 @pytest.mark.services
 def test_postgresql_holds_the_same_sums_as_sqlite(
-    company: Company, shop: sqlite3.Connection
+    company: Company, shop: sqlite3.Connection, postgres_url: str
 ) -> None:
     psycopg = pytest.importorskip("psycopg")
-    try:
-        connection = psycopg.connect(POSTGRES_URL)
-    except psycopg.OperationalError:
-        if os.environ.get("SIGNBOARD_REQUIRE_SERVICES") == "1":
-            raise
-        pytest.skip("no PostgreSQL answers at SIGNBOARD_TEST_POSTGRES_URL")
+    connection = psycopg.connect(postgres_url)
     schema = f"demo_{uuid4().hex[:12]}"
     with connection:
         try:
