@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from signboard.charts.context import GRID_ROW_PX, ChartContext
-from signboard.charts.kinds.area import build_area
-from signboard.charts.kinds.bar import build_bar
-from signboard.charts.kinds.heading import render_heading
-from signboard.charts.kinds.line import build_line
-from signboard.charts.kinds.pie import build_pie
-from signboard.charts.kinds.scalar import build_scalar
-from signboard.charts.kinds.table import build_notice, build_table
-from signboard.charts.kinds.text import render_text
-from signboard.charts.paint.html import paint_html, paint_rows
-from signboard.charts.paint.svg import paint_svg
+from signboard.charts.kinds.numbers.scalar import build_scalar
+from signboard.charts.kinds.parts.pie import build_pie
+from signboard.charts.kinds.plots.area import build_area
+from signboard.charts.kinds.plots.bar import build_bar
+from signboard.charts.kinds.plots.line import build_line
+from signboard.charts.kinds.tables.table import build_notice, build_table
+from signboard.charts.kinds.texts.heading import render_heading
+from signboard.charts.kinds.texts.text import render_text
+from signboard.charts.paint.paint_html import paint_html, paint_rows
+from signboard.charts.paint.paint_svg import paint_svg
 from signboard.charts.scene import Notice, Scene
 from signboard.charts.themes import Theme
 from signboard.charts.words import word

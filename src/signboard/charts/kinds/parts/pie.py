@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import Frame, build_frame
-from signboard.charts.kinds.table import build_notice, build_table
+from signboard.charts.kinds.tables.table import build_notice, build_table
 from signboard.charts.options import Settings, find_number, find_text, get_mapping, has_flag
 from signboard.charts.scene import PAGE_ROWS, Donut, Scene, Sheet, Slice
 from signboard.charts.themes import parse_color

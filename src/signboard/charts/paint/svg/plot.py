@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from signboard.charts.paint.canvas import Canvas
 from signboard.charts.paint.markup import number
 from signboard.charts.paint.paths import CURVES, Spot, dots, surface
+from signboard.charts.paint.svg.canvas import Canvas
 from signboard.charts.paint.text_width import text_width
 from signboard.charts.scene import BAND_SHARE, WIDTHS, Area, Bar, Bars, Line, Plot, Run
 

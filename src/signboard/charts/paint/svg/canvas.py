@@ -7,6 +7,8 @@ from signboard.charts.paint.text_width import FONT, cut
 from signboard.charts.scene import Series, Slice
 from signboard.charts.themes import PALETTE_SIZE, Theme
 
+Box = tuple[float, float, float, float]
+"""Left, top, width, height in pixels."""
 _ANCHORS = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}
 
 

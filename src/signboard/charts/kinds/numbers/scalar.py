@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signboard.charts.context import ChartContext
-from signboard.charts.kinds.table import build_notice
+from signboard.charts.kinds.tables.table import build_notice
 from signboard.charts.options import Settings, find_number, find_text, has_flag
 from signboard.charts.scene import Figure, Scene
 from signboard.charts.words import word

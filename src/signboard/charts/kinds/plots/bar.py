@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signboard.charts.context import ChartContext
-from signboard.charts.kinds.table import build_table
+from signboard.charts.kinds.tables.table import build_table
 from signboard.charts.options import Settings, find_text
 from signboard.charts.plot import bands, build_value_axis, draft_plot, finish_plot
 from signboard.charts.scene import Scene

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signboard.charts.context import ChartContext
-from signboard.charts.kinds.table import build_table
+from signboard.charts.kinds.tables.table import build_table
 from signboard.charts.options import Settings, find_text
 from signboard.charts.plot import (
     Draft,

@@ -1,0 +1,1 @@
+"""Kinds that show one number large."""

@@ -1,0 +1,1 @@
+"""Kinds that show parts of a whole, or of the world."""

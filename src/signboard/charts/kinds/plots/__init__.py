@@ -1,0 +1,1 @@
+"""Kinds with axes: positions along x, values along y."""

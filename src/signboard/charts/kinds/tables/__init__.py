@@ -1,0 +1,1 @@
+"""Kinds that show rows and columns."""

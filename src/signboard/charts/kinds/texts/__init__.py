@@ -1,0 +1,1 @@
+"""Cards without a question: words, links and pictures of the author."""

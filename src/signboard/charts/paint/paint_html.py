@@ -1,0 +1,66 @@
+"""Scenes as HTML that fits any width: fluid SVG for shapes, HTML for text and round corners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from signboard.charts.paint.html.donut import paint_donut
+from signboard.charts.paint.html.figure import paint_figure, paint_notice
+from signboard.charts.paint.html.grid import grid_rows, paint_grid
+from signboard.charts.paint.html.plot import paint_plot
+from signboard.charts.paint.markup import text
+from signboard.charts.scene import Donut, Figure, Grid, Plot, Scene, Series, Sheet, Slice
+
+
+def paint_html(scene: Scene, prefix: str) -> str:
+    """Return the markup of a scene: one root element `.sb`, no script, no event, no style sheet.
+
+    `prefix` starts every id. Plots and rings carry role `img` with title and summary as their name,
+    and their data as a visually hidden table behind.
+    """
+    body = scene.body
+    name = text(f"{scene.title}. {scene.summary}" if scene.title else scene.summary)
+    if isinstance(body, Plot):
+        inner, kind = paint_plot(body, name), "sb-xy"
+    elif isinstance(body, Donut):
+        inner, kind = paint_donut(body, name), "sb-pie"
+    elif isinstance(body, Grid):
+        return paint_grid(body, text(scene.title or scene.summary))
+    elif isinstance(body, Figure):
+        return paint_figure(body)
+    else:
+        return paint_notice(body)
+    style = _overrides(body)
+    sheet = _paint_sheet(scene.sheet, text(scene.title), prefix) if scene.sheet else ""
+    return f'<figure class="sb {kind}"{style}>{inner}{sheet}</figure>'
+
+
+def paint_rows(scene: Scene) -> str:
+    """Return the `<tr>` elements of a scene's data alone, for more of them on demand."""
+    if isinstance(scene.body, Grid):
+        return grid_rows(scene.body)
+    return _sheet_rows(scene.sheet) if scene.sheet else ""
+
+
+def _sheet_rows(sheet: Sheet) -> str:
+    cells = [[text(cell) for cell in row] for row in sheet.rows]
+    return "".join(
+        f'<tr><th scope="row">{row[0]}</th><td>{"</td><td>".join(row[1:])}</td></tr>'
+        for row in cells
+    )
+
+
+def _overrides(body: Plot | Donut) -> str:
+    """Return the author's colours as variables of the root; all others come from the theme."""
+    parts: Sequence[Series | Slice] = body.series if isinstance(body, Plot) else body.slices
+    style = ";".join(f"--k{index}:{part.color}" for index, part in enumerate(parts) if part.color)
+    return f' style="{style}"' if style else ""
+
+
+def _paint_sheet(sheet: Sheet, caption: str, prefix: str) -> str:
+    more = f' data-rows="{sheet.total}"' if sheet.total > len(sheet.rows) else ""
+    head = "".join(f'<th scope="col">{text(cell)}</th>' for cell in sheet.head)
+    return (
+        f'<div class="h" id="{text(prefix)}-data"><table{more}><caption>{caption}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{_sheet_rows(sheet)}</tbody></table></div>"
+    )

@@ -1,0 +1,52 @@
+"""Scenes as one SVG document of fixed size: for pictures, mails and paper."""
+
+from __future__ import annotations
+
+from signboard.charts.paint.svg.canvas import Canvas
+from signboard.charts.paint.svg.donut import draw_donut
+from signboard.charts.paint.svg.figure import draw_figure, draw_notice
+from signboard.charts.paint.svg.grid import draw_grid
+from signboard.charts.paint.svg.plot import draw_plot
+from signboard.charts.scene import Donut, Figure, Grid, Plot, Scene
+from signboard.charts.themes import Theme
+
+_PADDING = 16
+
+
+def paint_svg(scene: Scene, width: int, height: int, theme: Theme, is_rtl: bool = False) -> str:
+    """Return the scene as an SVG document: no variables, no style sheet, no script, no reference.
+
+    The title stands above the picture. Sizes are pixels; 80 x 60 is the least that is drawn.
+    """
+    canvas = Canvas(max(width, 80), max(height, 60), theme)
+    top = float(_PADDING)
+    if scene.title:
+        side, anchor = (canvas.width - _PADDING, "end") if is_rtl else (_PADDING, "start")
+        canvas.write(
+            (side, top + 13),
+            scene.title,
+            "text",
+            14,
+            bold=True,
+            anchor=anchor,
+            most=canvas.width - 2 * _PADDING,
+        )
+        top += 26
+    box = (
+        float(_PADDING),
+        top,
+        canvas.width - 2.0 * _PADDING,
+        max(canvas.height - top - _PADDING, 20.0),
+    )
+    body = scene.body
+    if isinstance(body, Plot):
+        draw_plot(canvas, body, box, is_rtl)
+    elif isinstance(body, Donut):
+        draw_donut(canvas, body, box)
+    elif isinstance(body, Grid):
+        draw_grid(canvas, body, box)
+    elif isinstance(body, Figure):
+        draw_figure(canvas, body, box)
+    else:
+        draw_notice(canvas, body, box)
+    return canvas.finish(f"{scene.title}. {scene.summary}" if scene.title else scene.summary)

@@ -1,0 +1,1 @@
+"""Each body of a scene drawn on a canvas."""
