@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from signboard.charts.stylesheet import STYLESHEET, minify
+from signboard.charts.render import KINDS
+from signboard.charts.stylesheet import PARTS, STYLESHEET, minify, style_of
 from signboard.charts.themes import THEMES, Theme, contrast, parse_color
 
 pytestmark = pytest.mark.pure
@@ -73,3 +74,17 @@ def test_minified_rules_mean_the_same() -> None:
     assert minify("/* a */ .a:not( .b ) { color : red }\n.c > .d { top: calc(1px + 2px); }") == (
         ".a:not( .b ){color:red}.c>.d{top:calc(1px + 2px)}"
     )
+
+
+def test_a_page_carries_the_rules_of_its_own_displays_only() -> None:
+    lines, numbers = style_of(["line"]), style_of(["scalar"])
+    assert ".sb-xy" in lines
+    assert ".sb-xy" not in numbers
+    assert ".sb-pie" not in lines + numbers
+    assert ".sb-t" in numbers  # any card may fall back to a table
+    assert style_of(["sankey"]) == style_of([])
+    assert len(style_of(["line"])) < len(STYLESHEET)
+
+
+def test_every_display_with_a_picture_has_its_rules() -> None:
+    assert set(KINDS) <= set(PARTS)

@@ -1,8 +1,10 @@
-"""The style sheet of charts and the tokens of all themes, as one small text."""
+"""The style sheet of charts and the tokens of all themes: only what a page's displays need travels."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from signboard.charts.scene import WIDTHS
@@ -32,34 +34,74 @@ def theme_rule(selector: str, theme: Theme, below: Theme | None = None) -> str:
     return f"{selector}{{color-scheme:{theme.color_scheme};{lines}}}"
 
 
-def _tighten(number: int) -> str:
-    """Return the rules that turn labels and close the gaps of thin bars in the narrowest `number` width classes."""
-    rules = (
-        f".sb .b.d{number} b{{width:100%;max-width:none;gap:0}}.sb .b.d{number} i{{border-radius:0}}"
+def _turned_labels(number: int) -> str:
+    """Return the rules that turn labels in the narrowest `number` width classes."""
+    return (
         f".sb .x.t{number}{{height:var(--t)}}.sb .x.t{number} span{{max-width:76px;"
         "transform:translateX(-100%)rotate(-42deg);transform-origin:100% 50%;margin:0;text-align:right}"
     )
-    return (
-        rules
-        if number > len(WIDTHS)
-        else f"@container (max-width:{WIDTHS[number - 1]}px){{{rules}}}"
-    )
 
 
-def _build() -> str:
+def _thin_bars(number: int) -> str:
+    """Return the rules that close the gaps of thin bars in the narrowest `number` width classes."""
+    return f".sb .b.d{number} b{{width:100%;max-width:none;gap:0}}.sb .b.d{number} i{{border-radius:0}}"
+
+
+def _narrow(number: int, rules: str) -> str:
+    if number > len(WIDTHS):
+        return rules
+    return f"@container (max-width:{WIDTHS[number - 1]}px){{{rules}}}"
+
+
+_TIGHTENED: Mapping[str, Callable[[int], str]] = {"plot": _turned_labels, "bars": _thin_bars}
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "table": (),
+    "scalar": ("number",),
+    "line": ("legend", "plot", "bars"),
+    "bar": ("legend", "plot", "bars"),
+    "area": ("legend", "plot", "bars"),
+    "pie": ("legend", "ring"),
+    "text": ("text",),
+    "heading": ("text",),
+}
+"""Which files of `styles/` a display needs beside `base` and `table`, which any card may fall back to."""
+_ALWAYS = ("base", "table")
+_FOLDER = Path(__file__).parent / "styles"
+_ORDER = ("base", "legend", "plot", "bars", "ring", "table", "number", "text")
+"""Later files refine earlier ones."""
+
+
+def style_of(displays: Iterable[str]) -> str:
+    """Return the style sheet of a page with these displays and no others: themes, palette, parts."""
+    return _style_of(frozenset(PARTS.keys() & set(displays)))
+
+
+@lru_cache(maxsize=256)
+def _style_of(displays: frozenset[str]) -> str:
+    wanted = {*_ALWAYS, *(part for display in displays for part in PARTS[display])}
+    return _themes() + "".join(_part(name) for name in _ORDER if name in wanted)
+
+
+@cache
+def _themes() -> str:
     light, night, clear = (THEMES[name] for name in ("light", "night", "transparent"))
     palette = "".join(f".sb .s{n}{{--c:var(--sb-c{n})}}" for n in range(PALETTE_SIZE))
     own = "".join(f".sb .o{n}{{--c:var(--k{n})}}" for n in range(_MOST_COLORS))
-    rules = (Path(__file__).parent / "stylesheet.css").read_text("utf-8")
-    return minify(
+    return (
         theme_rule(":root", light)
         + theme_rule("[data-theme=night]", night, light)
         + theme_rule("[data-theme=transparent]", clear, light)
         + palette
         + own
-        + rules
-        + "".join(_tighten(number) for number in range(1, 5))
     )
 
 
-STYLESHEET: str = _build()
+@cache
+def _part(name: str) -> str:
+    rules = minify((_FOLDER / f"{name}.css").read_text("utf-8"))
+    tighten = _TIGHTENED.get(name)
+    return rules + "".join(_narrow(n, tighten(n)) for n in range(1, 5)) if tighten else rules
+
+
+STYLESHEET: str = style_of(PARTS)
+"""Everything that any chart may need, for pages that do not know what they will show."""

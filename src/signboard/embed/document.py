@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
-from signboard.charts.stylesheet import STYLESHEET
+from signboard.charts.stylesheet import style_of
 from signboard.embed.cards import SMALL_DISPLAYS, info
 from signboard.embed.words import words
 
@@ -25,7 +25,7 @@ def _squeeze(css: str) -> str:
 _ROOM = files("signboard.embed")
 HEAD_SCRIPT = _ROOM.joinpath("head.js").read_text("utf-8").replace("\n", "")
 """The one constant inline script; it applies the address's hash before the first paint."""
-STYLE = _squeeze(STYLESHEET + _ROOM.joinpath("page.css").read_text("utf-8"))
+_PAGE_STYLE = _squeeze(_ROOM.joinpath("page.css").read_text("utf-8"))
 LAYOUT_STYLE = _squeeze(_ROOM.joinpath("layout.css").read_text("utf-8"))
 
 
@@ -76,12 +76,19 @@ def _text_attribute(flag: bool) -> str:
 
 
 def open_document(
-    title: str, appearance: Appearance, locale: str, *, is_alone: bool = False, head: str = ""
+    title: str,
+    appearance: Appearance,
+    locale: str,
+    cells: Sequence[Cell] = (),
+    *,
+    is_alone: bool = False,
+    head: str = "",
 ) -> str:
     """Everything from the doctype to the opened `<main>`; one question needs no frame of its own.
 
-    `head` is HTML for the end of the head.
+    The style sheet holds what the cells need. `head` is HTML for the end of the head.
     """
+    style = style_of(cell.display for cell in cells) + _PAGE_STYLE
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
     font = ""
@@ -95,7 +102,7 @@ def open_document(
         f" data-background={_text_attribute(appearance.background)}{font}><head>"
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<meta name=generator content=Signboard><link rel=icon href=data:,><title>{escape(title)}</title>"
-        f"<style>{STYLE}</style><script>{HEAD_SCRIPT}</script>"
+        f"<style>{style}</style><script>{HEAD_SCRIPT}</script>"
         f"<script src=../-/embed.js type=module></script>{head}</head>"
         f"<body{_spoken(locale)}><main{' class=alone' if is_alone else ''}>"
     )

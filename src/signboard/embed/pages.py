@@ -161,7 +161,9 @@ def _frame(sheet: Sheet, head: str) -> tuple[str, str]:
     )
     appearance = Appearance.from_stored(item.appearance)
     opening = (
-        open_document(item.name, appearance, locale, is_alone=alone is not None, head=head)
+        open_document(
+            item.name, appearance, locale, sheet.cells, is_alone=alone is not None, head=head
+        )
         + layout
         + render_header(item.name, item.description, locale)
     )
