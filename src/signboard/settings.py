@@ -6,6 +6,7 @@ stored values travel with the catalog, rooms receive a `Settings`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from types import MappingProxyType
 from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from signboard.appearance import find_problems
 from signboard.errors import Audience, Fault, SignboardError
 
 
@@ -139,6 +141,18 @@ def _mapping(name: str, value: object) -> object:
     raise SettingRefused(reason=f"{name} must be a JSON object.")
 
 
+def _look(name: str, value: object) -> object:
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            raise SettingRefused(reason=f"{name} must be a JSON object.") from None
+    problems = find_problems(value)
+    if problems or not isinstance(value, Mapping):
+        raise SettingRefused(reason=f"{name}: {problems[0]} See docs/appearance.md for the list.")
+    return dict(value)
+
+
 def _origins(name: str, value: object) -> object:
     words = value.replace(",", " ").split() if isinstance(value, str) else value
     if not isinstance(words, list | tuple):
@@ -174,6 +188,7 @@ _LIST = (
     Definition("embedding-empty-locked-list", "embedding_empty_locked_list", "no-rows", "What a locked `[]` means: no-rows (nothing is shown) or no-filter (everything is shown, and each use is audited).", _one_of("no-rows", "no-filter")),
     Definition("embedding-scope-check", "embedding_scope_check", "enforce", "What happens to cards that do not obey every locked parameter: enforce (publishing is refused, and a card that was changed is not shown) or warn (both happen, and each publishing is audited).", _one_of("enforce", "warn")),
     Definition("embed-frame-ancestors", "embed_frame_ancestors", (), "Origins that may frame embeds; empty allows all.", _origins),
+    Definition("embed-appearance", "embed_appearance", MappingProxyType({}), "Design tokens of every embed: colours, fonts, corners, spacing; an item or a token may say otherwise. A JSON object, see docs/appearance.md.", _look),
     Definition("embed-badge", "embed_badge", False, "Shows `Powered by Signboard` under embeds.", _bool),
     Definition("embed-parallel-queries", "embed_parallel_queries", 4, "Queries that one dashboard view may run at the same time.", _int(1, 64)),
     Definition("embed-max-catalog-age", "embed_max_catalog_age_seconds", 3600, "Seconds that embeds go on when our own database is down.", _int(1, 604_800)),
@@ -234,6 +249,7 @@ class Settings:
     embedding_empty_locked_list: str = "no-rows"
     embedding_scope_check: str = "enforce"
     embed_frame_ancestors: tuple[str, ...] = ()
+    embed_appearance: Mapping[str, object] = field(default_factory=dict)
     embed_badge: bool = False
     embed_parallel_queries: int = 4
     embed_max_catalog_age_seconds: int = 3600

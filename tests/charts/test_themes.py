@@ -6,17 +6,26 @@ from itertools import pairwise
 
 import pytest
 
+from signboard.appearance import parse_look
 from signboard.charts.render import KINDS
 from signboard.charts.stylesheet import PARTS, STYLESHEET, minify, style_of
-from signboard.charts.themes import THEMES, Theme, contrast, parse_color
+from signboard.charts.themes import THEMES, Theme, contrast, parse_color, theme_of
 
 pytestmark = pytest.mark.pure
 SOLID = [THEMES["light"], THEMES["night"]]
 
 
-def _oklab(color: str) -> tuple[float, float, float]:
+def _linear(color: str) -> list[float]:
     channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+
+
+def _oklab(color: str) -> tuple[float, float, float]:
+    return _oklab_of_linear(_linear(color))
+
+
+def _oklab_of_linear(channels: list[float]) -> tuple[float, float, float]:
+    r, g, b = channels
     long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
     medium = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
     short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
@@ -49,6 +58,38 @@ def test_neighbouring_series_are_told_apart(theme: Theme) -> None:
             sum((a - b) ** 2 for a, b in zip(_oklab(one), _oklab(other), strict=True)) ** 0.5
         )
         assert difference >= 0.12, (one, other)
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1: what is seen without one kind of cone.
+_BLIND = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", SOLID, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("kind", _BLIND)
+def test_neighbouring_series_are_told_apart_by_colour_blind_eyes(theme: Theme, kind: str) -> None:
+    seen = [
+        _oklab_of_linear(
+            [max(sum(a * b for a, b in zip(row, _linear(color), strict=True)), 0) for row in _BLIND[kind]]
+        )
+        for color in theme.palette
+    ]  # fmt: skip
+    for place, (one, other) in enumerate(pairwise(seen)):
+        difference = sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+        assert difference >= 0.08, (place, theme.palette[place : place + 2])
+
+
+def test_text_on_an_own_accent_is_the_ink_that_can_be_read() -> None:
+    for accent, ink in (("#ffd400", "#0f1218"), ("#5b21b6", "#ffffff")):
+        look = parse_look({"accent": accent, "series": [accent] * 10})
+        assert theme_of("light", look).tokens["on"] == ink
+        assert theme_of("night", look).tokens["on"] == THEMES["night"].tokens["on"]
+    assert theme_of("light", parse_look({"accent": "#ffd400", "on": "#222"})).tokens["on"] == "#222222"  # fmt: skip
+    assert theme_of("light") is THEMES["light"]
+    assert theme_of("no such theme") is THEMES["light"]
 
 
 def test_all_themes_have_the_same_tokens() -> None:

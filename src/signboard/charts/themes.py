@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from signboard.appearance import PLAIN, Look, parse_color
+
+__all__ = ["PALETTE_SIZE", "THEMES", "Theme", "contrast", "own_values", "parse_color", "theme_of"]
 PALETTE_SIZE = 10
-_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,18 @@ class Theme:
         """The colours of series, in order."""
         return tuple(self.tokens[f"c{number}"] for number in range(PALETTE_SIZE))
 
+    @property
+    def family(self) -> str:
+        """The first family of the font, as a picture's converter knows it."""
+        return self.tokens["font"].partition(",")[0].strip("\"'")
+
 
 _FONT = "Inter,ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 _LIGHT_PALETTE = (
-    "#3b6ef0", "#0d9488", "#e2683c", "#8a5cf0", "#d1488a", "#b7860b", "#1389b8", "#7a5c46", "#64a11d", "#64748b",
+    "#3b6ef0", "#e2683c", "#0d9488", "#8a5cf0", "#d1488a", "#b7860b", "#1389b8", "#7a5c46", "#64a11d", "#64748b",
 )  # fmt: skip
 _DARK_PALETTE = (
-    "#6f9bff", "#2ec4b0", "#ff9466", "#ad8cff", "#f37fb4", "#e0b13c", "#47bce6", "#c0a08a", "#96cc52", "#94a3b8",
+    "#6f9bff", "#ff9466", "#2ec4b0", "#ad8cff", "#f37fb4", "#e0b13c", "#47bce6", "#c0a08a", "#96cc52", "#94a3b8",
 )  # fmt: skip
 
 
@@ -41,7 +48,7 @@ _LIGHT = {
     "bg": "#f7f8fa", "surface": "#ffffff", "border": "#e5e8ee", "shadow": "0 1px 2px rgb(16 24 40/.05)",
     "text": "#1b2330", "muted": "#566072", "faint": "#667082", "grid": "#eceff3", "zero": "#aab2c0",
     "accent": "#2b5fe3", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "goal": "#1b2330",
-    "radius": "10px", "gap": "12px", "font": _FONT, **_palette(_LIGHT_PALETTE),
+    "radius": "10px", "font": _FONT, **_palette(_LIGHT_PALETTE),
 }  # fmt: skip
 _NIGHT = _LIGHT | {
     "bg": "#0f1218", "surface": "#171b23", "border": "#272d38", "shadow": "none",
@@ -58,16 +65,30 @@ THEMES: Mapping[str, Theme] = {
 }
 
 
-def parse_color(text: object) -> str | None:
-    """Return `#rrggbb` for a hexadecimal colour, None for anything else.
+_FILLED = ("accent", *(f"c{number}" for number in range(PALETTE_SIZE)))
+"""What text stands on."""
+_INKS = ("#ffffff", "#0f1218")
 
-    >>> parse_color("#ABC"), parse_color("red;background:url(x)")
-    ('#aabbcc', None)
+
+def own_values(look: Look, name: str) -> Mapping[str, str]:
+    """Return what a look changes in one theme, with the text on its accent and marks.
+
+    That text is white or nearly black, whichever stands out better from all of them.
     """
-    if not isinstance(text, str) or not _HEX.fullmatch(text.strip()):
-        return None
-    digits = text.strip()[1:].lower()
-    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+    values = dict(look.values(name))
+    if "on" not in values and not values.keys().isdisjoint(_FILLED):
+        whole = {**THEMES[name].tokens, **values}
+        filled = [whole[one] for one in _FILLED]
+        values["on"] = max(_INKS, key=lambda ink: min(contrast(ink, one) for one in filled))
+    return values
+
+
+@lru_cache(maxsize=256)
+def theme_of(name: str, look: Look = PLAIN) -> Theme:
+    """Return a theme by its name, light for any other, under a look."""
+    theme = THEMES.get(name, THEMES["light"])
+    values = own_values(look, theme.name)
+    return replace(theme, tokens={**theme.tokens, **values}) if values else theme
 
 
 def contrast(one: str, other: str) -> float:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from signboard.catalog.closure import Loaded
 from signboard.catalog.models import ResourceKind
+from signboard.embed.looks import Appearance
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
@@ -45,6 +46,12 @@ class Visit:
         """`PREVIEW` for a studio's preview token, else `VIEWER`."""
         preview = self.claims.purpose is Purpose.PREVIEW
         return Viewing.PREVIEW if preview else Viewing.VIEWER
+
+    @property
+    def appearance(self) -> Appearance:
+        """How the page looks: the token over the item over the instance."""
+        instance = self.loaded.catalog.settings.embed_appearance
+        return Appearance.of(self.loaded.item.appearance, instance, self.claims.look)
 
     def chosen(self, items: Sequence[tuple[str, str]]) -> Mapping[str, object]:
         """What an API client chose, by slug, in either form of embedding-protocol 3.3."""

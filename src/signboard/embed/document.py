@@ -6,15 +6,16 @@ cards are light-DOM children that fill their slots in whatever order they arrive
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
+from signboard.appearance import PLAIN, Look
 from signboard.charts.stylesheet import style_of
 from signboard.embed.cards import SMALL_DISPLAYS, info
+from signboard.embed.looks import Appearance, layout_rules, page_rules
 from signboard.embed.words import words
 
 
@@ -47,30 +48,6 @@ class Cell:
         return self.display in {"text", "heading", "link", "placeholder"}
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """What publishing stored; the address's hash overrides it in the browser (decision 18)."""
-
-    theme: str = "light"
-    bordered: bool = True
-    titled: bool = True
-    background: bool = True
-    font: str = ""
-
-    @classmethod
-    def from_stored(cls, stored: Mapping[str, object]) -> Appearance:
-        """Read a stored appearance; anything unknown falls back to the default."""
-        theme = stored.get("theme")
-        font = stored.get("font")
-        return cls(
-            theme=theme if theme in ("night", "transparent") else "light",
-            bordered=stored.get("bordered") is not False,
-            titled=stored.get("titled") is not False,
-            background=stored.get("background") is not False,
-            font=font if isinstance(font, str) else "",
-        )
-
-
 def _text_attribute(flag: bool) -> str:
     return "true" if flag else "false"
 
@@ -88,18 +65,14 @@ def open_document(
 
     The style sheet holds what the cells need. `head` is HTML for the end of the head.
     """
-    style = style_of(cell.display for cell in cells) + _PAGE_STYLE
+    style = style_of(cell.display for cell in cells) + _PAGE_STYLE + page_rules(appearance.look)
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
-    font = ""
-    if appearance.font:
-        family = json.dumps(re.sub(r"[^\w \-]", "", appearance.font))
-        font = f" style='--sb-font:{escape(family, quote=False)},system-ui,sans-serif'"
     return (
         f"<!doctype html><html lang={language}{direction} data-theme={appearance.theme}"
         f" data-bordered={_text_attribute(appearance.bordered)}"
         f" data-titled={_text_attribute(appearance.titled)}"
-        f" data-background={_text_attribute(appearance.background)}{font}><head>"
+        f" data-background={_text_attribute(appearance.background)}><head>"
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<meta name=generator content=Signboard><link rel=icon href=data:,><title>{escape(title)}</title>"
         f"<style>{style}</style><script>{HEAD_SCRIPT}</script>"
@@ -117,7 +90,14 @@ def _spoken(locale: str) -> str:
     )
 
 
-def render_layout(cells: Sequence[Cell], *, has_filters: bool, alone: str | None, busy: str) -> str:
+def render_layout(
+    cells: Sequence[Cell],
+    look: Look = PLAIN,
+    *,
+    has_filters: bool,
+    alone: str | None,
+    busy: str,
+) -> str:
     """The shadow root: header and filter slots, then one skeleton slot a card.
 
     `alone` is the CSS height of a question that stands by itself, None on dashboards.
@@ -130,7 +110,7 @@ def render_layout(cells: Sequence[Cell], *, has_filters: bool, alone: str | None
         style = f' style="--o:{alone}"' if alone else ""
         grids.append(f"{heading}<div class='g{' one' if alone else ''}'{style}>{inner}</div>")
     return (
-        f"<template shadowrootmode=open><style>{LAYOUT_STYLE}</style><div class=top>"
+        f"<template shadowrootmode=open><style>{LAYOUT_STYLE}{layout_rules(look)}</style><div class=top>"
         f"<slot name=h></slot>{filters if has_filters else ''}</div>{''.join(grids)}"
         "<slot></slot></template>"
     )

@@ -28,7 +28,6 @@ from signboard.embed.corridor import (
 )
 from signboard.embed.document import (
     HEAD_SCRIPT,
-    Appearance,
     close_document,
     open_document,
     render_header,
@@ -68,7 +67,7 @@ class PageEndpoint:
             return self._refuse(request, error, language)
         headers = self._headers(request, visit)
         head = self.head(request, visit)
-        scope = self.corridor.scope(f"page {head}", sheet)
+        scope = self.corridor.scope(f"page {head} {visit.claims.look}", sheet)
         body = self.corridor.shelf.find(scope, runtime.clock())
         if body is not None:
             return self.corridor.respond(request, sheet, Finished(scope, body), headers)
@@ -153,13 +152,14 @@ def _frame(sheet: Sheet, head: str) -> tuple[str, str]:
     alone = None
     if sheet.visit.loaded.question is not None:
         alone = MAX_CARD_HEIGHTS.get(sheet.visit.loaded.question.display, DEFAULT_HEIGHT)
+    appearance = sheet.visit.appearance
     layout = render_layout(
         sheet.cells,
+        appearance.look,
         has_filters=sheet.has_filters,
         alone=alone,
         busy=words(locale)["loading"],
     )
-    appearance = Appearance.from_stored(item.appearance)
     opening = (
         open_document(
             item.name, appearance, locale, sheet.cells, is_alone=alone is not None, head=head

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from signboard.appearance import PLAIN, Look
 from signboard.tokens.errors import (
     DashboardIdNotPositive,
     DashboardMissing,
@@ -37,7 +38,8 @@ class Claims:
     `resource` is the raw object, empty when the token has none. `params` maps slug to value: None
     when missing, null, false or not an object; a JSON `[]` counts as `{}` (PHP). `exp` and `nbf`
     are Unix seconds as signed. `fingerprint` stands for the token wherever something is written
-    down. `locale` and `timezone` are well-formed words, not yet known ones. `embedding_params` and
+    down. `locale` and `timezone` are well-formed words, not yet known ones; `look` holds what
+    could be read of the claim `theme`. `embedding_params` and
     `author` (a user's id) are read from preview tokens only.
     """
 
@@ -51,6 +53,7 @@ class Claims:
     kid: str | None = None
     locale: str | None = None
     timezone: str | None = None
+    look: Look = PLAIN
     embedding_params: Mapping[str, str] | None = None
     author: int | None = None
 

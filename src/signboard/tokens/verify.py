@@ -15,6 +15,7 @@ from functools import lru_cache
 from jwt.algorithms import HMACAlgorithm
 from jwt.utils import base64url_decode, base64url_encode
 
+from signboard.appearance import PLAIN, Look, parse_look
 from signboard.tokens.claims import Claims
 from signboard.tokens.errors import (
     AlgorithmMissing,
@@ -153,6 +154,7 @@ def _read_claims(
         kid=kid,
         locale=_read_word(payload.get("locale"), _LOCALE),
         timezone=_read_word(payload.get("timezone") or payload.get("tz"), _TIMEZONE),
+        look=_read_look(payload.get("theme")),
         embedding_params=read_words(embedding_params),
         author=author if isinstance(author, int) and not isinstance(author, bool) else None,
     )
@@ -169,6 +171,15 @@ def _read_time(value: ParamValue) -> float | None:
 
 def _read_word(value: ParamValue, form: re.Pattern[str]) -> str | None:
     return value if isinstance(value, str) and form.fullmatch(value) else None
+
+
+def _read_look(value: ParamValue) -> Look:
+    """A theme's name, or design tokens; what cannot be read is no reason to refuse."""
+    return (
+        PLAIN
+        if value is None
+        else parse_look({"theme": value} if isinstance(value, str) else value)
+    )
 
 
 def read_words(value: ParamValue) -> Mapping[str, str] | None:
