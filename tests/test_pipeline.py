@@ -74,12 +74,13 @@ async def test_viewer_author_and_preview_of_the_same_values_run_the_same_stateme
     catalog, now = runtime.catalog.current(), runtime.clock()
     claims = verify(stage.token("orders"), catalog.keys, now)
     loaded = locate(catalog, claims, ResourceKind.QUESTION)
-    viewer = compile_placed(loaded.alone(), bind(loaded, claims, {"category": "Chairs"}), now)
+    chosen = bind(loaded, claims, {"category": "Chairs"})
+    viewer = compile_placed(loaded.alone(), chosen, now, "UTC")
     opened = open_item(catalog, ResourceKind.QUESTION, stage.ids["orders"])
     assert set(opened.policy.values()) == {Access.EDITABLE}
-    chosen = {"account": [ACME], "category": "Chairs"}
+    sent = {"account": [ACME], "category": "Chairs"}
     author = compile_placed(
-        opened.alone(), resolve(opened.parameters, opened.policy, {}, chosen), now
+        opened.alone(), resolve(opened.parameters, opened.policy, {}, sent), now, "UTC"
     )
     assert (viewer.sql, viewer.binds) == (author.sql, author.binds)
 
@@ -96,22 +97,20 @@ async def test_an_empty_lock_asks_the_source_nothing(stage: Stage) -> None:
     assert found.table.rows == ()
 
 
-async def test_rows_are_fresh_for_their_time_but_never_past_the_reports_midnight(
+async def test_rows_are_fresh_for_their_time_but_never_past_the_viewers_midnight(
     stage: Stage,
 ) -> None:
     runtime = stage.house.runtime
     write_setting(runtime.catalog, "viewer-cache-ttl-seconds", 7 * 86_400)
-    write_setting(runtime.catalog, "report-timezone", "Asia/Tokyo")
     opened = open_item(runtime.catalog.current(), ResourceKind.QUESTION, stage.ids["draft"])
-    found = await answer(runtime, opened.alone(), Bound(), Viewing.VIEWER, Locale())
+    tokyo = Locale(timezone="Asia/Tokyo")
+    found = await answer(runtime, opened.alone(), Bound(), Viewing.VIEWER, tokyo)
     end = datetime.fromtimestamp(found.fresh_until, UTC)
     assert (end.hour, end.minute, end.second) == (15, 0, 0)
     assert 0 < found.fresh_until - found.table.fetched_at <= 86_400
 
 
-def test_today_is_the_day_of_the_reports_zone(stage: Stage) -> None:
+def test_today_is_the_day_of_the_viewers_zone() -> None:
     evening = datetime(2024, 2, 28, 20, tzinfo=UTC).timestamp()
-    store = stage.house.runtime.catalog
-    assert today(store.current(), evening).isoformat() == "2024-02-28"
-    write_setting(store, "report-timezone", "Asia/Tokyo")
-    assert today(store.current(), evening).isoformat() == "2024-02-29"
+    assert today(evening, "UTC").isoformat() == "2024-02-28"
+    assert today(evening, "Asia/Tokyo").isoformat() == "2024-02-29"

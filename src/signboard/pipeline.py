@@ -153,15 +153,18 @@ async def answer(
     ttl_seconds = _ttl_seconds(placed, viewing)
     if placed.matches_nothing(bound):
         now = runtime.clock()
-        table, is_cached = Table(_known_columns(placed, now), (), fetched_at=now), False
+        columns = _known_columns(placed, now, locale.timezone)
+        table, is_cached = Table(columns, (), fetched_at=now), False
     else:
         if not is_judged(placed):  # reads SQL: once a change, and not on everybody's loop
             await asyncio.to_thread(find_leak, placed)
-        statement = compile_placed(placed, bound, runtime.clock())
+        statement = compile_placed(placed, bound, runtime.clock(), locale.timezone)
         limits = _limits(placed, viewing)
-        table, is_cached = await _execute(runtime, placed, statement, limits, ttl_seconds)
+        table, is_cached = await _execute(
+            runtime, placed, statement, limits, ttl_seconds, locale.timezone
+        )
         table = describe(table, statement.columns)
-    fresh_until = _fresh_until(placed.catalog, table, ttl_seconds)
+    fresh_until = _fresh_until(table, ttl_seconds, locale.timezone)
     return Answer(placed, table, locale, is_cached, fresh_until)
 
 
@@ -169,9 +172,9 @@ async def export(runtime: Runtime, placed: Placed, bound: Bound, locale: Locale)
     """Steps 4 to 6 for a file: up to `MAX_ROWS` rows, never from the cache. Errors as `answer`."""
     now, context = runtime.clock(), format_context(placed.catalog, locale)
     if placed.matches_nothing(bound):
-        table = Table(_known_columns(placed, now), ())
+        table = Table(_known_columns(placed, now, locale.timezone), ())
         return Export(placed, shape(table, placed.settings, context), _tables(table, None))
-    statement = compile_placed(placed, bound, now)
+    statement = compile_placed(placed, bound, now, locale.timezone)
     limits = Limits(MAX_ROWS, placed.catalog.settings.query_timeout_ms)
     rest = runtime.sources.stream(placed.source.spec, statement, limits)
     table = describe(await anext(rest), statement.columns)
@@ -188,57 +191,58 @@ async def _tables(
                 yield table
 
 
-def compile_placed(placed: Placed, bound: Bound, now: float) -> Statement:
+def compile_placed(placed: Placed, bound: Bound, now: float, timezone: str) -> Statement:
     """Step 4 alone: the statement of a placed question. Pure; equal input, equal statement.
 
+    `timezone` is the viewer's: where days begin for buckets, filters and relative dates.
     There is none for a card that does not obey the item's locks: `catalog.card-out-of-scope`.
     """
     require_in_scope(placed)
-    query, context = placed.question.query, compile_context(placed, now)
+    query, context = placed.question.query, compile_context(placed, now, timezone)
     if isinstance(query, StructuredQuery):
         return compile_structured(query, placed.field_feeds(bound), context, placed.schema())
     return compile_native(query, placed.feeds(bound), context)
 
 
-def _known_columns(placed: Placed, now: float) -> tuple[Column, ...]:
+def _known_columns(placed: Placed, now: float, timezone: str) -> tuple[Column, ...]:
     """The columns of a question that is not run: what its query says, else those it last had."""
     query = placed.question.query
     if isinstance(query, StructuredQuery):
-        return known_columns(query, compile_context(placed, now), placed.schema())
+        return known_columns(query, compile_context(placed, now, timezone), placed.schema())
     return placed.question.columns
 
 
-def compile_context(placed: Placed, now: float) -> CompileContext:
-    """What the compiler needs of the house: dialect, fields, today in the report's zone."""
+def compile_context(placed: Placed, now: float, timezone: str) -> CompileContext:
+    """What the compiler needs of the house: dialect, fields, this moment in the viewer's zone."""
     return replace(
-        _context(placed.catalog, placed.source.spec, now),
+        _context(placed.catalog, placed.source.spec, now, timezone),
         fields={field.id: field.ref for field in placed.fields()},
         resolve_card=placed.referenced_query,
     )
 
 
-def today(catalog: Catalog, now: float) -> date:
-    """The day that it is in the report's zone: relative dates and charts count from it."""
-    return _moment(catalog, now).date()
+def today(now: float, timezone: str) -> date:
+    """The day that it is in the viewer's zone: relative dates and charts count from it."""
+    return _moment(now, timezone).date()
 
 
-def _moment(catalog: Catalog, now: float) -> datetime:
-    return datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(catalog.settings.report_timezone))
+def _moment(now: float, timezone: str) -> datetime:
+    return datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(timezone))
 
 
-def _fresh_until(catalog: Catalog, table: Table, ttl_seconds: int) -> float:
+def _fresh_until(table: Table, ttl_seconds: int, timezone: str) -> float:
     """How long these rows answer the same question: never past midnight, when "today" moves."""
-    fetched = _moment(catalog, table.fetched_at)
+    fetched = _moment(table.fetched_at, timezone)
     midnight = datetime.combine(fetched.date() + timedelta(days=1), datetime.min.time())
     return min(table.fetched_at + ttl_seconds, midnight.replace(tzinfo=fetched.tzinfo).timestamp())
 
 
-def _context(catalog: Catalog, spec: SourceSpec, now: float) -> CompileContext:
+def _context(catalog: Catalog, spec: SourceSpec, now: float, timezone: str) -> CompileContext:
     settings = catalog.settings
     return CompileContext(
         dialect=ENGINES[spec.engine].dialect,
         fields={},
-        now=_moment(catalog, now),
+        now=_moment(now, timezone),
         start_of_week=WEEKDAYS[settings.start_of_week],
     )
 
@@ -250,6 +254,7 @@ async def list_values(
     bound: Bound,
     viewing: Viewing,
     *,
+    timezone: str,
     search: str | None = None,
 ) -> ValueList | None:
     """The choices of a widget under every lock of the token (decision 7); None for free text.
@@ -259,24 +264,37 @@ async def list_values(
     choices = choices_of(loaded, parameter_id, bound)
     if choices is None:
         return None
-    return await list_choices(runtime, loaded.catalog, choices, viewing, Sought(search))
+    return await list_choices(runtime, loaded.catalog, choices, viewing, Sought(search), timezone)
 
 
 async def list_choices(
-    runtime: Runtime, catalog: Catalog, choices: Choices, viewing: Viewing, sought: Sought
+    runtime: Runtime,
+    catalog: Catalog,
+    choices: Choices,
+    viewing: Viewing,
+    sought: Sought,
+    timezone: str,
 ) -> ValueList:
-    """The wanted values from where they come from: written down, a column, another question."""
+    """The wanted values from where they come from: written down, a column, another question.
+
+    `timezone` is the viewer's, as in `answer`.
+    """
     if isinstance(choices, StaticChoices):
         return pick_values(choices.pairs, sought)
     if isinstance(choices, FieldChoices):
-        return await _list_column(runtime, catalog, choices, viewing, sought)
+        return await _list_column(runtime, catalog, choices, viewing, sought, timezone)
     if isinstance(choices, QuestionChoices):
-        return await _list_question(runtime, choices, viewing, sought)
+        return await _list_question(runtime, choices, viewing, sought, timezone)
     return ValueList(())
 
 
 async def _list_column(
-    runtime: Runtime, catalog: Catalog, choices: FieldChoices, viewing: Viewing, sought: Sought
+    runtime: Runtime,
+    catalog: Catalog,
+    choices: FieldChoices,
+    viewing: Viewing,
+    sought: Sought,
+    timezone: str,
 ) -> ValueList:
     settings, spec = catalog.settings, catalog.sources[choices.source_id].spec
     statement = compile_value_list(
@@ -284,35 +302,35 @@ async def _list_column(
         choices.constraints,
         search=sought.search,
         limit=MAX_VALUES + 1,
-        context=_context(catalog, spec, runtime.clock()),
+        context=_context(catalog, spec, runtime.clock(), timezone),
         label=choices.label,
         value=sought.value,
     )
     limits = Limits(max_rows=MAX_VALUES, timeout_ms=settings.query_timeout_ms)
     ttl_seconds = 0 if viewing is Viewing.AUTHOR else settings.viewer_cache_ttl_seconds
-    key = table_key(spec, statement, limits, settings.report_timezone)
+    key = table_key(spec, statement, limits, timezone)
     table, _ = await runtime.cache.fetch(
         key, ttl_seconds, lambda: runtime.sources.execute(spec, statement, limits)
     )
     found = ValueList(column_pairs(table, 0, 1 if choices.label else None), table.truncated)
-    return replace(found, fresh_until=_fresh_until(catalog, table, ttl_seconds))
+    return replace(found, fresh_until=_fresh_until(table, ttl_seconds, timezone))
 
 
 async def _list_question(
-    runtime: Runtime, choices: QuestionChoices, viewing: Viewing, sought: Sought
+    runtime: Runtime, choices: QuestionChoices, viewing: Viewing, sought: Sought, timezone: str
 ) -> ValueList:
     """The distinct values among as many rows as an aggregated result may have."""
     placed, settings = choices.placed, choices.placed.catalog.settings
     ttl_seconds = _ttl_seconds(placed, viewing)
-    statement = compile_placed(placed, choices.bound, runtime.clock())
+    statement = compile_placed(placed, choices.bound, runtime.clock(), timezone)
     limits = Limits(max_rows=settings.aggregated_row_limit, timeout_ms=settings.query_timeout_ms)
-    table, _ = await _execute(runtime, placed, statement, limits, ttl_seconds)
+    table, _ = await _execute(runtime, placed, statement, limits, ttl_seconds, timezone)
     names = [column.name for column in describe(table, statement.columns).columns]
     if choices.value not in names:
         return ValueList(())
     label = names.index(choices.label) if choices.label in names else None
     found = pick_values(column_pairs(table, names.index(choices.value), label), sought)
-    fresh_until = _fresh_until(placed.catalog, table, ttl_seconds)
+    fresh_until = _fresh_until(table, ttl_seconds, timezone)
     return replace(found, has_more=found.has_more or table.truncated, fresh_until=fresh_until)
 
 
@@ -341,12 +359,17 @@ def _words(given: Sequence[Given]) -> str:
 
 
 async def _execute(
-    runtime: Runtime, placed: Placed, statement: Statement, limits: Limits, ttl_seconds: int
+    runtime: Runtime,
+    placed: Placed,
+    statement: Statement,
+    limits: Limits,
+    ttl_seconds: int,
+    timezone: str,
 ) -> tuple[Table, bool]:
     """Step 5: rows from the cache or the source. The key holds everything that scopes the rows."""
     spec = placed.source.spec
     return await runtime.cache.fetch(
-        table_key(spec, statement, limits, placed.catalog.settings.report_timezone),
+        table_key(spec, statement, limits, timezone),
         ttl_seconds,
         lambda: runtime.sources.execute(spec, statement, limits),
     )

@@ -153,7 +153,7 @@ async def test_r23_the_source_never_sees_the_token(stage: Stage) -> None:
     from signboard.catalog.models import ResourceKind
 
     loaded = locate(catalog, claims, ResourceKind.QUESTION)
-    statement = compile_placed(loaded.alone(), bind(loaded, claims, {}), runtime.clock())
+    statement = compile_placed(loaded.alone(), bind(loaded, claims, {}), runtime.clock(), "UTC")
     sent = repr(statement) + repr(loaded.alone().source.spec)
     assert token not in sent
     assert token.split(".")[2] not in sent

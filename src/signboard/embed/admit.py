@@ -28,10 +28,17 @@ from signboard.tokens.verify import verify
 
 
 class TimezoneUnknown(SignboardError):
-    """The token names a time zone that does not exist."""
+    """The token, or the publish default, names a time zone that does not exist."""
 
     code, status, fault, shown_to = "embed.timezone-unknown", 400, Fault.HOST, Audience.VIEWER
-    text = "The time zone in the token is not known. Use a name such as Europe/Vienna."
+    text = "The time zone of this embed is not known. Use a name such as Europe/Vienna."
+
+
+class DownloadsOff(SignboardError):
+    """The token takes the right to save rows as files; no address gives it back."""
+
+    code, status, fault, shown_to = "embed.downloads-off", 403, Fault.HOST, Audience.VIEWER
+    text = "Downloads are switched off for this embed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,18 @@ class Visit:
     def appearance(self) -> Appearance:
         """How the page looks: the token over the item over the instance."""
         instance = self.loaded.catalog.settings.embed_appearance
-        return Appearance.of(self.loaded.item.appearance, instance, self.claims.look)
+        stored = self.loaded.item.appearance
+        return Appearance.of(stored, instance, self.claims.look, may_download=self.may_download)
+
+    @property
+    def may_download(self) -> bool:
+        """False when the token says `downloads: false`; the address can only hide more."""
+        return self.claims.downloads
+
+    def require_downloads(self) -> None:
+        """Raises `embed.downloads-off` when the token took the right."""
+        if not self.may_download:
+            raise DownloadsOff
 
     def chosen(self, items: Sequence[tuple[str, str]]) -> Mapping[str, object]:
         """What an API client chose, by slug, in either form of embedding-protocol 3.3."""
@@ -133,8 +151,9 @@ def known_locale(tag: str) -> str:
 
 
 def choose_timezone(visit: Visit) -> str:
-    """The token's zone, or the report's; raises `embed.timezone-unknown`."""
-    name = visit.claims.timezone
+    """The token's zone, the publish default's, or the report's; raises `embed.timezone-unknown`."""
+    stored = visit.loaded.item.appearance.get("timezone")
+    name = visit.claims.timezone or (stored if isinstance(stored, str) and stored else None)
     if name is None:
         return visit.loaded.catalog.settings.report_timezone
     try:

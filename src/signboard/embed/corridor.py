@@ -76,6 +76,8 @@ class Corridor:
                 visit.viewing.value,
                 sorted((slug, access.value) for slug, access in loaded.policy.items()),
                 sheet.bound.scope(),
+                visit.may_download,
+                visit.claims.look,
                 [parameter.id for parameter in sheet.bound.visible],
                 sheet.locale,
             )

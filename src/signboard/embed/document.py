@@ -68,11 +68,12 @@ def open_document(
     style = style_of(cell.display for cell in cells) + _PAGE_STYLE + page_rules(appearance.look)
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
+    downloads = "" if appearance.downloads == "true" else f" data-downloads={appearance.downloads}"
     return (
         f"<!doctype html><html lang={language}{direction} data-theme={appearance.theme}"
         f" data-bordered={_text_attribute(appearance.bordered)}"
         f" data-titled={_text_attribute(appearance.titled)}"
-        f" data-background={_text_attribute(appearance.background)}><head>"
+        f" data-background={_text_attribute(appearance.background)}{downloads}><head>"
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<meta name=generator content=Signboard><link rel=icon href=data:,><title>{escape(title)}</title>"
         f"<style>{style}</style><script>{HEAD_SCRIPT}</script>"

@@ -101,6 +101,7 @@ class FragmentEndpoint:
             parameter_id,
             sheet.bound,
             sheet.visit.viewing,
+            timezone=sheet.locale.timezone,
             search=request.query_params.get("search") or None,
         )
         found = await while_connected(request, asked)

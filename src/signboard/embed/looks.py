@@ -41,22 +41,31 @@ class Appearance:
     bordered: bool = True
     titled: bool = True
     background: bool = True
+    downloads: str = "true"
     look: Look = PLAIN
 
     @classmethod
     def of(
-        cls, stored: Mapping[str, object], instance: Mapping[str, object], signed: Look
+        cls,
+        stored: Mapping[str, object],
+        instance: Mapping[str, object],
+        signed: Look,
+        *,
+        may_download: bool = True,
     ) -> Appearance:
         """Lay what publishing stored over the instance's look, and the token's over both.
 
-        Anything unknown falls back to the default.
+        Anything unknown falls back to the default. Without the right to download, `downloads` is
+        `never`: a word that no address undoes.
         """
+        hides = "false" if stored.get("downloads") is False else "true"
         look = signed.over(stored_look(stored)).over(parse_look(instance))
         return cls(
             theme=look.theme or "light",
             bordered=stored.get("bordered") is not False,
             titled=stored.get("titled") is not False,
             background=stored.get("background") is not False,
+            downloads=hides if may_download else "never",
             look=look,
         )
 

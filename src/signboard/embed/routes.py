@@ -43,6 +43,23 @@ class Id(Convertor[int]):
 
 register_url_convertor("id", Id())
 
+
+class ChunkName(Convertor[str]):
+    """The name of a script that `embed.js` loads on demand: a word, its content's hash."""
+
+    regex = r"[a-z]+-[A-Za-z0-9_-]{8}\.js"
+
+    def convert(self, value: str) -> str:
+        """The file's name."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The same."""
+        return value
+
+
+register_url_convertor("chunk", ChunkName())
+
 ENDPOINTS: tuple[Endpoint, ...] = (
     (_DASHCARD, DASHBOARD, query),
     ("/card/{token}/query", QUESTION, query),
@@ -66,6 +83,7 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         for slash in ("", "/")
     ]
     script = StaticFile(STATIC / "embed.js").respond
+    chunk = StaticChunks(STATIC).respond
     fragments = [
         Route(
             f"/embed/-/{kind.value}/{name}",
@@ -81,6 +99,8 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         *fragments,
         Route("/embed/-/embed.js", script),
         Route("/public/-/embed.js", script),
+        Route("/embed/-/{name:chunk}", chunk),
+        Route("/public/-/{name:chunk}", chunk),
         *api,
         Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),
         *public_routes(corridor, ENDPOINTS),
@@ -92,8 +112,9 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
 class StaticFile:
     """One built script; a missing build says what to do instead of failing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, cache_control: str = "public, max-age=300") -> None:
         self._path = path
+        self._cache_control = cache_control
         self._read: tuple[float, Body] | None = None
 
     async def respond(self, request: Request) -> Response:
@@ -108,7 +129,7 @@ class StaticFile:
         data, encoding = self._read[1].encoded(accepted_encoding(request.scope))
         headers = {
             **EVERY,
-            "cache-control": "public, max-age=300",
+            "cache-control": self._cache_control,
             "content-type": "text/javascript; charset=utf-8",
             "cross-origin-resource-policy": "cross-origin",
             "vary": "accept-encoding",
@@ -116,6 +137,28 @@ class StaticFile:
         if encoding:
             headers["content-encoding"] = encoding.decode()
         return Response(data, headers=headers)
+
+
+class StaticChunks:
+    """Scripts named by their content's hash: a browser keeps each for good.
+
+    A name that the running build does not know is 404: a page of an earlier build then goes on
+    without that comfort.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files: dict[str, StaticFile] = {}
+
+    async def respond(self, request: Request) -> Response:
+        """The chunk, or 404."""
+        name = request.path_params["name"]
+        if name not in self._files:
+            path = self._folder / name
+            if not path.is_file():
+                return await _not_found(request)
+            self._files[name] = StaticFile(path, "public, max-age=31536000, immutable")
+        return await self._files[name].respond(request)
 
 
 async def _not_found(request: Request) -> Response:

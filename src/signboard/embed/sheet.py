@@ -130,7 +130,7 @@ class Sheet:
                 result = await answer(
                     self.runtime, placed, self.bound, self.visit.viewing, self.locale
                 )
-            day = today(loaded.catalog, self.runtime.clock())
+            day = today(self.runtime.clock(), self.locale.timezone)
             html = render_answer(frame, result, self.locale, day)
             return Piece(slot, html, result.fresh_until)
         except SignboardError as error:
@@ -210,7 +210,12 @@ class Sheet:
             return Widget(parameter, value, locale=self.locale.name), float("inf")
         try:
             found = await list_values(
-                self.runtime, self.visit.loaded, parameter.id, self.bound, self.visit.viewing
+                self.runtime,
+                self.visit.loaded,
+                parameter.id,
+                self.bound,
+                self.visit.viewing,
+                timezone=self.locale.timezone,
             )
         except SignboardError as error:
             reference = secrets.token_hex(4)

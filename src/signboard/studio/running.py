@@ -253,7 +253,7 @@ async def run_dataset(
     if outcome.answer is None:
         assert outcome.error is not None
         return failed_dataset(outcome.error, known)
-    statement = compile_placed(asked.placed, asked.bound, outcome.started_at)
+    statement = compile_placed(asked.placed, asked.bound, outcome.started_at, known.timezone)
     return dataset(outcome.answer, known, statement)
 
 

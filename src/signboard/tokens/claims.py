@@ -38,9 +38,9 @@ class Claims:
     `resource` is the raw object, empty when the token has none. `params` maps slug to value: None
     when missing, null, false or not an object; a JSON `[]` counts as `{}` (PHP). `exp` and `nbf`
     are Unix seconds as signed. `fingerprint` stands for the token wherever something is written
-    down. `locale` and `timezone` are well-formed words, not yet known ones; `look` holds what
-    could be read of the claim `theme`. `embedding_params` and
-    `author` (a user's id) are read from preview tokens only.
+    down. `locale` is a well-formed word, `timezone` any text, neither yet known to exist; `look`
+    holds what could be read of the claim `theme`. `downloads` false takes the right to save rows as
+    files. `embedding_params` and `author` (a user's id) are read from preview tokens only.
     """
 
     resource: Mapping[str, ParamValue]
@@ -54,6 +54,7 @@ class Claims:
     locale: str | None = None
     timezone: str | None = None
     look: Look = PLAIN
+    downloads: bool = True
     embedding_params: Mapping[str, str] | None = None
     author: int | None = None
 

@@ -37,7 +37,7 @@ REMEMBERED_TOKENS = 2048
 _HS256 = HMACAlgorithm(HMACAlgorithm.SHA256)
 _SEGMENT = re.compile(r"[A-Za-z0-9_-]*={0,2}")
 _LOCALE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,4}")
-_TIMEZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{0,63}")
+_MAX_ZONE_CHARACTERS = 64
 
 
 def verify(raw: str, ring: KeyRing, now: float, *, purpose: Purpose = Purpose.EMBED) -> Claims:
@@ -153,8 +153,9 @@ def _read_claims(
         nbf=_read_time(payload.get("nbf")),
         kid=kid,
         locale=_read_word(payload.get("locale"), _LOCALE),
-        timezone=_read_word(payload.get("timezone") or payload.get("tz"), _TIMEZONE),
+        timezone=_read_zone(payload.get("timezone") or payload.get("tz")),
         look=_read_look(payload.get("theme")),
+        downloads=payload.get("downloads") is not False,
         embedding_params=read_words(embedding_params),
         author=author if isinstance(author, int) and not isinstance(author, bool) else None,
     )
@@ -180,6 +181,11 @@ def _read_look(value: ParamValue) -> Look:
         if value is None
         else parse_look({"theme": value} if isinstance(value, str) else value)
     )
+
+
+def _read_zone(value: ParamValue) -> str | None:
+    """Any text: one that names no zone is refused by who looks it up, never passed over."""
+    return value[:_MAX_ZONE_CHARACTERS] if isinstance(value, str) and value.strip() else None
 
 
 def read_words(value: ParamValue) -> Mapping[str, str] | None:

@@ -29,7 +29,11 @@ from signboard.wire.json import dumps
 
 
 async def export_rows(corridor: Corridor, request: Request, visit: Visit) -> Response:
-    """The rows of a question or of a card, at most 1,048,575, as a file."""
+    """The rows of a question or of a card, at most 1,048,575, as a file.
+
+    Errors, beside those of the query: `embed.downloads-off`.
+    """
+    visit.require_downloads()
     chosen = visit.chosen(request.query_params.multi_items())
     locale = choose_locale(visit, request.headers.get("accept-language", ""))
     sheet = Sheet(corridor.runtime, visit, visit.bind(chosen), locale)
@@ -56,7 +60,7 @@ async def export_rows(corridor: Corridor, request: Request, visit: Visit) -> Res
     except SignboardError as error:
         record(error.code)
         return _failed(request, sheet, error)
-    zone = ZoneInfo(placed.catalog.settings.report_timezone)
+    zone = ZoneInfo(sheet.locale.timezone)
     moment = datetime.fromtimestamp(started, UTC).astimezone(zone)
     headers = api_headers() | download_headers(
         options.format, placed.question.name, moment, download.size_bytes

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from signboard.catalog.choices import Choices, FieldChoices, choices_of
-from signboard.embed.admit import Visit
+from signboard.embed.admit import Visit, choose_timezone
 from signboard.embed.api import JSON_HEADERS
 from signboard.embed.corridor import Corridor, while_connected
 from signboard.parameters.bound import Bound
@@ -91,7 +91,8 @@ async def list_found(
     """The wanted choices; none where any text may be typed, or for a value of another type."""
     if choices is None:
         return ValueList(())
-    work = list_choices(corridor.runtime, visit.loaded.catalog, choices, visit.viewing, sought)
+    runtime, timezone = corridor.runtime, choose_timezone(visit)
+    work = list_choices(runtime, visit.loaded.catalog, choices, visit.viewing, sought, timezone)
     try:
         return await while_connected(request, work)
     except ValueRefused:

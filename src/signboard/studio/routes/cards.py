@@ -217,7 +217,13 @@ async def answer_values(
 ) -> Response:
     """Return a value list; a parameter that takes any text has none."""
     found = await list_values(
-        studio.runtime, loaded, parameter_id, bound, Viewing.AUTHOR, search=search
+        studio.runtime,
+        loaded,
+        parameter_id,
+        bound,
+        Viewing.AUTHOR,
+        timezone=loaded.catalog.settings.report_timezone,
+        search=search,
     )
     listed = found.values if found else ()
     return answer_json(values_shape(listed, has_more=bool(found and found.has_more)))

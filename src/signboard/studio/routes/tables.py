@@ -153,7 +153,10 @@ async def field_values(studio: StudioHere, _: Author, field_id: str) -> Response
         query=NativeQuery("", {"value": tag}),
     )
     loaded = open_draft(studio.catalog, asking)
-    found = await list_values(studio.runtime, loaded, "value", Bound(), Viewing.AUTHOR)
+    timezone = loaded.catalog.settings.report_timezone
+    found = await list_values(
+        studio.runtime, loaded, "value", Bound(), Viewing.AUTHOR, timezone=timezone
+    )
     listed = found.values if found else ()
     shape = values_shape(listed, has_more=bool(found and found.has_more))
     return answer_json({**shape, "field_id": field.id})

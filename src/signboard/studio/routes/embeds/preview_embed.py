@@ -181,7 +181,8 @@ async def _list(studio: Studio, request: Request, preview: Preview, asked: _Aske
     choices = choices_of(loaded, parameter.id, bound)
     if choices is None:
         return ValueList(())
-    work = list_choices(studio.runtime, loaded.catalog, choices, Viewing.PREVIEW, sought)
+    timezone = loaded.catalog.settings.report_timezone
+    work = list_choices(studio.runtime, loaded.catalog, choices, Viewing.PREVIEW, sought, timezone)
     try:
         return await while_connected(request, work)
     except ValueRefused:
