@@ -1,21 +1,14 @@
-"""A small host's world for embed tests: two tenants' orders, published items, tokens and a client.
-
-The tenants' ids are odd numbers that stand in no result, so that one of them in any answer or log
-line is a leak. Every text that belongs to one tenant alone begins with that tenant's name.
-"""
+"""A small host's world for embed tests: two tenants' orders, published items, tokens and a client."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
-import psycopg
 
 from signboard.catalog.closure import open_item
 from signboard.catalog.dashboards import create_dashboard, update_dashboard
@@ -32,53 +25,14 @@ from signboard.server.app import Plane, create_app
 from signboard.server.house import House, open_house
 from signboard.settings import Startup
 from signboard.tokens.mint import mint
+from tests.embed import warehouses
+from tests.embed.warehouses import details_of, file_of, fill
 
-ACME, BLUE = 770_001, 880_002
+ACME, BLUE = warehouses.ACME, warehouses.BLUE
 BASE = "http://embed.test"
-DATA = f"""
-create table accounts (id integer primary key, name text not null);
-create table products (id integer primary key, title text not null, line text not null);
-create table orders (
-    id integer primary key, account_id integer references accounts (id),
-    product_id integer references products (id),
-    category text, note text, total numeric(12, 2), placed_on date);
-create table reviews (
-    id integer primary key, product_id integer references products (id), reviewer text);
-insert into accounts values ({ACME}, 'Acme Works'), ({BLUE}, 'Blue Boats');
-insert into products values
-    (1, 'Acme anvil', 'Heavy'), (2, 'Blue boat', 'Floating'), (3, 'Chair', 'Home');
-insert into orders values
-    (1, {ACME}, 1, 'Acme Anvils', 'Acme note one', 10.50, '2024-01-05'),
-    (2, {ACME}, 1, 'Acme Anvils', 'Acme note two', 20.25, '2024-02-10'),
-    (3, {ACME}, 3, 'Chairs', 'Acme note three', 30.00, '2024-03-15'),
-    (4, {BLUE}, 2, 'Blue Boats', 'Blue note one', 400.00, '2024-01-20'),
-    (5, {BLUE}, 2, 'Blue Boats', 'Blue note two', 500.75, '2024-02-25'),
-    (6, {BLUE}, 3, 'Chairs', 'Blue note three', 600.00, '2024-03-30');
-insert into reviews values (1, 3, 'Acme reviewer'), (2, 3, 'Blue reviewer');
-"""
 ORDERS = """SELECT category, note, total, placed_on FROM orders
 WHERE {{account}} AND {{category}} AND {{placed}} AND {{note}} [[AND total >= {{minimum}}]]
 ORDER BY note"""
-SLOW_SQLITE = (
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000000000) "
-    "SELECT count(*) FROM n, orders WHERE {{account}}"
-)
-MANY_SQLITE = (
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) "
-    "SELECT i FROM n, orders WHERE {{account}}"
-)
-SQL: Mapping[str, Mapping[str, str]] = {
-    "sqlite": {
-        "slow": SLOW_SQLITE,
-        "many": MANY_SQLITE,
-        "zero": "SELECT abs(-9223372036854775808) AS n FROM orders WHERE {{account}}",
-    },
-    "postgres": {
-        "slow": "SELECT count(*), (SELECT pg_sleep(60))::text FROM orders WHERE {{account}}",
-        "many": "SELECT i FROM generate_series(1, 3000000) AS i, orders WHERE {{account}}",
-        "zero": "SELECT 1 / 0 AS n FROM orders WHERE {{account}}",
-    },
-}
 LOCKED, EDITABLE, DISABLED = "locked", "enabled", "disabled"
 ORDERS_POLICY = {
     "account": LOCKED,
@@ -183,7 +137,10 @@ DASHBOARDS = {"overview", "other", "slowly", "off", "shelved", "unwired", "empty
 
 
 def open_stage(folder: Path, engine: str, warehouse: str, own: str | None = None) -> Stage:
-    """A house on an empty state, connected to a warehouse that already holds `DATA`."""
+    """A house on an empty state, connected to a warehouse that already holds the tenants' data.
+
+    `own` is the URL of an empty database for our own tables, a SQLite file unless given.
+    """
     environ = {"SIGNBOARD_DATABASE_URL": own} if own else {}
     house = open_house(Startup.from_environment(environ, folder / "state"), environ)
     store = house.runtime.catalog
@@ -200,30 +157,6 @@ def open_stage(folder: Path, engine: str, warehouse: str, own: str | None = None
 def close_stage(stage: Stage) -> None:
     stage.house.runtime.sources.close_now()
     stage.house.close()
-
-
-def details_of(engine: str, warehouse: str) -> dict[str, Any]:
-    if engine == "sqlite":
-        return {"db": warehouse}
-    url = urlsplit(warehouse)
-    return {
-        "host": url.hostname,
-        "port": url.port or 5432,
-        "dbname": url.path.strip("/"),
-        "user": url.username or "postgres",
-        "password": url.password or "",
-    }
-
-
-def fill(engine: str, warehouse: str) -> None:
-    """Write `DATA` into an empty warehouse."""
-    if engine == "sqlite":
-        connection = sqlite3.connect(warehouse)
-        connection.executescript(DATA)
-        connection.close()
-    else:
-        with psycopg.connect(warehouse) as server:
-            server.execute(DATA)
 
 
 def _add_questions(stage: Stage) -> None:
@@ -256,7 +189,7 @@ def _add_questions(stage: Stage) -> None:
     )
     broken = "SELECT note FROM secret_table WHERE {{account}}"
     stage.publish("broken", broken, account, account=LOCKED)
-    for name, sql in SQL[stage.engine].items():
+    for name, sql in warehouses.SQL[stage.engine].items():
         stage.publish(name, sql, account, account=LOCKED)
     reviews = "SELECT reviewer FROM reviews WHERE {{reviewer}} AND 0 = {{account}}"
     tags = {
@@ -364,10 +297,17 @@ async def client_of(app: Any, **options: Any) -> AsyncIterator[httpx.AsyncClient
 
 
 @contextmanager
-def sqlite_stage(folder: Path) -> Iterator[Stage]:
-    """A stage on a SQLite file of its own in the folder."""
-    warehouse = str(folder / "warehouse.sqlite")
-    fill("sqlite", warehouse)
-    stage = open_stage(folder, "sqlite", warehouse)
+def file_stage(folder: Path, engine: str, own: str | None = None) -> Iterator[Stage]:
+    """A stage on a database file of its own in the folder; `engine` is one that keeps files."""
+    warehouse = file_of(engine, folder)
+    fill(engine, warehouse)
+    stage = open_stage(folder, engine, warehouse, own)
     yield stage
     close_stage(stage)
+
+
+@contextmanager
+def sqlite_stage(folder: Path) -> Iterator[Stage]:
+    """A stage on a SQLite file of its own in the folder."""
+    with file_stage(folder, "sqlite") as stage:
+        yield stage

@@ -7,22 +7,40 @@ import time
 
 import pytest
 
+from tests.embed.conftest import OpenWorld
 from tests.embed.stage import LOCKED, Stage
 from tests.embed.test_streaming import ask, read_until, served
+from tests.embed.warehouses import ENGINES
 
 pytestmark = [pytest.mark.anyio, pytest.mark.services]
 
-# Row 6,000 cannot be computed: the first batches are on their way by then.
+
+@pytest.fixture(params=ENGINES)
+def shared(request: pytest.FixtureRequest, worlds: OpenWorld) -> Stage:
+    """A stage on each engine: where our own tables are makes no difference here."""
+    return worlds(request.param)
+
+
+# A late row cannot be computed: the first batches are on their way by then.
 LATE = {
     "sqlite": """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
         SELECT CASE WHEN i < 6000 THEN i ELSE abs(-9223372036854775808) END AS x
         FROM n, orders WHERE {{account}} AND orders.id IN (1, 4)""",
+    "duckdb": """SELECT CASE WHEN i < 120000 THEN i ELSE cast(note AS integer) END AS x
+        FROM (SELECT range AS i FROM range(150000)) AS n, orders
+        WHERE {{account}} AND orders.id IN (1, 4)""",
+    "mysql": """WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+        SELECT CASE WHEN a.i + b.i < 400 THEN a.i ELSE (SELECT 1 UNION ALL SELECT 2) END AS x
+        FROM n a, n b, orders WHERE {{account}} AND orders.id IN (1, 4)""",
     "postgres": """SELECT 100 / (6000 - i) AS x FROM generate_series(1, 9000) AS i, orders
         WHERE {{account}} AND orders.id IN (1, 4)""",
 }
 MANY = {
     "sqlite": """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
         SELECT i, note FROM n, orders WHERE {{account}}""",
+    "duckdb": """SELECT range AS i, note FROM range(1000000), orders WHERE {{account}}""",
+    "mysql": """WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+        SELECT a.i, note FROM n a, n b, orders WHERE {{account}}""",
     "postgres": """SELECT i, note FROM generate_series(1, 1000000) AS i, orders
         WHERE {{account}}""",
 }

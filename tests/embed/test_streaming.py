@@ -13,9 +13,19 @@ import psycopg
 import pytest
 import uvicorn
 
+from tests.embed.conftest import OpenWorld
 from tests.embed.stage import Stage
+from tests.embed.warehouses import ENGINES, run_mysql
 
 pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(params=ENGINES)
+def shared(request: pytest.FixtureRequest, worlds: OpenWorld) -> Stage:
+    """A stage on each engine: where our own tables are makes no difference here."""
+    return worlds(request.param)
+
+
 _open: list[asyncio.StreamWriter] = []
 
 
@@ -66,8 +76,14 @@ async def read_until(reader: asyncio.StreamReader, text: bytes, seconds: float =
 
 def running(stage: Stage) -> int:
     """How many statements of the stage run at its source right now."""
-    if stage.engine == "sqlite":
+    if stage.engine in ("sqlite", "duckdb"):
         return len(stage.house.runtime.sources._runs)
+    if stage.engine == "mysql":
+        query = (
+            "select info from information_schema.processlist"
+            " where db = database() and id <> connection_id() and info is not null"
+        )
+        return len(run_mysql(stage.warehouse, query))
     with psycopg.connect(stage.warehouse) as server:
         found = server.execute(
             "select count(*) from pg_stat_activity"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -21,11 +21,9 @@ from tests.embed.stage import (
     add_dashboard,
     card,
     client_of,
-    close_stage,
-    fill,
-    open_stage,
     parameter,
 )
+from tests.embed.warehouses import ENGINES
 
 pytestmark = pytest.mark.anyio
 
@@ -99,21 +97,12 @@ def add_built(stage: Stage) -> None:
     add_dashboard(stage, "built", parameters, cards, policy)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def built(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stage]:
+@pytest.fixture(scope="module", params=ENGINES)
+def built(request: pytest.FixtureRequest, open_world: Callable[[str], Stage]) -> Stage:
     """A stage of this file's own with the built dashboard on it; tests only read."""
-    folder = tmp_path_factory.mktemp("built")
-    if request.param == "sqlite":
-        warehouse = str(folder / "warehouse.sqlite")
-        fill("sqlite", warehouse)
-    else:
-        warehouse = request.getfixturevalue("warehouse_url")
-    stage = open_stage(folder, request.param, warehouse)
+    stage = open_world(request.param)
     add_built(stage)
-    yield stage
-    close_stage(stage)
+    return stage
 
 
 def paths(stage: Stage, params: dict[str, Any]) -> tuple[str, str, str]:

@@ -21,10 +21,10 @@ from tests.embed.stage import (
     add_dashboard,
     card,
     client_of,
-    fill,
     parameter,
     wire,
 )
+from tests.embed.warehouses import fill
 
 pytestmark = pytest.mark.anyio
 

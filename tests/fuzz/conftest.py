@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.embed.conftest import postgres_shared, sqlite_shared, warehouse_url
+from tests.embed.conftest import (
+    mysql_warehouse_url,
+    open_world,
+    postgres_shared,
+    sqlite_shared,
+    warehouse_url,
+    worlds,
+)
 from tests.fuzz.target import Target, open_target
 from tests.studio.conftest import (
     admin,
@@ -23,6 +30,8 @@ __all__ = [
     "admin",
     "empty_state",
     "house",
+    "mysql_warehouse_url",
+    "open_world",
     "orders",
     "password_hash",
     "postgres_shared",
@@ -31,6 +40,7 @@ __all__ = [
     "sqlite_shared",
     "studio",
     "warehouse_url",
+    "worlds",
 ]
 
 

@@ -1,8 +1,9 @@
-"""A gallery of public links on each engine, and viewers who have nothing but an address."""
+"""A gallery of public links in each world, and viewers who have nothing but an address."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -10,29 +11,25 @@ import pytest
 
 from signboard.server.app import Plane
 from tests.contract.links.gallery import Gallery, open_gallery
-from tests.embed.stage import client_of, close_stage, open_stage, sqlite_stage
+from tests.embed.conftest import WORLDS, OpenWorld
+from tests.embed.stage import client_of, sqlite_stage
 
 
 @pytest.fixture(scope="session")
-def sqlite_gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gallery]:
-    with sqlite_stage(tmp_path_factory.mktemp("gallery")) as stage:
-        yield open_gallery(stage)
+def galleries(open_world: OpenWorld) -> Callable[[str], Gallery]:
+    """The gallery of a world that this run's tests share and only read, opened on first use."""
+    return cache(lambda world: open_gallery(open_world(world)))
 
 
 @pytest.fixture(scope="session")
-def postgres_gallery(
-    tmp_path_factory: pytest.TempPathFactory, warehouse_url: str
-) -> Iterator[Gallery]:
-    stage = open_stage(tmp_path_factory.mktemp("gallery"), "postgres", warehouse_url)
-    yield open_gallery(stage)
-    close_stage(stage)
+def sqlite_gallery(galleries: Callable[[str], Gallery]) -> Gallery:
+    return galleries("sqlite")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def gallery(request: pytest.FixtureRequest) -> Gallery:
-    """A gallery on each engine that tests only read."""
-    found: Gallery = request.getfixturevalue(f"{request.param}_gallery")
-    return found
+@pytest.fixture(params=WORLDS)
+def gallery(request: pytest.FixtureRequest, galleries: Callable[[str], Gallery]) -> Gallery:
+    """A gallery in each world that tests only read."""
+    return galleries(request.param)
 
 
 @pytest.fixture
