@@ -218,6 +218,7 @@ def compile_context(placed: Placed, now: float, timezone: str) -> CompileContext
         _context(placed.catalog, placed.source.spec, now, timezone),
         fields={field.id: field.ref for field in placed.fields()},
         resolve_card=placed.referenced_query,
+        resolve_snippet=placed.snippet_text,
     )
 
 

@@ -18,7 +18,9 @@ from signboard.catalog.models import ResourceKind
 from signboard.catalog.questions import update_question
 from signboard.catalog.scope import check_scope
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored.snippets import create_snippet
 from signboard.parameters.declared import Access, Target, TargetKind
+from signboard.queries.tags import TagType
 from signboard.storage.counting import count_statements
 from tests.storage.fixtures import VAULT
 
@@ -70,6 +72,8 @@ def test_page_describes_a_whole_folder(folder: Folder) -> None:
         "questions/revenue.yaml",
         "settings.yaml",
         "shop.db",
+        "snippets/paid.sql",
+        "snippets/paid.yaml",
         "sources/shop.yaml",
     ]
 
@@ -82,6 +86,7 @@ def test_plan_writes_nothing(store: CatalogStore, folder: Folder) -> None:
         (Action.UPDATE, "setting", "site-name"),
         (Action.UPDATE, "setting", "enable-embedding"),
         (Action.CREATE, "source", "Shop"),
+        (Action.CREATE, "snippet", "Paid orders"),
         (Action.CREATE, "question", "Revenue by month"),
         (Action.CREATE, "dashboard", "Customer"),
         (Action.CREATE, "dashboard", "Two views"),
@@ -371,3 +376,34 @@ def test_an_edit_of_what_is_published_is_applied_and_stops_only_its_card(
     assert "or true" in str(catalog.questions[1].stored["dataset_query"])
     loaded = load_item(catalog, ResourceKind.DASHBOARD, 1)
     assert [one.title for one in check_scope(loaded)] == ["Spending"]
+
+
+def test_snippet_is_made_before_the_question_that_holds_it(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    apply(store, folder)
+    catalog = store.current()
+    assert (catalog.snippets[1].name, catalog.snippets[1].content) == (
+        "Paid orders",
+        "amount > 0 [[and {{category}}]]",
+    )
+    tag = catalog.questions[1].query.tags["snippet: Paid orders"]
+    assert (tag.type, tag.snippet_name) == (TagType.SNIPPET, "Paid orders")
+    edit("snippets/paid.sql", "amount > 0", "amount > 1")
+    changes = [one for one in plan(store, folder).changes if one.action is not Action.KEEP]
+    assert [(one.kind, one.words) for one in changes] == [("snippet", ("content",))]
+    apply(store, folder)
+    assert store.current().snippets[1].content.startswith("amount > 1")
+
+
+def test_missing_snippet_and_a_taken_name_are_refused_before_anything_is_written(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    edit("questions/revenue.sql", "snippet: Paid", "snippet: Unpaid")
+    with pytest.raises(ContentRefused, match=r'Snippet "Unpaid orders" not found'):
+        apply(store, folder)
+    edit("questions/revenue.sql", "snippet: Unpaid", "snippet: Paid")
+    create_snippet(store, {"name": "Paid orders", "content": "1 = 1"}, None)
+    with pytest.raises(ContentRefused, match=r"snippets/paid.yaml:\d+: .* has this name already"):
+        apply(store, folder)
+    assert store.current().questions == {}

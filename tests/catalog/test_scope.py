@@ -16,6 +16,7 @@ from signboard.catalog.models import (
     Dashcard,
     Question,
     ResourceKind,
+    Snippet,
     Source,
     Vouch,
     Wiring,
@@ -296,3 +297,62 @@ def test_a_built_query_obeys_where_the_lock_filters_the_stage_that_reads(
     questions = {1: question(1, Built(stage))}
     loaded = load_item(catalog_of(questions, {1: board}), ResourceKind.DASHBOARD, 1)
     assert (check_scope(loaded) == ()) is obedient
+
+
+def with_snippet(sql: str, content: str | None, vouch: Vouch | None = None) -> Loaded:
+    loaded = alone(sql, vouch=vouch)
+    named = {} if content is None else {"only": 1}
+    snippets = {} if content is None else {1: Snippet(1, "s" * 21, "only", content)}
+    catalog = replace(loaded.catalog, snippets=snippets, snippet_ids=named)
+    return load_item(catalog, ResourceKind.QUESTION, loaded.item.id)
+
+
+def test_lock_may_stand_in_a_snippet_and_a_snippet_may_break_it() -> None:
+    sql = "select n from o where {{snippet: only}}"
+    require_scope(with_snippet(sql, "{{tenant}}"))
+    require_scope(with_snippet(f"{sql} and {{{{tenant}}}}", "n = 1 [[and {{region}}]]"))
+    require_scope(
+        with_snippet("select n from o where 1 = 1 [[and {{snippet: only}}]]", "{{tenant}}")
+    )
+    for content in ("{{tenant}} or 1 = 1", "n = 1", "{{tenant}} union select n from o", None):
+        with pytest.raises(LocksDisobeyed):
+            require_scope(with_snippet(sql, content))
+    two = "select n from o where {{tenant}} and n in (select n from p {{snippet: only}})"
+    require_scope(with_snippet(two, "where {{tenant}}"))
+    with pytest.raises(LocksDisobeyed):
+        require_scope(with_snippet(two, ""))
+
+
+def test_r17_a_vouch_ends_when_a_snippet_changes_and_holds_again_when_it_is_undone() -> None:
+    sql = "select n from o where {{tenant}} or {{snippet: only}}"
+    (finding,) = check_scope(with_snippet(sql, "1 = 1"))
+    vouch = Vouch(CHECKED_BY_HAND, finding.fingerprint, "Ann", slugs=finding.slugs)
+    require_scope(with_snippet(sql, "1 = 1", vouch))
+    for changed in ("1 = 2", "1 = 1 or n = 2", None):
+        with pytest.raises(CardOutOfScope):
+            require_in_scope(with_snippet(sql, changed, vouch).alone())
+    require_scope(with_snippet(sql, "1 = 1", vouch))
+
+
+def test_reference_in_a_snippet_is_read_where_its_tag_leads() -> None:
+    lying = TemplateTag("#2", TagType.CARD, card_id=3)
+    query = NativeQuery("select n from {{#2}} x", {**native("").tags, "#2": lying})
+    one = replace(question(1, query), policy=LOCKED)
+    harmless, leaking = native("select 1 as n"), native("select n from o")
+    questions = {1: one, 2: question(2, harmless), 3: question(3, leaking)}
+    with pytest.raises(LocksDisobeyed):
+        require_scope(load_item(catalog_of(questions), ResourceKind.QUESTION, 1))
+    held = NativeQuery("select n from {{snippet: only}} x", native("").tags)
+    questions[1] = replace(one, query=held)
+    for target, is_fine in ((2, True), (3, False)):
+        catalog = replace(
+            catalog_of(questions),
+            snippets={1: Snippet(1, "s" * 21, "only", f"{{{{#{target}}}}}")},
+            snippet_ids={"only": 1},
+        )
+        assert (not check_scope(load_item(catalog, ResourceKind.QUESTION, 1))) is is_fine
+
+
+def test_fingerprints_that_people_vouched_for_stay_the_same_over_releases() -> None:
+    (finding,) = check_scope(alone("select n from o where {{tenant}} or {{region}}"))
+    assert finding.fingerprint == "07e56c2e2af33a65a5349f8a40053367"

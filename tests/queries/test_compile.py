@@ -12,6 +12,7 @@ import pytest
 from signboard.parameters.declared import Value
 from signboard.queries.compile import Given, compile_native
 from signboard.queries.errors import (
+    BracketUnclosed,
     CardFailed,
     CardMissing,
     FieldMissing,
@@ -316,8 +317,23 @@ CARDS = {
     7: native("{{#8}} {{#8}} {{#8}} {{#8}} {{#8}} {{#8}} {{#8}} {{#8}} {{#8}} {{#8}}"),
     8: native("{{#1}} {{#1}} {{#1}} {{#1}} {{#1}} {{#1}} {{#1}} {{#1}} {{#1}} {{#1}}"),
 }
-SNIPPETS = {"open": "state <> {{s}}", "both": "({{snippet: open}})", "loop": "{{snippet: loop}}"}
-REFERENCES = {"resolve_card": CARDS.get, "resolve_snippet": SNIPPETS.get}
+SNIPPETS = {
+    "open": "state <> {{s}}",
+    "both": "({{snippet: open}})",
+    "loop": "{{snippet: loop}}",
+    "far": "{{snippet: away}}",
+    "away": "{{snippet: far}}",
+    "many": "{{snippet: few}}" * 20,
+    "few": "x" * 3 + "{{snippet: one}}" * 20,
+    "one": "1 ",
+    "maybe": "[[and state = {{s}}]]",
+    "broken": "[[and {{s}}",
+    "card": "{{#1}}",
+}
+REFERENCES = {
+    "resolve_card": CARDS.get,
+    "resolve_snippet": lambda tag: SNIPPETS.get(tag.snippet_name or ""),
+}
 
 
 def test_card_becomes_its_query_in_brackets_with_its_own_defaults() -> None:
@@ -340,6 +356,9 @@ def test_card_may_refer_to_a_card() -> None:
         ("{{#6}} {{#8}}", QueryRefused, "too many referenced"),
         ("{{snippet: nobody}}", SnippetMissing, 'Snippet "nobody" not found.'),
         ("{{snippet: loop}}", ReferenceCircular, "leads back to itself"),
+        ("{{snippet: far}}", ReferenceCircular, "leads back to itself"),
+        ("{{snippet: many}}", ReferencesTooMany, "too many referenced"),
+        ("{{snippet: broken}}", BracketUnclosed, "no matching"),
     ],
 )
 def test_references_that_lead_nowhere_say_so(
@@ -363,3 +382,23 @@ def test_snippet_is_the_authors_text_with_the_tags_of_the_query() -> None:
     assert statement == Statement("where (state <> $1) and $2", ("AK", "AK"))
     with pytest.raises(ValuesMissing):
         build(query, PG, **REFERENCES)
+
+
+def test_clause_around_a_snippet_goes_when_a_tag_of_the_snippet_has_no_value() -> None:
+    query = native("where 1 = 1 [[and {{snippet: open}}]] {{snippet: maybe}}", tag("s"))
+    assert build(query, PG, **REFERENCES) == Statement("where 1 = 1  ", ())
+    given = build(query, PG, {"s": "AK"}, **REFERENCES)
+    assert given == Statement("where 1 = 1 and state <> $1 and state = $2", ("AK", "AK"))
+    assert build(native("a [[{{snippet: one}}]]"), PG, **REFERENCES).sql == "a 1 "
+
+
+def test_snippet_may_refer_to_a_question_and_stands_in_a_string() -> None:
+    assert build(native("select * from {{snippet: card}} a"), PG, **REFERENCES).binds == ("AK",)
+    assert build(native("select '{{snippet: one}}'"), PG, **REFERENCES).sql == "select '1 '"
+
+
+def test_declared_tag_says_where_a_reference_leads_whatever_its_name() -> None:
+    renamed = tag("snippet: old name", "snippet", snippet_name="one")
+    assert build(native("{{snippet: old name}}", renamed), PG, **REFERENCES).sql == "1 "
+    card = tag("#99-gone", "card", card_id=1)
+    assert build(native("{{#99-gone}}", card), PG, **REFERENCES).binds == ("AK",)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from signboard.catalog.errors import EmbeddingOff
-from signboard.catalog.find import find_dashboard, find_question, question_parameters
+from signboard.catalog.find import find_dashboard, find_question, find_snippet, question_parameters
 from signboard.catalog.models import (
     Catalog,
     Dashboard,
@@ -34,9 +34,9 @@ from signboard.parameters.declared import (
     TargetKind,
 )
 from signboard.queries.context import Given
-from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.snippets import referenced_cards
 from signboard.queries.structured.schema import Schema
-from signboard.queries.tags import NativeQuery
+from signboard.queries.tags import NativeQuery, TemplateTag
 
 Feeds = Mapping[str, list[Given]]
 """tag name -> what its parameters give it; a tag that nothing mentioned is not there."""
@@ -120,17 +120,29 @@ class Placed:
 
     def fields(self) -> Iterable[SourceField]:
         """The columns that field filters of this question, and of those it refers to, name."""
-        seen: set[int] = set()
-        pending: list[NativeQuery | StructuredQuery] = [self.question.query]
-        while pending:
-            for tag in pending.pop().tags.values():
+        for query in (self.question.query, *self.references().values()):
+            for tag in query.tags.values():
                 field = self.catalog.fields.get(tag.field_id or 0)
                 if field is not None:
                     yield field
-                if tag.card_id is not None and tag.card_id not in seen:
-                    seen.add(tag.card_id)
-                    referenced = self.referenced_query(tag.card_id)
-                    pending.extend([referenced] if referenced else [])
+
+    def references(self) -> Mapping[int, NativeQuery]:
+        """The queries of other questions that this one refers to, directly or not, by id."""
+        found: dict[int, NativeQuery] = {}
+        query = self.question.query
+        pending = [query] if isinstance(query, NativeQuery) else []
+        while pending:
+            for card_id in referenced_cards(pending.pop(), self.snippet_text):
+                other = self.referenced_query(card_id)
+                if other is not None and card_id not in found:
+                    found[card_id] = other
+                    pending.append(other)
+        return found
+
+    def snippet_text(self, tag: TemplateTag) -> str | None:
+        """The text of a snippet, for `{{snippet: Name}}`."""
+        snippet = find_snippet(self.catalog, tag)
+        return snippet.content if snippet else None
 
     def referenced_query(self, question_id: int) -> NativeQuery | None:
         """The query of another question of the same database, for `{{#12}}`."""

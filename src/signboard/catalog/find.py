@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from signboard.catalog.models import Catalog, Dashboard, Question, SourceField
+from signboard.catalog.models import Catalog, Dashboard, Question, Snippet, SourceField
 from signboard.catalog.stored.parse import derive_parameter
 from signboard.parameters.declared import Parameter, Target, ValuesSource
 from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.tags import TemplateTag
 
 
 def find_question(catalog: Catalog, id_or_entity_id: int | str) -> Question | None:
@@ -23,6 +24,12 @@ def find_dashboard(catalog: Catalog, id_or_entity_id: int | str) -> Dashboard | 
 
 def _id(entity_ids: Mapping[str, int], wanted: int | str) -> int:
     return wanted if isinstance(wanted, int) else entity_ids.get(wanted, 0)
+
+
+def find_snippet(catalog: Catalog, tag: TemplateTag) -> Snippet | None:
+    """Return the snippet behind a tag: by its id, else by its name; archived ones too."""
+    by_id = catalog.snippets.get(tag.snippet_id or 0)
+    return by_id or catalog.snippets.get(catalog.snippet_ids.get(tag.snippet_name or "", 0))
 
 
 def question_parameters(question: Question) -> tuple[Parameter, ...]:

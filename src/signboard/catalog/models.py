@@ -123,6 +123,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of SQL that questions share by its name; an archived one still serves those that do."""
+
+    id: int
+    entity_id: str
+    name: str
+    content: str
+    description: str | None = None
+    is_archived: bool = False
+    collection_id: int | None = None
+    creator_id: int | None = None
+    created_at: str = ""
+    updated_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Wiring:
     """One wire from a dashboard parameter to a tag or a column of the card with that question."""
 
@@ -196,7 +212,8 @@ class Dashboard:
 class Catalog:
     """Everything at one version. Read-only, shared by all requests of the process.
 
-    `judged` keeps what `scope` has worked out about this version, and goes with it. `question_ids` and `dashboard_ids` are by entity id, `public_ids` by kind and public UUID.
+    `judged` keeps what `scope` has worked out about this version, and goes with it. `question_ids`
+    and `dashboard_ids` are by entity id, `public_ids` by kind and public UUID, `snippet_ids` by name.
     """
 
     version: int
@@ -205,10 +222,12 @@ class Catalog:
     sources: Mapping[int, Source] = field(default_factory=dict)
     tables: Mapping[int, SourceTable] = field(default_factory=dict)
     fields: Mapping[int, SourceField] = field(default_factory=dict)
+    snippets: Mapping[int, Snippet] = field(default_factory=dict)
     questions: Mapping[int, Question] = field(default_factory=dict)
     dashboards: Mapping[int, Dashboard] = field(default_factory=dict)
     question_ids: Mapping[str, int] = field(default_factory=dict)
     dashboard_ids: Mapping[str, int] = field(default_factory=dict)
+    snippet_ids: Mapping[str, int] = field(default_factory=dict)
     public_ids: Mapping[tuple[ResourceKind, str], int] = field(default_factory=dict)
     judged: dict[object, object] = field(
         init=False, repr=False, compare=False, default_factory=dict

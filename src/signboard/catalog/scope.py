@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,13 +17,12 @@ from signboard.catalog.closure import Loaded, Placed, dashcard_questions
 from signboard.catalog.models import Catalog, Dashboard, Question, Vouch
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.declared import Access, Parameter
-from signboard.queries.errors import QueryRefused
 from signboard.queries.obedience import load_reader, obeys
+from signboard.queries.snippets import referenced_cards
 from signboard.queries.statement import Dialect
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.structured.obedience import stage_obeys
 from signboard.queries.tags import NativeQuery, TemplateTag
-from signboard.queries.template import parse_template
 from signboard.sources.engines import ENGINES
 
 SAME_FOR_EVERYONE, CHECKED_BY_HAND = "same-for-everyone", "checked-by-hand"
@@ -165,11 +163,21 @@ def fingerprint_queries(placed: Placed) -> str:
         for parameter, target in placed.wiring
     )
     rest = (query.text, _tags(query)) if isinstance(query, NativeQuery) else query
-    content = [placed.question.source_id, rest, wiring, _references(placed)]
+    read = _read_with(placed)
+    content: list[object] = [placed.question.source_id, rest, wiring, read.references]
+    content += [read.snippets] if read.snippets else []
     return hashlib.sha256(json.dumps(content, default=repr).encode()).hexdigest()[:32]
 
 
-Reference = tuple[int, str, tuple[TemplateTag, ...]]
+@dataclass(frozen=True, slots=True)
+class ReadWith:
+    """Texts of others that decide what a card reads: questions it refers to, snippets it holds.
+
+    `snippets` are by the id and name that a tag gives; text None is one that is not there.
+    """
+
+    references: tuple[tuple[int, str, tuple[TemplateTag, ...]], ...] = ()
+    snippets: tuple[tuple[int | None, str | None, str | None], ...] = ()
 
 
 def _obeys(placed: Placed, parameter: Parameter) -> bool:
@@ -186,7 +194,7 @@ def _obeys(placed: Placed, parameter: Parameter) -> bool:
     if source is None:
         return True  # without a database no query runs
     dialect = ENGINES[source.spec.engine].dialect
-    return _read(query.text, _tags(query), tags, dialect, _references(placed))
+    return _read(query.text, _tags(query), tags, dialect, _read_with(placed))
 
 
 @lru_cache(maxsize=2048)
@@ -195,50 +203,43 @@ def _read(
     declared: tuple[TemplateTag, ...],
     tags: tuple[str, ...],
     dialect: Dialect,
-    references: tuple[Reference, ...],
+    others: ReadWith,
 ) -> bool:
     """Reading SQL takes milliseconds; the same texts are read once a process."""
-    others = {
+    queries = {
         number: NativeQuery(other, {tag.name: tag for tag in own})
-        for number, other, own in references
+        for number, other, own in others.references
     }
+    snippets = {(number, name): content for number, name, content in others.snippets}
     query = NativeQuery(text, {tag.name: tag for tag in declared})
-    return obeys(query, tags, dialect, others.get)
+
+    def find_snippet(tag: TemplateTag) -> str | None:
+        return snippets.get((tag.snippet_id, tag.snippet_name))
+
+    return obeys(query, tags, dialect, queries.get, find_snippet)
 
 
 def _tags(query: NativeQuery) -> tuple[TemplateTag, ...]:
     return tuple(sorted(query.tags.values(), key=lambda tag: tag.name))
 
 
-def _references(placed: Placed) -> tuple[Reference, ...]:
-    """Every question that this one refers to, directly or not."""
-    found: dict[int, Reference] = {}
-    query = placed.question.query
-    pending = [query] if isinstance(query, NativeQuery) else []
-    while pending:
-        for number in _card_ids(pending.pop()):
-            other = placed.referenced_query(number)
-            if other is not None and number not in found:
-                found[number] = (number, other.text, _tags(other))
-                pending.append(other)
-    return tuple(found[number] for number in sorted(found))
+def _read_with(placed: Placed) -> ReadWith:
+    query, seen = placed.question.query, dict[tuple[int | None, str | None], str | None]()
+    if not isinstance(query, NativeQuery):
+        return ReadWith()
 
+    def find_snippet(tag: TemplateTag) -> str | None:
+        text = placed.snippet_text(tag)
+        seen[tag.snippet_id, tag.snippet_name] = text
+        return text
 
-def _card_ids(query: NativeQuery) -> Iterator[int]:
-    for name in _parse_names(query.text):
-        tag = query.tags.get(name)
-        named = re.fullmatch(r"#(\d{1,18})(-.*)?", name)
-        if tag is not None and tag.card_id is not None:
-            yield tag.card_id
-        elif named:
-            yield int(named.group(1))
-
-
-def _parse_names(text: str) -> tuple[str, ...]:
-    try:
-        return parse_template(text).tags
-    except QueryRefused:
-        return ()
+    references = placed.references()
+    for one in (query, *references.values()):
+        referenced_cards(one, find_snippet)
+    return ReadWith(
+        tuple((number, other.text, _tags(other)) for number, other in sorted(references.items())),
+        tuple((*key, text) for key, text in sorted(seen.items(), key=repr)),
+    )
 
 
 def every_card(loaded: Loaded) -> Iterator[Placed]:

@@ -6,7 +6,6 @@ a snippet, a referenced question. Presence is decided first, writing goes from l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -28,23 +27,21 @@ from signboard.queries.errors import (
     ReferenceCircular,
     ReferencesTooMany,
     ReferenceUnsupported,
-    SnippetMissing,
     TagUndefined,
     ValueNeeded,
     ValueRefused,
     ValuesConflict,
     ValuesMissing,
 )
+from signboard.queries.snippets import expand_snippets
 from signboard.queries.statement import BindValue, FieldRef, Statement
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
-from signboard.queries.template import Part, Tag, parse_template
+from signboard.queries.template import Part, Tag
 
 __all__ = ["CompileContext", "Filter", "Given", "compile_native"]
 
 MAX_REFERENCES = 100
 _LOOK_BACK_PARTS = 16
-_CARD_NAME = re.compile(r"#(\d{1,18})(-.*)?", re.ASCII | re.DOTALL)
-_SNIPPET_NAME = re.compile(r"snippet:\s*(.+)", re.DOTALL)
 _VARIABLES = {TagType.TEXT, TagType.NUMBER, TagType.DATE, TagType.BOOLEAN}
 
 
@@ -80,7 +77,9 @@ class _Scope:
     def look_up(self, name: str) -> tuple[TemplateTag, Sequence[Filter]]:
         """The tag and the values in force for it, none when it has no value."""
         if name not in self.known:
-            tag = self.query.tags.get(name) or _implied_tag(name)
+            tag = self.query.tag(name)
+            if tag is None:
+                raise TagUndefined(name=name)
             self.known[name] = (tag, _values(tag, self.given.get(name, ())))
         return self.known[name]
 
@@ -102,7 +101,7 @@ class _Compiler:
         self, query: NativeQuery, given: Mapping[str, Sequence[Given]], trail: tuple[str, ...]
     ) -> str:
         scope = _Scope(query, given, trail)
-        template = parse_template(query.text)
+        template = expand_snippets(query, self.context.resolve_snippet)
         for name in template.tags:
             scope.look_up(name)
         sql = self._write(template.parts, scope)
@@ -128,8 +127,6 @@ class _Compiler:
         tag, values = scope.look_up(name)
         if tag.type is TagType.CARD:
             return self._write_card(tag, scope)
-        if tag.type is TagType.SNIPPET:
-            return self._write_snippet(tag, scope)
         if tag.type in _VARIABLES and not values:
             scope.missing[name] = None
             return ""
@@ -207,19 +204,6 @@ class _Compiler:
             f"({sql.rstrip().rstrip(';')}\n)"  # the line ends a comment that would hide the bracket
         )
 
-    def _write_snippet(self, tag: TemplateTag, scope: _Scope) -> str:
-        name = tag.snippet_name or tag.name
-        trail = self._enter(tag.name, f"snippet:{name}", scope)
-        if self.context.resolve_snippet is None:
-            raise ReferenceUnsupported(name=tag.name)
-        text = self.context.resolve_snippet(name)
-        if text is None:
-            raise SnippetMissing(name=name)
-        outer, scope.trail = scope.trail, trail
-        sql = self._write(parse_template(text).parts, scope)
-        scope.trail = outer
-        return sql
-
     def _enter(self, name: str, reference: str, scope: _Scope) -> tuple[str, ...]:
         self.references += 1
         if self.references > MAX_REFERENCES:
@@ -260,12 +244,3 @@ def _typed(tag: TemplateTag, value: Filter) -> Filter:
 def _as_tuple(value: Value) -> tuple[tuple[type, Scalar], ...]:
     items = value if isinstance(value, tuple) else () if value is None else (value,)
     return tuple((type(item), item) for item in items)
-
-
-def _implied_tag(name: str) -> TemplateTag:
-    """References say what they are; any other name must have been defined."""
-    if card := _CARD_NAME.fullmatch(name):
-        return TemplateTag(name, TagType.CARD, card_id=int(card[1]))
-    if snippet := _SNIPPET_NAME.fullmatch(name):
-        return TemplateTag(name, TagType.SNIPPET, snippet_name=snippet[1])
-    raise TagUndefined(name=name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from signboard.parameters.declared import Value
+from signboard.queries.snippets import FindSnippet
 from signboard.queries.statement import Dialect, FieldRef
 from signboard.queries.tags import NativeQuery
 
@@ -39,4 +40,4 @@ class CompileContext:
     now: datetime
     start_of_week: int = 6
     resolve_card: Callable[[int], NativeQuery | None] | None = field(default=None, compare=False)
-    resolve_snippet: Callable[[str], str | None] | None = field(default=None, compare=False)
+    resolve_snippet: FindSnippet | None = field(default=None, compare=False)

@@ -12,9 +12,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from signboard.queries.errors import QueryRefused
+from signboard.queries.snippets import FindSnippet, expand_snippets
 from signboard.queries.statement import Dialect
 from signboard.queries.tags import NativeQuery, TagType
-from signboard.queries.template import Optional, Part, Tag, parse_template
+from signboard.queries.template import Optional, Part, Tag
 
 if TYPE_CHECKING:
     from sqlglot import exp
@@ -39,22 +40,28 @@ _RUNS_TEXT = re.compile(r"(query|cursor|table|schema|database)_to_xml|dblink|lo_
 FindQuery = Callable[[int], NativeQuery | None]
 
 
-def obeys(query: NativeQuery, tags: Sequence[str], dialect: Dialect, find_query: FindQuery) -> bool:
+def obeys(
+    query: NativeQuery,
+    tags: Sequence[str],
+    dialect: Dialect,
+    find_query: FindQuery,
+    find_snippet: FindSnippet | None = None,
+) -> bool:
     """True when one of `tags` (all fed by the same locked parameter) restricts every table read.
 
-    `find_query` gives the text behind `{{#12}}`. Snippets, SQL that does not parse and more than
-    `MAX_CLAUSES` optional clauses are not understood, which is False.
+    `find_query` gives the text behind `{{#12}}`, `find_snippet` that of a snippet. SQL that does not
+    parse and more than `MAX_CLAUSES` optional clauses are not understood, which is False.
     """
     known: dict[str, bool] = {}
 
     def obeys_one(tag: str, kept: frozenset[int]) -> bool:
-        text = _Writer(tag, find_query).write(query, kept)
+        text = _Writer(tag, find_query, find_snippet).write(query, kept)
         if text not in known:
             known[text] = _text_obeys(text, dialect)
         return known[text]
 
     try:
-        clauses = _count_clauses(parse_template(query.text).parts)
+        clauses = _count_clauses(expand_snippets(query, find_snippet).parts)
         return clauses <= MAX_CLAUSES and all(
             any(obeys_one(tag, kept) for tag in tags) for kept in _choices(clauses)
         )
@@ -85,18 +92,22 @@ def _count_clauses(parts: Sequence[Part]) -> int:
 class _Writer:
     """Writes a query with the lock's tag as a marker and everything else as something harmless.
 
-    A clause that holds nothing but the lock is always kept, because a lock always has a value.
+    A clause that holds no tag but the lock is always kept, because a lock always has a value.
     """
 
-    def __init__(self, lock: str, find_query: FindQuery, depth: int = 0) -> None:
+    def __init__(
+        self, lock: str, find_query: FindQuery, find_snippet: FindSnippet | None, depth: int = 0
+    ) -> None:
         self._lock = lock
         self._find_query = find_query
+        self._find_snippet = find_snippet
         self._depth = depth
 
     def write(self, query: NativeQuery, kept: frozenset[int]) -> str:
-        if _VALUE in query.text or _FILTER in query.text or self._depth > MAX_DEPTH:
+        parts = expand_snippets(query, self._find_snippet).parts
+        if self._depth > MAX_DEPTH or any(_VALUE in one or _FILTER in one for one in _texts(parts)):
             raise _NotUnderstood
-        return self._parts(parse_template(query.text).parts, query, kept, iter(range(10_000)))
+        return self._parts(parts, query, kept, iter(range(10_000)))
 
     def _parts(
         self,
@@ -112,25 +123,21 @@ class _Writer:
             elif isinstance(part, Tag):
                 text.append(self._tag(part.name, query))
             else:
-                is_kept = next(numbers) in kept or set(part.tags) == {self._lock}
+                is_kept = next(numbers) in kept or set(part.tags) <= {self._lock}
                 inner = self._parts(part.parts, query, kept, numbers)
                 text.append(inner if is_kept else " ")
         return "".join(text)
 
     def _tag(self, name: str, query: NativeQuery) -> str:
-        tag = query.tags.get(name)
-        card_id = tag.card_id if tag else None
-        named = re.fullmatch(r"#(\d{1,18})(-.*)?", name)
-        if named:
-            card_id = int(named.group(1))
-        if card_id is not None:
-            other = self._find_query(card_id)
-            if other is None:
-                raise _NotUnderstood
-            inner = _Writer("", self._find_query, self._depth + 1)
-            return f"({inner.write(other, frozenset(range(MAX_CLAUSES)))})"
+        tag = query.tag(name)
         if tag is None or tag.type is TagType.SNIPPET:
             raise _NotUnderstood
+        if tag.type is TagType.CARD:
+            other = self._find_query(tag.card_id) if tag.card_id is not None else None
+            if other is None:
+                raise _NotUnderstood
+            inner = _Writer("", self._find_query, self._find_snippet, self._depth + 1)
+            return f"({inner.write(other, frozenset(range(MAX_CLAUSES)))})"
         if tag.type is TagType.TEMPORAL_UNIT:
             return "signboard_bucket"
         if tag.type is not TagType.DIMENSION:
@@ -138,6 +145,14 @@ class _Writer:
         if name != self._lock:
             return "1 = 1"
         return f"({tag.alias}) = {_VALUE}" if tag.alias else _FILTER
+
+
+def _texts(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Optional):
+            yield from _texts(part.parts)
+        elif isinstance(part, str):
+            yield part
 
 
 def _text_obeys(text: str, dialect: Dialect) -> bool:

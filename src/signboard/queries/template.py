@@ -7,6 +7,7 @@ optional clauses and tags are text; in a run of braces only the innermost pair c
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -93,7 +94,7 @@ class _Parser:
         self._add(self.text[position:])
         if len(self.stack) > 1:
             raise BracketUnclosed
-        return Template(_joined(self.stack[0]), tuple(self.names))
+        return Template(joined(self.stack[0]), tuple(self.names))
 
     def _next(self, position: int) -> re.Match[str] | None:
         tokens = _INSIDE if len(self.stack) > 1 else _OUTSIDE
@@ -111,7 +112,7 @@ class _Parser:
             tags = tuple(dict.fromkeys(part.name for part in parts if isinstance(part, Tag)))
             if not tags:
                 raise ClauseWithoutTag
-            self._add(Optional(_joined(parts), tags))
+            self._add(Optional(joined(parts), tags))
         elif kind == "tag":
             return self._take_tag(found.end())
         elif kind == "string":
@@ -149,10 +150,10 @@ class _Parser:
         self.stack[-1].append(Tag(name))
 
 
-def _joined(parts: list[Part]) -> tuple[Part, ...]:
+def joined(parts: Sequence[Part]) -> tuple[Part, ...]:
     """The same parts, neighbouring texts made one."""
-    joined: list[Part] = []
+    merged: list[Part] = []
     for is_text, group in groupby(parts, key=lambda part: isinstance(part, str)):
         run = list(group)
-        joined.extend(["".join(map(str, run))] if is_text else run)
-    return tuple(joined)
+        merged.extend(["".join(map(str, run))] if is_text else run)
+    return tuple(merged)

@@ -233,6 +233,20 @@ questions = _table(
     _time("updated_at"),
 )
 
+snippets = _table(
+    "snippets",
+    _id(),
+    _text("entity_id", unique=True),
+    _text("name", unique=True),  # what `{{snippet: name}}` says
+    sa.Column("description", sa.Text),
+    _text("content"),
+    _flag("archived", False),
+    _link("collection_id", "collections", "SET NULL"),
+    _link("creator_id", "users", "SET NULL"),
+    _time("created_at"),
+    _time("updated_at"),
+)
+
 dashboards = _table(
     "dashboards",
     _id(),

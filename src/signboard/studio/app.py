@@ -43,6 +43,7 @@ from signboard.studio.routes.embeds.preview_embed import preview_embed
 from signboard.studio.routes.embeds.public_links import public_links
 from signboard.studio.routes.embeds.scope import scope
 from signboard.studio.routes.first_user import first_user
+from signboard.studio.routes.library.snippets import snippets
 from signboard.studio.routes.session import session
 from signboard.studio.routes.settings import settings
 from signboard.studio.routes.tables import tables
@@ -76,7 +77,7 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     app.state.studio = studio
     for part in (
         absent, session, public_links, cards, dashboards, datasets, exports, databases, tables, collections,
-        settings, users, embedding, scope, drawing, first_user, _description(app), preview_embed,
+        settings, users, embedding, scope, snippets, drawing, first_user, _description(app), preview_embed,
     ):  # fmt: skip
         # Not `include_router`: it builds every route a second time, at the first request.
         app.router.routes.extend(part.routes)

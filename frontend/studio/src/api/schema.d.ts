@@ -994,11 +994,39 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Nothing
-         * @description Return an empty list.
+         * List Snippets
+         * @description List the snippets by name; `archived=true` lists the archived ones instead.
          */
-        get: operations["list_nothing_api_native_query_snippet_get"];
+        get: operations["list_snippets_api_native_query_snippet_get"];
         put?: never;
+        /**
+         * Add Snippet
+         * @description Create a snippet.
+         */
+        post: operations["add_snippet_api_native_query_snippet_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/native-query-snippet/{snippet_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Snippet
+         * @description Return a snippet, archived ones too.
+         */
+        get: operations["get_snippet_api_native_query_snippet__snippet_id__get"];
+        /**
+         * Change Snippet
+         * @description Change or archive a snippet; published cards that lean on it are judged anew at once.
+         */
+        put: operations["change_snippet_api_native_query_snippet__snippet_id__put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2581,6 +2609,24 @@ export interface components {
             name: string;
         };
         /**
+         * NewSnippet
+         * @description A snippet to create.
+         */
+        NewSnippet: {
+            /** Archived */
+            archived?: boolean | null;
+            /** Collection Id */
+            collection_id?: number | null;
+            /** Content */
+            content: string;
+            /** Description */
+            description?: string | null;
+            /** Entity Id */
+            entity_id?: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
          * NewUser
          * @description A user to create.
          */
@@ -3000,6 +3046,49 @@ export interface components {
             remember: boolean;
             /** Username */
             username: string;
+        };
+        /**
+         * SnippetChanges
+         * @description The keys of a snippet that a client may write; what is not named stays as it is.
+         */
+        SnippetChanges: {
+            /** Archived */
+            archived?: boolean | null;
+            /** Collection Id */
+            collection_id?: number | null;
+            /** Content */
+            content?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Name */
+            name?: string | null;
+        };
+        /**
+         * SnippetShape
+         * @description A piece of SQL that questions share by its name.
+         */
+        SnippetShape: {
+            /** Archived */
+            archived: boolean;
+            /** Collection Id */
+            collection_id: number | null;
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            creator: components["schemas"]["CreatorShape"] | null;
+            /** Creator Id */
+            creator_id: number | null;
+            /** Description */
+            description: string | null;
+            /** Entity Id */
+            entity_id: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Updated At */
+            updated_at: string;
         };
         /**
          * StatusShape
@@ -7561,9 +7650,11 @@ export interface operations {
             };
         };
     };
-    list_nothing_api_native_query_snippet_get: {
+    list_snippets_api_native_query_snippet_get: {
         parameters: {
-            query?: never;
+            query?: {
+                archived?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7576,7 +7667,226 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown[];
+                    "application/json": components["schemas"]["SnippetShape"][];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    add_snippet_api_native_query_snippet_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSnippet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnippetShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    get_snippet_api_native_query_snippet__snippet_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                snippet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnippetShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    change_snippet_api_native_query_snippet__snippet_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                snippet_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnippetChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnippetShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

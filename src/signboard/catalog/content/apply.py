@@ -1,4 +1,4 @@
-"""Makes a folder true: settings, sources, questions, dashboards, in this order.
+"""Makes a folder true: settings, sources, snippets, questions, dashboards, in this order.
 
 The whole folder is read and compared first, so that a mistake in any file writes nothing.
 """
@@ -11,13 +11,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from signboard.catalog.closure import load_item
-from signboard.catalog.content.bodies import Body, question_body
+from signboard.catalog.content.bodies import Body, question_body, snippet_body
 from signboard.catalog.content.columns import fetch_columns
 from signboard.catalog.content.draft import CONTENT_FOLDER, named_by, under_policy
 from signboard.catalog.content.folder import Folder, read_folder
 from signboard.catalog.content.grid import dashboard_body
 from signboard.catalog.content.lookup import Lookup, WantedSource
-from signboard.catalog.content.plan import Plan, borrowed, changed_words, compare, read_setting
+from signboard.catalog.content.plan import (
+    Plan,
+    borrowed,
+    changed_snippet_words,
+    changed_words,
+    compare,
+    read_setting,
+    stored_snippet,
+)
 from signboard.catalog.dashboards import create_dashboard, update_dashboard
 from signboard.catalog.find import find_dashboard, find_question
 from signboard.catalog.models import Dashboard, Question, ResourceKind, Vouch
@@ -27,6 +35,7 @@ from signboard.catalog.settings import write_setting
 from signboard.catalog.sources import create_source, update_source
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored.published import give_vouch
+from signboard.catalog.stored.snippets import create_snippet, update_snippet
 from signboard.catalog.sync import sync_source
 from signboard.errors import SignboardError
 from signboard.settings import definition
@@ -55,6 +64,7 @@ def apply(store: CatalogStore, folder: Path, *, sources: Sources | None = None) 
         _apply_settings(store, content)
         for wanted in lookup.sources.values():
             _apply_source(store, wanted, open_sources)
+        _apply_snippets(store, content)
         steps = _Steps(store, content, open_sources)
         steps.apply_questions()
         steps.apply_dashboards()
@@ -66,6 +76,16 @@ def _apply_settings(store: CatalogStore, folder: Folder) -> None:
         value = read_setting(folder.settings, name)
         if value != getattr(store.current().settings, definition(name).attribute or ""):
             write_setting(store, name, value)
+
+
+def _apply_snippets(store: CatalogStore, folder: Folder) -> None:
+    for file in folder.snippets.values():
+        body = snippet_body(file)
+        stored = stored_snippet(store.current(), file.entity_id)
+        if stored is None:
+            create_snippet(store, body, None)
+        elif changed_snippet_words(body, stored):
+            update_snippet(store, stored.id, body)
 
 
 def _apply_source(store: CatalogStore, wanted: WantedSource, sources: Sources) -> None:

@@ -10,6 +10,8 @@ from signboard.catalog.content.folder import File
 from signboard.catalog.content.lookup import Lookup
 from signboard.errors import SignboardError
 from signboard.parameters.declared import Access
+from signboard.queries.snippets import expand_snippets
+from signboard.queries.tags import NativeQuery, TagType, TemplateTag, implied_tag
 from signboard.queries.template import parse_template
 
 Body = dict[str, object]
@@ -41,29 +43,45 @@ def question_body(file: File, lookup: Lookup) -> Body:
     }
 
 
+def snippet_body(file: File) -> Body:
+    """Return the body of a snippet; raises `content.refused`."""
+    entry = file.entry
+    entry.require_known("id", "name", "description", "sql")
+    return {
+        "entity_id": file.entity_id,
+        "name": entry.text("name", file.stem),
+        "description": entry.value("description"),
+        "content": file.sql,
+        "archived": False,
+    }
+
+
 def _is_same_for_everyone(entry: Entry) -> bool:
     return "embedding" in entry and entry.entry("embedding").flag("same_for_everyone", False)
 
 
 def _tags(file: File, lookup: Lookup) -> dict[str, Body]:
     try:
-        names = parse_template(file.sql).tags
+        own = parse_template(file.sql).tags
+        names = (*own, *expand_snippets(NativeQuery(file.sql), lookup.snippet_text).tags)
     except SignboardError as error:
         raise file.entry.refused("sql", f"its SQL cannot be read: {error}") from error
     declared = file.entry.entry("tags")
     for name in declared.words():
         if name not in names:
             raise declared.refused(name, f"the SQL has no {{{{{name}}}}}.")
-    return {name: _tag(file, name, declared.entry(name), lookup) for name in names}
+    return {name: _tag(file, name, declared.entry(name), lookup) for name in dict.fromkeys(names)}
 
 
 def _tag(file: File, name: str, entry: Entry, lookup: Lookup) -> Body:
     entry.require_known("type", "name", "required", "default", "field", "widget", "alias", "case_sensitive")  # fmt: skip
+    if (reference := implied_tag(name)) is not None:
+        return _reference(file, reference)
     kind = entry.text("type", "text")
     if kind not in TAG_TYPES:
         raise entry.refused("type", f"type must be one of: {', '.join(TAG_TYPES)}.")
     tag: Body = {
-        "id": str(uuid5(NAMESPACE_URL, f"signboard:{file.entity_id}/{name}")),
+        "id": _tag_id(file, name),
         "name": name,
         "display-name": entry.text("name", name.replace("_", " ").capitalize()),
         "type": kind,
@@ -84,6 +102,23 @@ def _tag(file: File, name: str, entry: Entry, lookup: Lookup) -> Body:
     if "case_sensitive" in entry:
         tag["options"] = {"case-sensitive": entry.flag("case_sensitive", False)}
     return tag
+
+
+def _reference(file: File, tag: TemplateTag) -> Body:
+    """`{{#12}}` and `{{snippet: Name}}` need no words of their own."""
+    known: Body = {
+        "id": _tag_id(file, tag.name),
+        "name": tag.name,
+        "display-name": tag.name,
+        "type": tag.type.value,
+    }
+    if tag.type is TagType.CARD:
+        return known | {"card-id": tag.card_id}
+    return known | {"snippet-name": tag.snippet_name}
+
+
+def _tag_id(file: File, name: str) -> str:
+    return str(uuid5(NAMESPACE_URL, f"signboard:{file.entity_id}/{name}"))
 
 
 def embedding_words(entry: Entry, slugs: Sequence[str]) -> Body:

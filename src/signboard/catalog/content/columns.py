@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from signboard.catalog.closure import open_draft
 from signboard.catalog.models import Catalog, Question
 from signboard.parameters.declared import Value
 from signboard.queries.compile import compile_native
@@ -28,10 +29,13 @@ def fetch_columns(
 ) -> list[dict[str, object]]:
     """Return the question's `result_metadata`; raises what compiling or running it raises."""
     source = catalog.sources[question.source_id or 0]
+    placed = open_draft(catalog, question).alone()
     context = CompileContext(
         dialect=ENGINES[source.spec.engine].dialect,
         fields={key: field.ref for key, field in catalog.fields.items()},
         now=datetime.now(UTC).astimezone(ZoneInfo(catalog.settings.report_timezone)),
+        resolve_card=placed.referenced_query,
+        resolve_snippet=placed.snippet_text,
     )
     given = {
         tag.name: [Given("", _SAMPLES.get(tag.type))]

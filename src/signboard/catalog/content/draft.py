@@ -13,7 +13,7 @@ from signboard.catalog.content.bodies import Body
 from signboard.catalog.content.folder import File
 from signboard.catalog.content.lookup import Lookup
 from signboard.catalog.find import find_dashboard, find_question
-from signboard.catalog.models import Catalog, Dashboard, Question, ResourceKind, Source
+from signboard.catalog.models import Catalog, Dashboard, Question, ResourceKind, Snippet, Source
 from signboard.catalog.scope import (
     Finding,
     LocksDisobeyed,
@@ -112,8 +112,16 @@ def _with_questions(lookup: Lookup, questions: Drafts) -> Catalog:
         question = load_question(row)
         drafted[question.id] = replace(question, vouches=stored.vouches if stored else {})
     ids = {question.entity_id: question.id for question in drafted.values()}
+    snippets = {
+        -1 - position: Snippet(
+            -1 - position, file.entity_id, file.entry.text("name", file.stem), file.sql
+        )
+        for position, file in enumerate(lookup.folder.snippets.values())
+    }
     return replace(
         catalog,
+        snippets={**catalog.snippets, **snippets},
+        snippet_ids={**catalog.snippet_ids, **{one.name: one.id for one in snippets.values()}},
         sources={**catalog.sources, **sources},
         questions={**catalog.questions, **drafted},
         question_ids={**catalog.question_ids, **ids},

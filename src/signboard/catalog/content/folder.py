@@ -19,7 +19,7 @@ _VARIABLE = re.compile(r"\$\{(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::-(?P<other>[^}]
 class File:
     """One file: its name without the ending, its content, and what is beside it.
 
-    `entity_id` names questions and dashboards; `sql` is the text of a question.
+    `entity_id` names questions, snippets and dashboards; `sql` is the text of the first two.
     """
 
     stem: str
@@ -35,6 +35,7 @@ class Folder:
     path: Path
     settings: Entry
     sources: Mapping[str, File]
+    snippets: Mapping[str, File]
     questions: Mapping[str, File]
     dashboards: Mapping[str, File]
 
@@ -43,11 +44,12 @@ def read_folder(path: Path) -> Folder:
     """Return what stands in a folder; raises `content.refused` for what cannot be read."""
     if not path.is_dir():
         raise ContentRefused(place=str(path), reason="there is no such folder.")
-    known = {"settings.yaml", "sources", "questions", "dashboards", "README.md"}
+    known = {"settings.yaml", "sources", "snippets", "questions", "dashboards", "README.md"}
     for found in sorted(path.iterdir()):
         if found.suffix in (".yaml", ".yml") and found.name not in known:
             raise ContentRefused(
-                place=found.name, reason="it belongs into sources/, questions/ or dashboards/."
+                place=found.name,
+                reason="it belongs into sources/, snippets/, questions/ or dashboards/.",
             )
     settings = path / "settings.yaml"
     folder = Folder(
@@ -56,11 +58,13 @@ def read_folder(path: Path) -> Folder:
         sources={
             file.stem: File(file.stem, load_entry(file, path)) for file in _files(path, "sources")
         },
+        snippets={file.stem: _item(file, path, "snippet") for file in _files(path, "snippets")},
         questions={file.stem: _item(file, path, "question") for file in _files(path, "questions")},
         dashboards={
             file.stem: _item(file, path, "dashboard") for file in _files(path, "dashboards")
         },
     )
+    _require_unique(folder.snippets)
     _require_unique(folder.questions)
     _require_unique(folder.dashboards)
     return folder

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from signboard.catalog.content.entries import Entry
 from signboard.catalog.content.folder import File, Folder, expand
+from signboard.catalog.find import find_snippet
 from signboard.catalog.models import Catalog, Source
-from signboard.queries.template import parse_template
+from signboard.queries.snippets import expand_snippets
+from signboard.queries.tags import NativeQuery, TemplateTag
 from signboard.sources.base import Schema, SourceSpec
 from signboard.sources.execute import Sources
 
@@ -99,6 +101,14 @@ class Lookup:
             "field", f"there is no column {'.'.join(parts)} in {entry.text('source')}."
         )
 
+    def snippet_text(self, tag: TemplateTag) -> str | None:
+        """Return the text of a snippet by its name: a file's, else a stored one's."""
+        for file in self.folder.snippets.values():
+            if file.entry.text("name", file.stem) == tag.snippet_name:
+                return file.sql
+        stored = find_snippet(self.catalog, tag)
+        return stored.content if stored else None
+
     def question_id(self, entity_id: str) -> int | None:
         """Return a question's id; negative for one that this apply makes, None for no question."""
         return self.catalog.question_ids.get(entity_id) or self._draft_ids.get(entity_id)
@@ -112,9 +122,8 @@ class Lookup:
         question_id = self.question_id(entity_id)
         if file is not None and question_id is not None:
             tags = file.entry.entry("tags")
-            types = {
-                tag: tags.entry(tag).text("type", "text") for tag in parse_template(file.sql).tags
-            }
+            names = expand_snippets(NativeQuery(file.sql), self.snippet_text).tags
+            types = {tag: tags.entry(tag).text("type", "text") for tag in names}
             return FoundQuestion(question_id, {tag: _KINDS.get(kind, "variable") for tag, kind in types.items()})  # fmt: skip
         if question_id is None:
             known = ", ".join(self.folder.questions) or "none"

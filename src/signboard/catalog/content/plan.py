@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from signboard.catalog.content.bodies import Body, question_body
+from signboard.catalog.content.bodies import Body, question_body, snippet_body
 from signboard.catalog.content.draft import require_obedience
 from signboard.catalog.content.entries import Entry
 from signboard.catalog.content.folder import File, Folder, read_folder
 from signboard.catalog.content.grid import dashboard_body
 from signboard.catalog.content.lookup import Lookup, WantedSource
 from signboard.catalog.find import find_dashboard, find_question
-from signboard.catalog.models import Dashboard, Question
+from signboard.catalog.models import Catalog, Dashboard, Question, Snippet
 from signboard.catalog.store import CatalogStore
 from signboard.settings import (
     SettingRefused,
@@ -94,6 +94,7 @@ def compare(store: CatalogStore, lookup: Lookup) -> Plan:
     """Return the plan of a folder that was read; raises `content.refused`."""
     folder, catalog = lookup.folder, lookup.catalog
     settings = list(_settings(store, folder))
+    snippets = [_snippet(file, lookup) for file in folder.snippets.values()]
     will_embed = catalog.settings.enable_embedding or _switches_embedding_on(folder)
     question_drafts = [(file, question_body(file, lookup)) for file in folder.questions.values()]
     dashboard_drafts = [(file, dashboard_body(file, lookup)) for file in folder.dashboards.values()]
@@ -107,7 +108,7 @@ def compare(store: CatalogStore, lookup: Lookup) -> Plan:
     ]
     require_obedience(lookup, question_drafts, dashboard_drafts, _scope_check(store, folder))
     sources = [_source(wanted) for wanted in lookup.sources.values()]
-    return Plan((*settings, *sources, *questions, *dashboards))
+    return Plan((*settings, *sources, *snippets, *questions, *dashboards))
 
 
 def _switches_embedding_on(folder: Folder) -> bool:
@@ -155,6 +156,48 @@ def _source(wanted: WantedSource) -> Change:
         return Change(Action.CREATE, "source", wanted.name, file)
     words = ("connection",) if wanted.is_changed else ("tables",) if wanted.needs_sync else ()
     return Change(Action.UPDATE if words else Action.KEEP, "source", wanted.name, file, words)
+
+
+def _snippet(file: File, lookup: Lookup) -> Change:
+    body = snippet_body(file)
+    name = str(body["name"])
+    _require_own_name(file, name, lookup)
+    stored = stored_snippet(lookup.catalog, file.entity_id)
+    if stored is None:
+        return Change(Action.CREATE, "snippet", name, file.entry.file)
+    words = changed_snippet_words(body, stored)
+    return Change(Action.UPDATE if words else Action.KEEP, "snippet", name, file.entry.file, words)
+
+
+def _require_own_name(file: File, name: str, lookup: Lookup) -> None:
+    named = {
+        one.entry.file: one.entity_id
+        for one in lookup.folder.snippets.values()
+        if snippet_body(one)["name"] == name
+    }
+    catalog = lookup.catalog
+    if (stored := catalog.snippets.get(catalog.snippet_ids.get(name, 0))) is not None:
+        named["what is stored"] = stored.entity_id
+    for place, entity_id in named.items():
+        if entity_id != file.entity_id:
+            raise file.entry.refused("name", f"the snippet in {place} has this name already.")
+
+
+def stored_snippet(catalog: Catalog, entity_id: str) -> Snippet | None:
+    """Return the snippet with this entity id."""
+    found = (one for one in catalog.snippets.values() if one.entity_id == entity_id)
+    return next(found, None)
+
+
+def changed_snippet_words(body: Body, stored: Snippet) -> tuple[str, ...]:
+    """Return the words of a snippet's body that differ from what is stored."""
+    now: Body = {
+        "name": stored.name,
+        "description": stored.description,
+        "content": stored.content,
+        "archived": stored.is_archived,
+    }
+    return tuple(word for word, value in now.items() if body[word] != value)
 
 
 def _item(file: File, body: Body, stored: Question | Dashboard | None, will_embed: bool) -> Change:

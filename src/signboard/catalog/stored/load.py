@@ -1,4 +1,4 @@
-"""Reads the whole catalog in one transaction: ten statements, whatever there is to read."""
+"""Reads the whole catalog in one transaction: a dozen statements, whatever there is to read."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from signboard.catalog.models import (
     Dashcard,
     Question,
     ResourceKind,
+    Snippet,
     Source,
     SourceField,
     SourceTable,
@@ -75,6 +76,7 @@ def load_things(
         for row in _rows(connection, tables.dashboards)
     }
     source_tables, source_fields = _load_schema(connection)
+    snippets = {row["id"]: _snippet(row) for row in _rows(connection, tables.snippets)}
     return Catalog(
         version=load_version(connection),
         settings=settings,
@@ -82,10 +84,12 @@ def load_things(
         sources={row["id"]: load_source(row, vault) for row in _rows(connection, tables.sources)},
         tables=source_tables,
         fields=source_fields,
+        snippets=snippets,
         questions=questions,
         dashboards=dashboards,
         question_ids={one.entity_id: one.id for one in questions.values()},
         dashboard_ids={one.entity_id: one.id for one in dashboards.values()},
+        snippet_ids={one.name: one.id for one in snippets.values()},
         public_ids={
             (kind, str(link)): one.id
             for kind, items in (
@@ -236,6 +240,21 @@ def load_question(row: Row) -> Question:
         settings=as_mapping(row["visualization_settings"]),
         columns=parse_columns(row["result_metadata"]),
         stored={key: row[key] for key in _ECHOED_OF_QUESTIONS} | _published_at(row),
+    )
+
+
+def _snippet(row: Row) -> Snippet:
+    return Snippet(
+        id=row["id"],
+        entity_id=row["entity_id"],
+        name=row["name"],
+        content=row["content"],
+        description=row["description"],
+        is_archived=row["archived"],
+        collection_id=row["collection_id"],
+        creator_id=row["creator_id"],
+        created_at=iso(row["created_at"]),
+        updated_at=iso(row["updated_at"]),
     )
 
 

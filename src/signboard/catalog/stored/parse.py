@@ -22,7 +22,7 @@ from signboard.parameters.declared import (
 from signboard.queries.errors import QueryRefused
 from signboard.queries.structured.model import FieldClause, StructuredQuery
 from signboard.queries.structured.parse import parse_reference, parse_structured
-from signboard.queries.tags import NativeQuery, TagType, TemplateTag
+from signboard.queries.tags import NativeQuery, TagType, TemplateTag, implied_tag
 from signboard.results.table import BaseType, Column
 
 Tags = Mapping[str, TemplateTag]
@@ -98,6 +98,7 @@ def _parse_tag(name: str, raw: Mapping[str, object]) -> TemplateTag:
     options = as_mapping(words.get("options"))
     sensitive = options.get("case-sensitive")
     widget = as_text(words.get("widget-type"))
+    implied = implied_tag(name) or TemplateTag(name, TagType.TEXT)
     return TemplateTag(
         name=name,
         type=_tag_type(words.get("type")),
@@ -109,8 +110,9 @@ def _parse_tag(name: str, raw: Mapping[str, object]) -> TemplateTag:
         widget_type=widget if widget not in ("", "none") else None,
         alias=as_text(words.get("alias")) or None,
         case_sensitive=sensitive if isinstance(sensitive, bool) else None,
-        card_id=as_int(words.get("card-id")),
-        snippet_name=as_text(words.get("snippet-name")) or None,
+        card_id=as_int(words.get("card-id")) or implied.card_id,
+        snippet_name=as_text(words.get("snippet-name")) or implied.snippet_name,
+        snippet_id=as_int(words.get("snippet-id")),
     )
 
 

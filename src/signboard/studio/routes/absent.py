@@ -11,7 +11,6 @@ from signboard.studio.routes.documented import router
 absent = router("absent")
 
 
-@absent.get("/native-query-snippet", response_model=list[object])
 @absent.get("/pulse", response_model=list[object])
 @absent.get("/alert", response_model=list[object])
 @absent.get("/segment", response_model=list[object])
