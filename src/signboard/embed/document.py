@@ -16,7 +16,7 @@ from signboard.appearance import PLAIN, Look
 from signboard.charts.stylesheet import style_of
 from signboard.embed.cards import SMALL_DISPLAYS, info
 from signboard.embed.looks import Appearance, layout_rules, page_rules
-from signboard.embed.words import words
+from signboard.embed.words import RIGHT_TO_LEFT, words
 
 
 def _squeeze(css: str) -> str:
@@ -67,7 +67,7 @@ def open_document(
     """
     style = style_of(cell.display for cell in cells) + _PAGE_STYLE + page_rules(appearance.look)
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
-    direction = " dir=rtl" if language.partition("-")[0] in {"ar", "fa", "he", "ur"} else ""
+    direction = " dir=rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else ""
     downloads = "" if appearance.downloads == "true" else f" data-downloads={appearance.downloads}"
     return (
         f"<!doctype html><html lang={language}{direction} data-theme={appearance.theme}"
