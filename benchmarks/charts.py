@@ -18,7 +18,7 @@ import brotli
 
 from signboard.charts.context import ChartContext
 from signboard.charts.render import render_html
-from signboard.charts.stylesheet import STYLESHEET
+from signboard.charts.stylesheet import STYLESHEET, style_of
 from signboard.results.payload import FormatContext, Payload
 from signboard.results.shape import shape
 from signboard.results.table import BaseType, Cell, Column, Table
@@ -121,7 +121,8 @@ def run() -> dict[str, float]:
         print(
             f"{name:24} p50 {results[name]:6.3f} ms  (<= {BUDGET_MS})  {verdict:4} {len(body):6} B {size:5} B brotli"
         )
-    page = f"<!doctype html><style>{STYLESHEET}</style>" + "".join(bodies)
+    used = style_of(display for display, _, _ in cards().values())
+    page = f"<!doctype html><style>{used}</style>" + "".join(bodies)
     total = len(brotli.compress(page.encode()))
     sheet = len(brotli.compress(STYLESHEET.encode()))
     print(f"{'style sheet':24} {len(STYLESHEET):6} B {sheet:5} B brotli")

@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from html import escape
 from pathlib import Path
 
+from gallery_figures import figure_examples
 from signboard.charts.context import ChartContext
 from signboard.charts.render import (
     render_error,
@@ -184,7 +185,13 @@ def odd_examples() -> Iterator[Example]:
 
 def all_examples() -> list[Example]:
     """Return every example of the gallery, in its order."""
-    return [*usual_examples(), *bar_examples(), *odd_examples(), *hostile_examples()]
+    return [
+        *usual_examples(),
+        *figure_examples(),
+        *bar_examples(),
+        *odd_examples(),
+        *hostile_examples(),
+    ]
 
 
 def render_card(example: Example, number: int) -> str:

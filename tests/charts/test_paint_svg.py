@@ -35,6 +35,7 @@ DAYS = [
 ]
 ORDERS = [(i, date(2026, 1, i + 1), f"Customer {i}", i * 12.5) for i in range(12)]
 BROKEN_OUT = {"month": DAY, "plan": TEXT, "n": WHOLE}
+DIAL = [{"min": 0, "max": 60, "color": "#d1488a", "label": "Low"}, {"min": 60, "max": 100, "color": "#0d9488", "label": "Good"}]  # fmt: skip
 
 PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, object], str]] = {
     "line": ("line", {"day": DAY, "orders": WHOLE}, DAYS, {}, "light"),
@@ -45,6 +46,11 @@ PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, obj
     "pie": ("pie", {"kind": TEXT, "n": WHOLE}, KINDS, {}, "light"),
     "table": ("table", {"id": WHOLE, "at": DAY, "who": TEXT, "total": FLOAT}, ORDERS, {}, "light"),
     "scalar": ("scalar", {"total": FLOAT}, [(3745861.4,)], {}, "transparent"),
+    "scalar-segments": ("scalar", {"n": FLOAT}, [(0.18,)], {"scalar.segments": [{"max": 1, "color": "#d1488a"}]}, "light"),
+    "smartscalar": ("smartscalar", {"month": DAY, "n": WHOLE}, [(m, 300 + i * i % 17 * 9) for i, m in enumerate(months(15))], {"scalar.comparisons": [{"type": "previousPeriod"}, {"type": "staticNumber", "value": 500, "label": "Plan"}]}, "light"),
+    "progress": ("progress", {"n": WHOLE}, [(1270,)], {"progress.goal": 1000}, "night"),
+    "gauge": ("gauge", {"n": WHOLE}, [(76,)], {"gauge.segments": DIAL}, "light"),
+    "gauge-plain": ("gauge", {"n": WHOLE}, [(3745861,)], {}, "night"),
     "empty": ("line", {"day": DAY, "orders": WHOLE}, [], {}, "light"),
 }  # fmt: skip
 
@@ -90,7 +96,7 @@ def test_right_to_left_pictures_have_their_axis_on_the_right() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (80, 60), (2000, 90), (90, 2000)])
 def test_any_size_has_a_picture(size: tuple[int, int]) -> None:
-    for display in ("line", "bar", "area", "pie", "table", "scalar"):
+    for display in (*KINDS,):
         payload = payload_of(BROKEN_OUT, PLANS)
         drawn = render_svg(
             payload,

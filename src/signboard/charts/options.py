@@ -44,3 +44,11 @@ def get_mapping(settings: Settings, key: str) -> Settings:
     """Return a nested mapping, empty when unset."""
     value = settings.get(key)
     return value if isinstance(value, Mapping) else {}
+
+
+def get_mappings(settings: Settings, key: str) -> list[Settings]:
+    """Return the mappings of a list, in order, empty when unset; a lone mapping counts as one."""
+    value = settings.get(key)
+    if isinstance(value, Mapping):
+        return [value]
+    return [e for e in value if isinstance(e, Mapping)] if isinstance(value, list) else []

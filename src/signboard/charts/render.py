@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from signboard.charts.context import GRID_ROW_PX, ChartContext
+from signboard.charts.kinds.numbers.gauge import build_gauge
+from signboard.charts.kinds.numbers.progress import build_progress
 from signboard.charts.kinds.numbers.scalar import build_scalar
+from signboard.charts.kinds.numbers.smartscalar import build_smartscalar
 from signboard.charts.kinds.parts.pie import build_pie
 from signboard.charts.kinds.plots.area import build_area
 from signboard.charts.kinds.plots.bar import build_bar
@@ -37,6 +40,9 @@ Build = Callable[[Payload, Mapping[str, object], ChartContext], Scene]
 KINDS: Mapping[str, Build] = {
     "table": build_table,
     "scalar": build_scalar,
+    "smartscalar": build_smartscalar,
+    "progress": build_progress,
+    "gauge": build_gauge,
     "line": build_line,
     "bar": build_bar,
     "area": build_area,

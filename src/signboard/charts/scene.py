@@ -20,6 +20,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
+from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.tables import Grid
+
 WIDTHS = (300, 480, 800)
 """Upper bounds in CSS pixels of the first three of four width classes (the fourth has none)."""
 BAND_SHARE = 0.72
@@ -185,59 +189,6 @@ class Plot:
     has_legend: bool = False
 
 
-class Slice(NamedTuple):
-    """A part of a whole: share from 0 to 1, and its texts. `color` as in `Series`.
-
-    `inside` is the text on the slice itself, empty where there is no room or no wish for it.
-    """
-
-    name: str
-    share: float
-    text: str
-    percent: str
-    color: str | None
-    number: int
-    inside: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Donut:
-    """Slices clockwise from the top, the total in the middle when `total` is not empty."""
-
-    slices: tuple[Slice, ...]
-    total: str
-    total_label: str
-    has_legend: bool
-    percents: str
-
-
-class CellText(NamedTuple):
-    """A cell: text, a safe address for a link or None, a mini bar from 0 to 1 or None."""
-
-    text: str
-    href: str | None = None
-    bar: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A visible table: titles, alignments, rows of the page, and a footer when rows are left out."""
-
-    titles: tuple[str, ...]
-    alignments: tuple[str, ...]
-    rows: tuple[tuple[CellText, ...], ...]
-    footer: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One big number; `short` is its compact form for narrow cards, or empty."""
-
-    text: str
-    short: str
-    title: str
-
-
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A calm sentence in place of a chart. `icon` is `empty` or `error`."""
@@ -255,7 +206,7 @@ class Sheet:
     total: int
 
 
-Body = Plot | Donut | Grid | Figure | Notice
+Body = Plot | Donut | Grid | Figure | Trend | Progress | Gauge | Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,9 @@ _TIGHTENED: Mapping[str, Callable[[int], str]] = {"plot": _turned_labels, "bars"
 PARTS: Mapping[str, tuple[str, ...]] = {
     "table": (),
     "scalar": ("number",),
+    "smartscalar": ("number", "trend"),
+    "progress": ("number", "progress"),
+    "gauge": ("number", "gauge"),
     "line": ("legend", "plot", "bars"),
     "bar": ("legend", "plot", "bars"),
     "area": ("legend", "plot", "bars"),
@@ -67,7 +70,19 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 """Which files of `styles/` a display needs beside `base` and `table`, which any card may fall back to."""
 _ALWAYS = ("base", "table")
 _FOLDER = Path(__file__).parent / "styles"
-_ORDER = ("base", "legend", "plot", "bars", "ring", "table", "number", "text")
+_ORDER = (
+    "base",
+    "legend",
+    "plot",
+    "bars",
+    "ring",
+    "table",
+    "number",
+    "trend",
+    "progress",
+    "gauge",
+    "text",
+)
 """Later files refine earlier ones."""
 
 

@@ -47,13 +47,13 @@ def _palette(colors: tuple[str, ...]) -> dict[str, str]:
 _LIGHT = {
     "bg": "#f7f8fa", "surface": "#ffffff", "border": "#e5e8ee", "shadow": "0 1px 2px rgb(16 24 40/.05)",
     "text": "#1b2330", "muted": "#566072", "faint": "#667082", "grid": "#eceff3", "zero": "#aab2c0",
-    "accent": "#2b5fe3", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "goal": "#1b2330",
+    "accent": "#2b5fe3", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "good": "#0a7a52", "goal": "#1b2330",
     "radius": "10px", "font": _FONT, **_palette(_LIGHT_PALETTE),
 }  # fmt: skip
 _NIGHT = _LIGHT | {
     "bg": "#0f1218", "surface": "#171b23", "border": "#272d38", "shadow": "none",
     "text": "#edf0f5", "muted": "#a4aebd", "faint": "#8b95a6", "grid": "#252b36", "zero": "#596375",
-    "accent": "#6f9bff", "on": "#0f1218", "hover": "#1e2430", "danger": "#ff9b8f", "goal": "#edf0f5",
+    "accent": "#6f9bff", "on": "#0f1218", "hover": "#1e2430", "danger": "#ff9b8f", "good": "#4cd3a0", "goal": "#edf0f5",
     **_palette(_DARK_PALETTE),
 }  # fmt: skip
 _TRANSPARENT = _LIGHT | {"bg": "transparent", "surface": "transparent", "shadow": "none", "border": "rgb(120 130 150/.28)", "grid": "rgb(120 130 150/.2)", "hover": "rgb(120 130 150/.12)"}  # fmt: skip

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
+from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.tables import Grid
 from signboard.charts.paint.html.donut import paint_donut
-from signboard.charts.paint.html.figure import paint_figure, paint_notice
+from signboard.charts.paint.html.figure import (
+    paint_figure,
+    paint_gauge,
+    paint_notice,
+    paint_progress,
+    paint_trend,
+)
 from signboard.charts.paint.html.grid import grid_rows, paint_grid
 from signboard.charts.paint.html.plot import paint_plot
 from signboard.charts.paint.markup import text
-from signboard.charts.scene import Donut, Figure, Grid, Plot, Scene, Series, Sheet, Slice
+from signboard.charts.scene import Body, Plot, Scene, Sheet
 
 
 def paint_html(scene: Scene, prefix: str) -> str:
@@ -24,6 +33,12 @@ def paint_html(scene: Scene, prefix: str) -> str:
         inner, kind = paint_plot(body, name), "sb-xy"
     elif isinstance(body, Donut):
         inner, kind = paint_donut(body, name), "sb-pie"
+    elif isinstance(body, Trend):
+        inner, kind = paint_trend(body, name), "sb-n"
+    elif isinstance(body, Progress):
+        inner, kind = paint_progress(body, name), "sb-n"
+    elif isinstance(body, Gauge):
+        inner, kind = paint_gauge(body, name), "sb-n sb-ga"
     elif isinstance(body, Grid):
         return paint_grid(body, text(scene.title or scene.summary))
     elif isinstance(body, Figure):
@@ -50,11 +65,21 @@ def _sheet_rows(sheet: Sheet) -> str:
     )
 
 
-def _overrides(body: Plot | Donut) -> str:
+def _overrides(body: Body) -> str:
     """Return the author's colours as variables of the root; all others come from the theme."""
-    parts: Sequence[Series | Slice] = body.series if isinstance(body, Plot) else body.slices
-    style = ";".join(f"--k{index}:{part.color}" for index, part in enumerate(parts) if part.color)
+    colors = ((index, color) for index, color in enumerate(_colors(body)) if color)
+    style = ";".join(f"--k{index}:{color}" for index, color in colors)
     return f' style="{style}"' if style else ""
+
+
+def _colors(body: Body) -> Sequence[str | None]:
+    if isinstance(body, Plot):
+        return [series.color for series in body.series]
+    if isinstance(body, Donut):
+        return [part.color for part in body.slices]
+    if isinstance(body, Gauge):
+        return [segment.color for segment in body.segments]
+    return [body.color] if isinstance(body, Progress) else []
 
 
 def _paint_sheet(sheet: Sheet, caption: str, prefix: str) -> str:

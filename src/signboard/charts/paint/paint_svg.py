@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
+from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.tables import Grid
 from signboard.charts.paint.svg.canvas import Canvas
 from signboard.charts.paint.svg.donut import draw_donut
-from signboard.charts.paint.svg.figure import draw_figure, draw_notice
+from signboard.charts.paint.svg.figure import (
+    draw_figure,
+    draw_gauge,
+    draw_notice,
+    draw_progress,
+    draw_trend,
+)
 from signboard.charts.paint.svg.grid import draw_grid
 from signboard.charts.paint.svg.plot import draw_plot
-from signboard.charts.scene import Donut, Figure, Grid, Plot, Scene
+from signboard.charts.scene import Plot, Scene
 from signboard.charts.themes import Theme
 
 _PADDING = 16
@@ -47,6 +56,12 @@ def paint_svg(scene: Scene, width: int, height: int, theme: Theme, is_rtl: bool 
         draw_grid(canvas, body, box)
     elif isinstance(body, Figure):
         draw_figure(canvas, body, box)
+    elif isinstance(body, Trend):
+        draw_trend(canvas, body, box)
+    elif isinstance(body, Progress):
+        draw_progress(canvas, body, box)
+    elif isinstance(body, Gauge):
+        draw_gauge(canvas, body, box)
     else:
         draw_notice(canvas, body, box)
     return canvas.finish(f"{scene.title}. {scene.summary}" if scene.title else scene.summary)

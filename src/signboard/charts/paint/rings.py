@@ -26,6 +26,14 @@ def ring_paths(
     return paths
 
 
+def arc_path(
+    turns: tuple[float, float], center: tuple[float, float], outer: float, inner: float
+) -> str:
+    """Return the closed path of a ring's piece between two turns (0 = top, 0.25 = right)."""
+    start, end = (turn * 2 * math.pi for turn in turns)
+    return _segment(center, (outer, inner), (start, end), _GAP * outer / 100)
+
+
 def ring_middles(
     shares: Sequence[float], x: float, y: float, radius: float
 ) -> list[tuple[float, float]]:

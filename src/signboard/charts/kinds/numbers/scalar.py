@@ -2,61 +2,42 @@
 
 from __future__ import annotations
 
-from signboard.charts.context import ChartContext
-from signboard.charts.kinds.tables.table import build_notice
-from signboard.charts.options import Settings, find_number, find_text, has_flag
-from signboard.charts.scene import Figure, Scene
-from signboard.charts.words import word
-from signboard.results.formats import compile_format, compile_short
-from signboard.results.payload import Payload, ShapedColumn
+from collections.abc import Mapping
 
-_LONG = 9
+from signboard.charts.bodies.numbers import Figure
+from signboard.charts.context import ChartContext
+from signboard.charts.frame import to_number
+from signboard.charts.kinds.numbers.number_text import choose_number, number_text
+from signboard.charts.kinds.tables.table import build_notice
+from signboard.charts.options import Settings, find_number, get_mappings
+from signboard.charts.scene import Scene
+from signboard.charts.themes import parse_color
+from signboard.charts.words import word
+from signboard.results.payload import Payload
+from signboard.results.table import Cell
 
 
 def build_scalar(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
     """Return the scene of the first row's value: `scalar.field`, else the first measure, else the first.
 
-    Reads `scalar.compact_primary_number` and the old `scalar.prefix/suffix/decimals/scale`.
+    `scalar.segments` colour it by the first range that holds it.
     """
     if not payload.rows or not payload.columns:
         return build_notice(context)
-    column, position = _choose(payload, settings)
+    column, position = choose_number(payload, settings)
     cell = payload.rows[0][position]
-    own = dict(column.settings) | _old_settings(settings)
-    text = compile_format(column.column, own, payload.context)(cell)
-    short = (
-        compile_short(column.column, own, payload.context)(cell)
-        if column.column.base_type.is_numeric
-        else ""
-    )
-    if has_flag(settings, "scalar.compact_primary_number") and short:
-        text, short = short, ""
-    if not text:
-        text, short = "–", ""
+    text, short = number_text(column, cell, payload, settings)
+    color = _color_of(cell, get_mappings(settings, "scalar.segments"))
     summary = word("figure", context.locale, name=column.title, value=text)
-    return Scene(
-        context.title,
-        summary,
-        Figure(text, short if len(text) > _LONG and len(short) < len(text) else "", column.title),
-    )
+    return Scene(context.title, summary, Figure(text, short, column.title, color))
 
 
-def _choose(payload: Payload, settings: Settings) -> tuple[ShapedColumn, int]:
-    wanted = find_text(settings, "scalar.field")
-    ranked = sorted(
-        range(len(payload.columns)),
-        key=lambda i: (payload.columns[i].name != wanted, not payload.columns[i].is_numeric, i),
-    )
-    return payload.columns[ranked[0]], ranked[0]
-
-
-def _old_settings(settings: Settings) -> dict[str, object]:
-    own: dict[str, object] = {}
-    for key in ("prefix", "suffix"):
-        if (text := find_text(settings, f"scalar.{key}")) is not None:
-            own[key] = text
-    if (decimals := find_number(settings, "scalar.decimals")) is not None:
-        own["decimals"] = int(decimals)
-    if (scale := find_number(settings, "scalar.scale")) is not None:
-        own["scale"] = scale
-    return own
+def _color_of(cell: Cell, segments: list[Mapping[str, object]]) -> str | None:
+    number = to_number(cell)
+    if number is None:
+        return None
+    for segment in segments:
+        low, high = find_number(segment, "min"), find_number(segment, "max")
+        if (low is None or low <= number) and (high is None or number < high):
+            return parse_color(segment.get("color"))
+    return None

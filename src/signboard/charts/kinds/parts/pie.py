@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from signboard.charts.bodies.parts import Donut, Slice
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import Frame, build_frame
 from signboard.charts.kinds.tables.table import build_notice, build_table
 from signboard.charts.options import Settings, find_number, find_text, get_mapping, has_flag
-from signboard.charts.scene import PAGE_ROWS, Donut, Scene, Sheet, Slice
+from signboard.charts.scene import PAGE_ROWS, Scene, Sheet
 from signboard.charts.themes import parse_color
 from signboard.charts.words import word
 from signboard.results.locales import find_locale

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from signboard.charts.bodies.tables import CellText, Grid
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import to_number
 from signboard.charts.options import Settings, has_flag
-from signboard.charts.scene import PAGE_ROWS, CellText, Grid, Notice, Scene
+from signboard.charts.scene import PAGE_ROWS, Notice, Scene
 from signboard.charts.words import word
 from signboard.results.locales import find_locale
 from signboard.results.numbers import compile_number

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from signboard.charts.bodies.parts import Donut
 from signboard.charts.paint.markup import mark_class, number, reachable, text
 from signboard.charts.paint.rings import ring_middles, ring_paths
-from signboard.charts.scene import Donut
 
 _SHORT_LEGEND = 8
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from signboard.charts.bodies.tables import Grid
 from signboard.charts.paint.markup import percent, text
-from signboard.charts.scene import Grid
 
 _ALIGN = {"right": ' class="r"', "center": ' class="m"'}
 

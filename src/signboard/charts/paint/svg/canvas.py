@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from signboard.charts.bodies.parts import Slice
 from signboard.charts.paint.markup import number, text
 from signboard.charts.paint.text_width import FONT, cut
-from signboard.charts.scene import Series, Slice
+from signboard.charts.scene import Series
 from signboard.charts.themes import PALETTE_SIZE, Theme
 
 Box = tuple[float, float, float, float]
@@ -59,7 +60,7 @@ class Canvas:
         """Write a line with its baseline at a place.
 
         `style`: `anchor` (start, middle, end), `bold`, `most` (pixels, cut with an ellipsis beyond),
-        `turn` (degrees about the place), `halo` (keeps it readable above marks).
+        `turn` (degrees about the place), `color` (instead of the token), `halo` (keeps it readable above marks).
         """
         is_bold = bool(style.get("bold"))
         most = style.get("most")
@@ -74,7 +75,7 @@ class Canvas:
             weight += f' stroke="{self.color("surface")}" stroke-width="3" paint-order="stroke"'
         anchor = _ANCHORS[str(style.get("anchor", "start"))]
         self._parts.append(
-            f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{self.color(token)}"{weight}{anchor}{turn}>{text(said)}</text>'
+            f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{style.get("color") or self.color(token)}"{weight}{anchor}{turn}>{text(said)}</text>'
         )
 
     def finish(self, name: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from signboard.charts.bodies.parts import Donut
 from signboard.charts.paint.rings import ring_middles, ring_paths
 from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
-from signboard.charts.scene import Donut
 
 
 def draw_donut(canvas: Canvas, donut: Donut, box: Box) -> None:

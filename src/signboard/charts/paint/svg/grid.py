@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signboard.charts.bodies.tables import Grid
 from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
-from signboard.charts.scene import Grid
 
 _ROW_PX = 28
 _CELL_GAP = 18
