@@ -219,6 +219,7 @@ def compile_context(placed: Placed, now: float, timezone: str) -> CompileContext
         fields={field.id: field.ref for field in placed.fields()},
         resolve_card=placed.referenced_query,
         resolve_snippet=placed.snippet_text,
+        schema=placed.schema(),
     )
 
 

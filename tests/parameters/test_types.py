@@ -127,6 +127,9 @@ def test_unknown_types_are_refused(type: str) -> None:
         ("dimension", "date/range", {"date/range", "date/all-options"}, {"date/single"}),
         ("dimension", "string/=", {"string/=", "text", "id", "category", "location/state"}, {"string/!="}),
         ("dimension", "number/between", {"number/between"}, {"number/="}),
+        ("dimension", "date/all-options", {"date/single", "date/range", "date/relative", "date/month-year", "date"}, {"string/="}),
+        ("dimension", "category", {"category", "string/=", "text", "number"}, {"string/contains", "location/city"}),
+        ("dimension", "id", {"id", "string/=", "number", "date"}, {"number/between"}),
         ("temporal-unit", None, {"temporal-unit"}, {"text"}),
     ],
 )  # fmt: skip

@@ -92,6 +92,57 @@ async def test_a_parameter_without_a_place_is_refused(
     assert text in answer.json()
 
 
+async def test_parameters_of_related_types_feed_a_tag(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    least = {"target": ["variable", ["template-tag", "least"]], "value": 3}
+    for kind in ("number", "number/=", "id", "category", "location/zip_code"):
+        answer = await run_card(author, orders, {**least, "type": kind})
+        assert answer.json()["data"]["rows"] == [[3, "AK"]], kind
+    state = {"target": ["dimension", ["template-tag", "state"]], "value": ["NY"]}
+    for kind in ("string/=", "text", "id", "category", "location/state"):
+        answer = await run_card(author, orders, {**state, "type": kind})
+        assert answer.json()["data"]["rows"] == [[2, "NY"]], kind
+    refused = await run_card(author, orders, {**state, "type": "number/between"})
+    assert refused.status_code == 400
+    assert refused.json().startswith('Invalid parameter type number/between for "state". Allowed: ')
+
+
+async def test_every_road_of_a_saved_card_refuses_a_tag_that_is_not_there(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    number = orders["id"]
+    sent = [{"type": "text", "target": ["variable", ["template-tag", "x"]], "value": 1}]
+    text = f'Invalid parameter: Card {number} does not have a template tag named "x".'
+    for path in ("query", "query/csv", "query/xlsx", "query/json"):
+        answer = await author.post(f"/api/card/{number}/{path}", json={"parameters": sent})
+        assert (answer.status_code, answer.json()) == (400, text), path
+
+
+async def test_referenced_card_brings_its_own_defaults_and_may_be_built(
+    admin: Client, shop: int, orders: dict[str, Any]
+) -> None:
+    target = ["variable", ["template-tag", "least"]]
+    stored = {"id": "t-least", "slug": "least", "name": "Least", "type": "number/=", "default": 2, "target": target}  # fmt: skip
+    await admin.put(f"/api/card/{orders['id']}", json={"parameters": [stored]})
+    tables = (await admin.get(f"/api/database/{shop}/metadata")).json()["tables"]
+    table = next(one for one in tables if one["name"] == "orders")
+    inner = {"source-table": table["id"], "filter": ["=", ["field", "state", None], "AK"]}
+    built = {"database": shop, "type": "query", "query": inner}
+    body = {"name": "Built", "display": "table", "dataset_query": built}
+    made = (await admin.post("/api/card", json=body)).json()
+
+    async def rows(text: str) -> Any:
+        answer = (await admin.post("/api/dataset", json=sql(shop, text))).json()
+        return answer["data"]["rows"] if answer["status"] == "completed" else answer["error"]
+
+    slug = f"{{{{#{orders['id']}-orders}}}}"
+    assert await rows(f"select id from {slug} o order by id") == [[2], [3]]
+    assert await rows(f"with o as {slug} select count(*) from o") == [[2]]
+    assert await rows(f"select id from {{{{#{made['id']}}}}} b order by id") == [[1], [3]]
+    assert await rows("select * from {{#999}} b") == "Card 999 not found."
+
+
 async def test_an_ad_hoc_query_runs_with_tags(author: Client, shop: int) -> None:
     query = await orders_query(author, shop)
     parameters = [{"type": "number", "target": ["variable", ["template-tag", "least"]], "value": 3}]

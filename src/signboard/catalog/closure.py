@@ -7,7 +7,7 @@ feeds which tag of which card. It never looks at a value's meaning.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from signboard.catalog.errors import EmbeddingOff
@@ -35,6 +35,7 @@ from signboard.parameters.declared import (
 )
 from signboard.queries.context import Given
 from signboard.queries.snippets import referenced_cards
+from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.structured.schema import Schema
 from signboard.queries.tags import NativeQuery, TemplateTag
 
@@ -126,9 +127,9 @@ class Placed:
                 if field is not None:
                     yield field
 
-    def references(self) -> Mapping[int, NativeQuery]:
+    def references(self) -> Mapping[int, NativeQuery | StructuredQuery]:
         """The queries of other questions that this one refers to, directly or not, by id."""
-        found: dict[int, NativeQuery] = {}
+        found: dict[int, NativeQuery | StructuredQuery] = {}
         query = self.question.query
         pending = [query] if isinstance(query, NativeQuery) else []
         while pending:
@@ -136,7 +137,7 @@ class Placed:
                 other = self.referenced_query(card_id)
                 if other is not None and card_id not in found:
                     found[card_id] = other
-                    pending.append(other)
+                    pending.extend([other] if isinstance(other, NativeQuery) else [])
         return found
 
     def snippet_text(self, tag: TemplateTag) -> str | None:
@@ -144,12 +145,15 @@ class Placed:
         snippet = find_snippet(self.catalog, tag)
         return snippet.content if snippet else None
 
-    def referenced_query(self, question_id: int) -> NativeQuery | None:
-        """The query of another question of the same database, for `{{#12}}`."""
+    def referenced_query(self, question_id: int) -> NativeQuery | StructuredQuery | None:
+        """The query of another question of the same database, for `{{#12}}`.
+
+        Its tags have the defaults of its parameters (bi-core B1.4).
+        """
         other = self.catalog.questions.get(question_id)
         if other is None or other.is_archived or other.source_id != self.question.source_id:
             return None
-        return other.query if isinstance(other.query, NativeQuery) else None
+        return _with_defaults(other) if isinstance(other.query, NativeQuery) else other.query
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,17 @@ class Loaded:
         settings = {**question.settings, **dashcard.settings}
         vouches = self.item.vouches
         return Placed(self.catalog, question, settings, wiring, dashcard, self.locks, vouches)
+
+
+def _with_defaults(question: Question) -> NativeQuery:
+    query = question.query
+    assert isinstance(query, NativeQuery)
+    tags = dict(query.tags)
+    for parameter in question.parameters:
+        tag = tags.get(parameter.target.tag) if parameter.target else None
+        if tag is not None and tag.default is None and parameter.default is not None:
+            tags[tag.name] = replace(tag, default=parameter.default)
+    return NativeQuery(query.text, tags)
 
 
 def _given(parameter: Parameter, bound: Bound) -> Given:

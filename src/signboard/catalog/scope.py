@@ -165,7 +165,7 @@ def fingerprint_queries(placed: Placed) -> str:
     rest = (query.text, _tags(query)) if isinstance(query, NativeQuery) else query
     read = _read_with(placed)
     content: list[object] = [placed.question.source_id, rest, wiring, read.references]
-    content += [read.snippets] if read.snippets else []
+    content += [part for part in (read.snippets, read.built) if part]
     return hashlib.sha256(json.dumps(content, default=repr).encode()).hexdigest()[:32]
 
 
@@ -173,11 +173,13 @@ def fingerprint_queries(placed: Placed) -> str:
 class ReadWith:
     """Texts of others that decide what a card reads: questions it refers to, snippets it holds.
 
-    `snippets` are by the id and name that a tag gives; text None is one that is not there.
+    `snippets` are by the id and name that a tag gives; text None is one that is not there. `built`
+    are the questions of the query builder among the references, which nobody's tag can restrict.
     """
 
     references: tuple[tuple[int, str, tuple[TemplateTag, ...]], ...] = ()
     snippets: tuple[tuple[int | None, str | None, str | None], ...] = ()
+    built: tuple[tuple[int, str], ...] = ()
 
 
 def _obeys(placed: Placed, parameter: Parameter) -> bool:
@@ -234,11 +236,14 @@ def _read_with(placed: Placed) -> ReadWith:
         return text
 
     references = placed.references()
-    for one in (query, *references.values()):
+    texts = {number: one for number, one in references.items() if isinstance(one, NativeQuery)}
+    built = sorted((one, repr(query)) for one, query in references.items() if one not in texts)
+    for one in (query, *texts.values()):
         referenced_cards(one, find_snippet)
     return ReadWith(
-        tuple((number, other.text, _tags(other)) for number, other in sorted(references.items())),
+        tuple((number, other.text, _tags(other)) for number, other in sorted(texts.items())),
         tuple((*key, text) for key, text in sorted(seen.items(), key=repr)),
+        tuple(built),
     )
 
 

@@ -221,10 +221,17 @@ _ACCEPTED: Mapping[str, tuple[str, ...]] = {
 def accepted_types(tag_type: str, widget_type: str | None) -> tuple[str, ...]:
     """Parameter types that may feed a tag, for field filters by the widget type (bi-core B2.1).
 
+    The table is read both ways: what may stand for another may be stood for by it.
+
     >>> accepted_types("dimension", "date/range")
     ('date/range', 'date/all-options')
     """
     word = widget_type if tag_type == "dimension" and widget_type else tag_type
+    others = (kind for kind in KINDS if word in _fed_by(kind))
+    return tuple(dict.fromkeys((*_fed_by(word), *others)))
+
+
+def _fed_by(word: str) -> tuple[str, ...]:
     if word in _ACCEPTED:
         return _ACCEPTED[word]
     return (word, "date/all-options") if word.startswith("date/") else (word,)

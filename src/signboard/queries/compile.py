@@ -35,6 +35,9 @@ from signboard.queries.errors import (
 )
 from signboard.queries.snippets import expand_snippets
 from signboard.queries.statement import BindValue, FieldRef, Statement
+from signboard.queries.structured.compile import write_structured
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.structured.schema import Schema
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
 from signboard.queries.template import Part, Tag
 
@@ -197,7 +200,11 @@ class _Compiler:
         if query is None:
             raise CardMissing(id=tag.card_id)
         try:
-            sql = self.write_query(query, {}, trail)
+            if isinstance(query, StructuredQuery):
+                schema = self.context.schema or Schema(0, {}, {})
+                sql, _ = write_structured(query, (), self.context, schema, self.binds)
+            else:
+                sql = self.write_query(query, {}, trail)
         except QueryRefused as refused:
             raise CardFailed(id=tag.card_id, reason=str(refused)) from refused
         return (

@@ -9,6 +9,8 @@ from datetime import datetime
 from signboard.parameters.declared import Value
 from signboard.queries.snippets import FindSnippet
 from signboard.queries.statement import Dialect, FieldRef
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.structured.schema import Schema
 from signboard.queries.tags import NativeQuery
 
 
@@ -32,12 +34,18 @@ class CompileContext:
 
     `fields` are the columns that field filters may name, by id. `now` is aware and in the report's
     time zone; `start_of_week` counts from Monday as 0. `resolve_card` and `resolve_snippet` look up
-    references, None where there are none.
+    references, None where there are none; `schema` is what a referenced question of the query
+    builder may read.
     """
 
     dialect: Dialect
     fields: Mapping[int, FieldRef]
     now: datetime
     start_of_week: int = 6
-    resolve_card: Callable[[int], NativeQuery | None] | None = field(default=None, compare=False)
+    resolve_card: FindCard | None = field(default=None, compare=False)
     resolve_snippet: FindSnippet | None = field(default=None, compare=False)
+    schema: Schema | None = field(default=None, compare=False)
+
+
+FindCard = Callable[[int], NativeQuery | StructuredQuery | None]
+"""The query behind `{{#12}}`, None when there is none."""

@@ -36,6 +36,7 @@ def fetch_columns(
         now=datetime.now(UTC).astimezone(ZoneInfo(catalog.settings.report_timezone)),
         resolve_card=placed.referenced_query,
         resolve_snippet=placed.snippet_text,
+        schema=placed.schema(),
     )
     given = {
         tag.name: [Given("", _SAMPLES.get(tag.type))]

@@ -17,6 +17,7 @@ from signboard.parameters.errors import ParameterRefused
 from signboard.parameters.types import KINDS, Family, coerce
 from signboard.queries.conditions import ConditionCompiler
 from signboard.queries.context import CompileContext, Given
+from signboard.queries.dialects import Binds
 from signboard.queries.errors import LockLost, ValueRefused
 from signboard.queries.statement import Statement
 from signboard.queries.structured.errors import (
@@ -56,13 +57,25 @@ def compile_structured(
     Errors: `queries.query-malformed`, `.clause-unsupported`, `.table-gone`, `.field-missing`,
     `.field-elsewhere`, `.filter-unfit`, `.target-unfit`, `.value-refused`, `.lock-lost`.
     """
+    binds = Binds(context.dialect)
+    sql, columns = write_structured(query, fed, context, schema, binds)
+    return Statement(sql, tuple(binds.values), columns)
+
+
+def write_structured(
+    query: StructuredQuery, fed: Fed, context: CompileContext, schema: Schema, binds: Binds
+) -> tuple[str, tuple[Column, ...]]:
+    """The text and the columns of a structured query; its values join those of a statement around.
+
+    Errors: as `compile_structured`.
+    """
     stage = query.stage or _unread(query)
     require_given(fed)
     units = {target.field: given for target, given in fed if _is_unit(given)}
     filters = [(target, given) for target, given in fed if not _is_unit(given)]
     stage = _rebucketed(stage, units)
     try:
-        return _StageCompiler(stage, context, schema).compile(filters)
+        return _StageCompiler(stage, context, schema).write(filters, binds)
     except ParameterRefused as refused:  # a constant of the author that cannot be sent
         raise FilterUnfit(name="", reason=str(refused)) from refused
 
@@ -127,7 +140,7 @@ class _StageCompiler:
         self.terms = TermCompiler(stage, schema, self.binds, context)
         self.filters = FilterCompiler(self.terms.term, self.binds, context)
 
-    def compile(self, fed: Fed) -> Statement:
+    def write(self, fed: Fed, binds: Binds) -> tuple[str, tuple[Column, ...]]:
         outputs = list(self._outputs())
         names = unique_names(term.column.name for _, term in outputs)
         columns = tuple(
@@ -151,8 +164,7 @@ class _StageCompiler:
         if self.stage.limit is not None:
             limit, offset = Written(str(self.stage.limit)), Written(str(self.stage.offset))
             select = select.limit(limit).offset(offset)
-        sql, binds = finish(select, self.binds, self.context.dialect)
-        return Statement(sql, binds, columns)
+        return finish(select, self.binds, binds, self.context.dialect), columns
 
     def _outputs(self) -> Iterator[tuple[Reference, Term]]:
         """What is selected, in order: breakouts, then aggregations; or the fields of raw rows."""

@@ -52,14 +52,15 @@ class MarkedBinds(Binds):
 
 
 def finish(
-    select: sa.Select[Any], marked: MarkedBinds, dialect: Dialect
-) -> tuple[str, tuple[BindValue, ...]]:
-    """The text of a SELECT with placeholders for its marks, and the values in their order."""
-    binds = Binds(dialect)
+    select: sa.Select[Any] | sa.CompoundSelect[Any],
+    marked: MarkedBinds,
+    binds: Binds,
+    dialect: Dialect,
+) -> str:
+    """The text of a SELECT with placeholders for its marks; `binds` gets the values in their order."""
     compiled = select.compile(dialect=_DIALECTS[dialect.name])
     assert not compiled.params  # Core was given no value of its own
-    sql = _MARK.sub(lambda mark: binds.add(marked.values[int(mark[1])]), str(compiled))
-    return sql, tuple(binds.values)
+    return _MARK.sub(lambda mark: binds.add(marked.values[int(mark[1])]), str(compiled))
 
 
 def named(name: str) -> sa.quoted_name:
