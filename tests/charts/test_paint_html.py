@@ -194,7 +194,7 @@ def test_the_page_holds_fifty_rows_and_says_how_many_there_are() -> None:
     assert 'data-rows="120"' in markup
     assert markup.count("<tr>") == 51
     rest = render_rows(payload, "line", {}, ChartContext("c1", "Orders", first_row=100))
-    assert rest.count("<tr>") == 20
+    assert rest.count("<tr") == 20
     assert (
         render_rows(payload, "table", {}, ChartContext("c1", "Orders", first_row=100)).count("<tr>")
         == 20

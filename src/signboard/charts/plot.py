@@ -25,7 +25,7 @@ from signboard.charts.scene import (
     ValueLabel,
     YAxis,
 )
-from signboard.charts.summary import summarize, tabulate
+from signboard.charts.summary import summarize, tabulate, with_shares
 from signboard.charts.themes import parse_color
 from signboard.charts.values import Candidate, place_values
 from signboard.charts.words import word
@@ -85,6 +85,7 @@ def draft_plot(
     stack = stack if stack in _STACKS and len(values) > 1 else None
     draft = Draft(kind, frame, positions, values, stack, settings, context, own)
     _fill_missing(draft)
+    _hide(draft)
     _stack(draft)
     return draft
 
@@ -107,7 +108,9 @@ def finish_plot(draft: Draft, marks: Sequence[Line | Area | Bars], y: YAxis) -> 
         has_legend=len(series) > 1 and has_flag(settings, "legend.enabled", True),
     )
     summary = summarize(draft.kind, frame, draft.positions, draft.values, locale)
-    sheet = tabulate(frame, draft.positions, draft.values, locale, draft.context.first_row)
+    sheet = tabulate(frame, draft.positions, draft.values, draft.context)
+    if draft.context.is_detailed and draft.stack is not None:
+        sheet = with_shares(sheet, frame, draft.values, draft.context)
     return Scene(draft.context.title, summary, plot, sheet)
 
 
@@ -222,6 +225,16 @@ def _fill_missing(draft: Draft) -> None:
     for series, own in enumerate(draft.own):
         if find_text(own, "line.missing") == "zero":
             draft.values[series] = [0.0 if v is None else v for v in draft.values[series]]
+
+
+def _hide(draft: Draft) -> None:
+    """Empty the series that the viewer has switched off; with all of them off, none is."""
+    off = [measure.name in draft.context.hidden for measure in draft.frame.measures]
+    if not all(off):
+        count = len(draft.positions.rows)
+        draft.values = [
+            [None] * count if is_off else row for row, is_off in zip(draft.values, off, strict=True)
+        ]
 
 
 def _stack(draft: Draft) -> None:

@@ -70,11 +70,11 @@ def render_html(
 def render_rows(
     payload: Payload, display: str, settings: Mapping[str, object], context: ChartContext
 ) -> str:
-    """Return the `<tr>` elements of the 50 rows from `context.first_row` on, empty past the end.
+    """Return the `<tr>` elements of `context.most_rows` rows from `first_row` on, empty past the end.
 
     They continue the table of `render_html`: the visible one, or the hidden one of a chart.
     """
-    return paint_rows(build_scene(payload, display, settings, context))
+    return paint_rows(build_scene(payload, display, settings, context), context.first_row)
 
 
 def render_svg(

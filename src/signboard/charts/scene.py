@@ -9,7 +9,9 @@ How the browser script finds its way in the painted page (`paint_html`):
   middle of the i-th of n equal bands, otherwise positions run from edge to edge; where they are
   irregular, `data-x` lists them in thousandths for the rows of the data table;
 - row i, column k + 1 of the data table `.h table` belongs to position i and series k (class `sk`);
-- `.h table[data-rows]` is the number of all rows when the page holds only the first of them;
+- `.h table[data-rows]` is the number of all rows when the page holds only the first of them; rows on
+  demand carry `data-x` where positions are irregular, and where values are stacked each cell carries
+  its share in `data-s` and the last cell is the total;
 - bars are `.b > b:nth-child(i+1) > i.sk`, slices are `.r path:nth-child(i+1)`, legend chips `.l > .sk`.
 """
 
@@ -199,11 +201,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The chart as a table of texts, first column the dimension: at most `PAGE_ROWS` of `total` rows."""
+    """The chart as a table of texts, first column the dimension: some of `total` rows.
+
+    `shares` are of each value, where a detailed sheet of stacked values was asked for: its last
+    column then is the total.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     total: int
+    shares: tuple[tuple[str, ...], ...] = ()
 
 
 Body = Plot | Donut | Grid | Figure | Trend | Progress | Gauge | Notice

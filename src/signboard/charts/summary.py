@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from signboard.charts.axes.x import Positions
+from signboard.charts.context import ChartContext
 from signboard.charts.frame import Frame
-from signboard.charts.scene import PAGE_ROWS, Sheet
+from signboard.charts.scene import Sheet
 from signboard.charts.words import word
+from signboard.results.locales import find_locale
+from signboard.results.numbers import compile_number
 
 Row = Sequence[float | None]
 
@@ -45,14 +49,31 @@ def summarize(
 
 
 def tabulate(
-    frame: Frame, positions: Positions, values: Sequence[Row], locale: str, start: int = 0
+    frame: Frame, positions: Positions, values: Sequence[Row], context: ChartContext
 ) -> Sheet:
     """Return the plot's data as texts: a row per position, a column per series."""
-    head = frame.dimension.title if frame.dimension else word("row", locale)
-    end = start + PAGE_ROWS
+    head = frame.dimension.title if frame.dimension else word("row", context.locale)
+    rows = slice(context.first_row, context.first_row + context.most_rows)
     columns = [
-        [m.column.format(v) if v is not None else "" for v in row[start:end]]
+        [m.column.format(v) if v is not None else "" for v in row[rows]]
         for m, row in zip(frame.measures, values, strict=True)
     ]
-    rows = tuple(zip(positions.texts[start:end], *columns, strict=True))
-    return Sheet((head, *(m.name for m in frame.measures)), rows, len(positions.texts))
+    texts = tuple(zip(positions.texts[rows], *columns, strict=True))
+    return Sheet((head, *(m.name for m in frame.measures)), texts, len(positions.texts))
+
+
+def with_shares(sheet: Sheet, frame: Frame, values: Sequence[Row], context: ChartContext) -> Sheet:
+    """Return the same data with each value's share of its position and, last, each position's total.
+
+    Shares are of the sum of sizes, as a normalized chart draws them; a total is the plain sum.
+    """
+    whole = compile_number({"number_style": "percent", "decimals": 0}, find_locale(context.locale))
+    say = frame.measures[0].column.format
+    rows, shares = [], []
+    for at, texts in enumerate(sheet.rows, context.first_row):
+        known = [v for row in values if (v := row[at]) is not None]
+        size = sum(map(abs, known))
+        shares.append(tuple(whole(abs(row[at] or 0) / size) if row[at] else "" for row in values))
+        rows.append((*texts, say(sum(known)) if known else ""))
+    head = (*sheet.head, word("total", context.locale))
+    return replace(sheet, head=head, rows=tuple(rows), shares=tuple(shares))

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from signboard.appearance import PLAIN, Look
 from signboard.charts.stylesheet import style_of
-from signboard.embed.cards import SMALL_DISPLAYS, info
+from signboard.embed.cards.draw import SMALL_DISPLAYS, info
 from signboard.embed.looks import Appearance, layout_rules, page_rules
 from signboard.embed.words import RIGHT_TO_LEFT, words
 

@@ -1,14 +1,14 @@
 """`/embed/-/**`: what the page's own script asks for. The token comes in a header (decision 14).
 
 `GET /embed/-/{kind}/cards?slots=c1,c2&slug=value` answers the named cards as they finish, each a
-`<section slot=…>`; `GET /embed/-/{kind}/values?parameter=…&search=…` answers choices.
+`<section slot=…>`; `GET …/values?parameter=…&search=…` answers choices, `GET …/rows?slot=c1` rows of
+one card. A parameter's key may begin with a dot, so that no slug is mistaken for one of ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -16,25 +16,20 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from signboard.catalog.models import ResourceKind
 from signboard.embed.admit import Visit, choose_locale
 from signboard.embed.api import refuse
+from signboard.embed.cards.rows import more_rows
+from signboard.embed.cards.view import PageOutOfDate, is_view_key, parse_views
 from signboard.embed.corridor import EMBED_PAGES, VIEWER_LEFT, Corridor, Door, while_connected
 from signboard.embed.encodings import StreamEncoder, accepted_encoding
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
 from signboard.embed.widgets import page_choices
-from signboard.errors import Audience, Fault, SignboardError
+from signboard.errors import SignboardError
 from signboard.pipeline import list_values
 from signboard.wire.json import dumps
 
 TOKEN_HEADER = "x-signboard-token"  # noqa: S105  (a header's name)
-_OWN_KEYS = {"slots", "parameter", "search"}
-
-
-class SlotUnknown(SignboardError):
-    """The page asked for a card that is not on this item."""
-
-    code, status, fault = "embed.slot-unknown", 404, Fault.VIEWER
-    shown_to: ClassVar[Audience] = Audience.VIEWER
-    text = "This page is out of date. Reload it."
+_OWN_KEYS = {"slot", "slots", "parameter", "search", "row", "series"}
+Fragment = Callable[[Corridor, Request, Sheet], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,71 +38,83 @@ class FragmentEndpoint:
 
     corridor: Corridor
     kind: ResourceKind
-    wants_values: bool = False
+    fragment: Fragment
     door: Door = EMBED_PAGES
 
     async def respond(self, request: Request) -> Response:
-        """Cards or choices; 400 with a readable text when the token or a value is refused."""
+        """The fragment; 400 with a readable text when the token or a value is refused."""
         token = request.headers.get(TOKEN_HEADER, "")
         try:
             visit = self.door.admit(self.corridor.runtime, self.kind, token)
             sheet = self._sheet(request, visit)
-            if self.wants_values:
-                return await self._values(request, sheet)
-            return self._cards(request, sheet)
+            return await self.fragment(self.corridor, request, sheet)
         except SignboardError as error:
             return refuse(error, self.kind.value, token, self.door)
 
     def _sheet(self, request: Request, visit: Visit) -> Sheet:
+        asked = request.query_params.multi_items()
         items = [
             (key[1:] if key.startswith(".") else key, text)
-            for key, text in request.query_params.multi_items()
-            if key not in _OWN_KEYS
+            for key, text in asked
+            if key not in _OWN_KEYS and not is_view_key(key)
         ]
         locale = choose_locale(visit, request.headers.get("accept-language", ""))
-        return Sheet(self.corridor.runtime, visit, visit.bind_page(page_choices(items)), locale)
+        bound = visit.bind_page(page_choices(items))
+        return Sheet(self.corridor.runtime, visit, bound, locale, parse_views(asked))
 
-    def _cards(self, request: Request, sheet: Sheet) -> Response:
-        slots = list(dict.fromkeys(filter(None, request.query_params.get("slots", "").split(","))))
-        if not slots or any(slot not in sheet.cards for slot in slots):
-            raise SlotUnknown
-        encoder = StreamEncoder(accepted_encoding(request.scope))
-        headers = {**api_headers(), "content-type": "text/html; charset=utf-8"}
-        if encoder.encoding:
-            headers["content-encoding"] = encoder.encoding
-        return StreamingResponse(self._draw(sheet, slots, encoder), headers=headers)
 
-    async def _draw(
-        self, sheet: Sheet, slots: list[str], encoder: StreamEncoder
-    ) -> AsyncIterator[bytes]:
-        started, outcome = self.corridor.runtime.clock(), VIEWER_LEFT
-        try:
-            async for ready in sheet.pieces(slots):
-                yield encoder.encode("".join(piece.html for piece in ready))
-            yield encoder.encode("", last=True)
-            outcome = ""
-        finally:
-            elapsed = self.corridor.runtime.clock() - started
-            self.corridor.record(sheet, elapsed, is_cached=False, error_code=outcome or None)
+async def draw_cards(corridor: Corridor, request: Request, sheet: Sheet) -> Response:
+    """The named cards, each as soon as it is ready."""
+    slots = list(dict.fromkeys(filter(None, request.query_params.get("slots", "").split(","))))
+    if not slots or any(slot not in sheet.cards for slot in slots):
+        raise PageOutOfDate
+    encoder = StreamEncoder(accepted_encoding(request.scope))
+    headers = {**api_headers(), "content-type": "text/html; charset=utf-8"}
+    if encoder.encoding:
+        headers["content-encoding"] = encoder.encoding
+    return StreamingResponse(_draw(corridor, sheet, slots, encoder), headers=headers)
 
-    async def _values(self, request: Request, sheet: Sheet) -> Response:
-        """Choices of one visible widget, as `{values: [[value, label?], …], more: bool}`."""
-        parameter_id = request.query_params.get("parameter", "")
-        if parameter_id not in {parameter.id for parameter in sheet.bound.visible}:
-            return PlainTextResponse("Not found.", 404, api_headers())
-        asked = list_values(
-            sheet.runtime,
-            sheet.visit.loaded,
-            parameter_id,
-            sheet.bound,
-            sheet.visit.viewing,
-            timezone=sheet.locale.timezone,
-            search=request.query_params.get("search") or None,
-        )
-        found = await while_connected(request, asked)
-        pairs = [
-            [value] if label is None else [value, label]
-            for value, label in (found.values if found else ())
-        ]
-        body = dumps({"values": pairs, "more": bool(found and found.has_more)})
-        return Response(body, headers={**api_headers(), "content-type": "application/json"})
+
+async def _draw(
+    corridor: Corridor, sheet: Sheet, slots: list[str], encoder: StreamEncoder
+) -> AsyncIterator[bytes]:
+    started, outcome = corridor.runtime.clock(), VIEWER_LEFT
+    try:
+        async for ready in sheet.pieces(slots):
+            yield encoder.encode("".join(piece.html for piece in ready))
+        yield encoder.encode("", last=True)
+        outcome = ""
+    finally:
+        elapsed = corridor.runtime.clock() - started
+        corridor.record(sheet, elapsed, is_cached=False, error_code=outcome or None)
+
+
+async def list_choices(_corridor: Corridor, request: Request, sheet: Sheet) -> Response:
+    """Choices of one visible widget, as `{values: [[value, label?], …], more: bool}`."""
+    parameter_id = request.query_params.get("parameter", "")
+    if parameter_id not in {parameter.id for parameter in sheet.bound.visible}:
+        return PlainTextResponse("Not found.", 404, api_headers())
+    asked = list_values(
+        sheet.runtime,
+        sheet.visit.loaded,
+        parameter_id,
+        sheet.bound,
+        sheet.visit.viewing,
+        timezone=sheet.locale.timezone,
+        search=request.query_params.get("search") or None,
+    )
+    found = await while_connected(request, asked)
+    pairs = [
+        [value] if label is None else [value, label]
+        for value, label in (found.values if found else ())
+    ]
+    body = dumps({"values": pairs, "more": bool(found and found.has_more)})
+    return Response(body, headers={**api_headers(), "content-type": "application/json"})
+
+
+FRAGMENTS: Mapping[str, Fragment] = {
+    "cards": draw_cards,
+    "values": list_choices,
+    "rows": more_rows,
+}
+"""Every fragment of a page by the last word of its path."""

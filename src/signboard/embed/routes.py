@@ -15,7 +15,7 @@ from signboard.embed.api import ApiEndpoint, describe, pivot, query
 from signboard.embed.corridor import Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
-from signboard.embed.fragments import FragmentEndpoint
+from signboard.embed.fragments import FRAGMENTS, FragmentEndpoint
 from signboard.embed.headers import EVERY, api_headers
 from signboard.embed.links.redirects import ExportRedirect
 from signboard.embed.links.routes import public_routes
@@ -87,10 +87,10 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
     fragments = [
         Route(
             f"/embed/-/{kind.value}/{name}",
-            FragmentEndpoint(corridor, kind, wants_values=name == "values").respond,
+            FragmentEndpoint(corridor, kind, fragment).respond,
         )
         for kind in ResourceKind
-        for name in ("cards", "values")
+        for name, fragment in FRAGMENTS.items()
     ]
     return [
         Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),

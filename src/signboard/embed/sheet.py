@@ -9,19 +9,20 @@ import asyncio
 import secrets
 import traceback
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
 from signboard.catalog.closure import Placed
 from signboard.catalog.models import Dashcard
 from signboard.embed.admit import Visit
-from signboard.embed.cards import (
+from signboard.embed.cards.draw import (
     CardFrame,
     render_answer,
     render_failure,
     render_text_card,
 )
+from signboard.embed.cards.view import PLAIN_VIEW, CardView, PageOutOfDate
 from signboard.embed.document import Cell
 from signboard.embed.widgets import Widget, render_form, widget_kind
 from signboard.errors import SignboardError
@@ -49,12 +50,16 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One viewer's page: the visit, the values in force and how to write them."""
+    """One viewer's page: the visit, the values in force and how to write them.
+
+    `views` are by slot: what the viewer asked of single cards.
+    """
 
     runtime: Runtime
     visit: Visit
     bound: Bound
     locale: Locale
+    views: Mapping[str, CardView] = field(default_factory=dict)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -121,17 +126,15 @@ class Sheet:
             return Piece(slot, html, float("inf"))
         frame = CardFrame(slot, "", None, "table")
         try:
-            if dashcard is None:
-                placed = loaded.alone()
-            else:
-                placed = loaded.placed(dashcard.question_id or 0, dashcard.id)
-            frame = self._frame(slot, placed)
+            placed = self.placed(slot)
+            frame = self.frame(slot, placed)
             async with gate:
                 result = await answer(
                     self.runtime, placed, self.bound, self.visit.viewing, self.locale
                 )
             day = today(self.runtime.clock(), self.locale.timezone)
-            html = render_answer(frame, result, self.locale, day)
+            view = self.views.get(slot, PLAIN_VIEW)
+            html = render_answer(frame, result, self.locale, day, view)
             return Piece(slot, html, result.fresh_until)
         except SignboardError as error:
             return self._failed(frame, error)
@@ -153,7 +156,17 @@ class Sheet:
             return Piece(slot, "", 0.0, SignboardError.code)
         return self._failed(CardFrame(slot, "", None, "table"), SignboardError())
 
-    def _frame(self, slot: str, placed: Placed) -> CardFrame:
+    def placed(self, slot: str) -> Placed:
+        """The question of a slot; raises `embed.slot-unknown` where there is none."""
+        dashcard = self.cards.get(slot)
+        if dashcard is not None and dashcard.question_id is not None:
+            return self.visit.loaded.placed(dashcard.question_id, dashcard.id)
+        if slot not in self.cards or dashcard is not None:
+            raise PageOutOfDate
+        return self.visit.loaded.alone()
+
+    def frame(self, slot: str, placed: Placed) -> CardFrame:
+        """Where a question's card goes and what stands around it."""
         settings = placed.settings
         alone = placed.dashcard is None
         title = settings.get("card.title") or ("" if alone else placed.question.name)

@@ -50,11 +50,31 @@ def paint_html(scene: Scene, prefix: str) -> str:
     return f'<figure class="sb {kind}"{style}>{inner}{sheet}</figure>'
 
 
-def paint_rows(scene: Scene) -> str:
-    """Return the `<tr>` elements of a scene's data alone, for more of them on demand."""
+def paint_rows(scene: Scene, first_row: int = 0) -> str:
+    """Return the `<tr>` elements of a scene's data alone, for more of them on demand.
+
+    Those of a plot with irregular positions say where they are, in thousandths (`data-x`).
+    """
     if isinstance(scene.body, Grid):
         return grid_rows(scene.body)
-    return _sheet_rows(scene.sheet) if scene.sheet else ""
+    if scene.sheet is None:
+        return ""
+    rows = scene.sheet.rows
+    places: Sequence[str] = [""] * len(rows)
+    if isinstance(scene.body, Plot) and not scene.body.x.is_even:
+        at = scene.body.x.at[first_row : first_row + len(rows)]
+        places = [f' data-x="{position * 1000:.2f}"' for position in at]
+    shares = scene.sheet.shares or [()] * len(rows)
+    return "".join(map(_detailed_row, rows, places, shares))
+
+
+def _detailed_row(row: tuple[str, ...], place: str, shares: tuple[str, ...]) -> str:
+    said = [f' data-s="{text(share)}"' if share else "" for share in shares]
+    said += [""] * (len(row) - 1 - len(said))
+    cells = "".join(
+        f"<td{share}>{text(cell)}</td>" for cell, share in zip(row[1:], said, strict=True)
+    )
+    return f'<tr{place}><th scope="row">{text(row[0])}</th>{cells}</tr>'
 
 
 def _sheet_rows(sheet: Sheet) -> str:

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint
 from signboard.embed.corridor import Corridor
-from signboard.embed.fragments import FragmentEndpoint
+from signboard.embed.fragments import FRAGMENTS, FragmentEndpoint
 from signboard.embed.headers import api_headers
 from signboard.embed.links.admit import PUBLIC
 from signboard.embed.links.oembed import discovery, oembed
@@ -38,10 +38,10 @@ def public_routes(corridor: Corridor, endpoints: Sequence[Endpoint]) -> list[Bas
     fragments = [
         Route(
             f"/public/-/{kind.value}/{name}",
-            FragmentEndpoint(corridor, kind, name == "values", PUBLIC).respond,
+            FragmentEndpoint(corridor, kind, fragment, PUBLIC).respond,
         )
         for kind in ResourceKind
-        for name in ("cards", "values")
+        for name, fragment in FRAGMENTS.items()
     ]
     return [
         Route(

@@ -47,6 +47,8 @@ def _stacked(draft: Draft) -> list[Area]:
     """Return areas on top of each other; where nothing is negative, they share their edges."""
     at, areas, below = draft.positions.axis.at, [], None
     for series, (low, high) in enumerate(zip(draft.lows, draft.highs, strict=True)):
+        if draft.frame.measures[series].name in draft.context.hidden:
+            continue
         lower = areas[-1].highs[0] if below == low else _edge(at, low)
         curve = curve_of(draft, series)
         areas.append(Area(series, (_edge(at, high),), (lower,), curve, is_stacked=True))

@@ -22,16 +22,16 @@ _LONGEST_CELL = 2000
 
 
 def build_table(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
-    """Return the scene of a table: visible columns in the author's order, 50 rows from the context's first."""
+    """Return the scene of a table: visible columns in the author's order, the rows that the context says."""
     if not payload.rows or not payload.order:
         return build_notice(context)
     columns = payload.shown
-    written = [_column(payload, position, context.first_row) for position in payload.order]
+    written = [_column(payload, position, context) for position in payload.order]
     grid = Grid(
         titles=tuple(column.title for column in columns),
         alignments=tuple(column.align for column in columns),
         rows=tuple(zip(*written, strict=True)),
-        footer=_footer(payload, context.locale),
+        footer=_footer(payload, context),
     )
     total = compile_number({}, find_locale(context.locale))(len(payload.rows))
     summary = word("table", context.locale, rows=total, columns=len(columns))
@@ -61,9 +61,9 @@ def find_href(column: ShapedColumn, cell: Cell) -> str | None:
     return None
 
 
-def _column(payload: Payload, position: int, start: int) -> list[CellText]:
-    column = payload.columns[position]
-    cells = [row[position] for row in payload.rows[start : start + PAGE_ROWS]]
+def _column(payload: Payload, position: int, context: ChartContext) -> list[CellText]:
+    column, start = payload.columns[position], context.first_row
+    cells = [row[position] for row in payload.rows[start : start + context.most_rows]]
     bar = (
         _bar_of(column, [row[position] for row in payload.rows])
         if has_flag(column.settings, "show_mini_bar")
@@ -90,13 +90,18 @@ def _bar_of(column: ShapedColumn, cells: list[Cell]) -> Callable[[Cell], float |
     return share
 
 
-def _footer(payload: Payload, locale: str) -> str:
+def _footer(payload: Payload, context: ChartContext) -> str:
     if len(payload.rows) <= PAGE_ROWS and not payload.truncated:
         return ""
-    number = compile_number({}, find_locale(locale))
-    shown, total = number(min(PAGE_ROWS, len(payload.rows))), number(len(payload.rows))
+    number, start = compile_number({}, find_locale(context.locale)), context.first_row
+    shown = number(min(start + context.most_rows, len(payload.rows)))
+    key = "rows-from" if start else "rows-of"
     return word(
-        "rows-of-more" if payload.truncated else "rows-of", locale, shown=shown, total=total
+        key + ("-more" if payload.truncated else ""),
+        context.locale,
+        first=number(start + 1),
+        shown=shown,
+        total=number(len(payload.rows)),
     )
 
 

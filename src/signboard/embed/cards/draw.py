@@ -11,6 +11,8 @@ from signboard.catalog.closure import Loaded
 from signboard.catalog.models import Dashcard
 from signboard.charts.context import ChartContext
 from signboard.charts.render import render_heading, render_html, render_markdown
+from signboard.charts.scene import PAGE_ROWS
+from signboard.embed.cards.view import PLAIN_VIEW, CardView
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
 from signboard.parameters.bound import Bound
@@ -37,18 +39,29 @@ class CardFrame:
     height_units: int = 8
 
 
-def render_answer(frame: CardFrame, answer: Answer, locale: Locale, today: date) -> str:
-    """A card with its chart."""
-    context = ChartContext(
+def render_answer(
+    frame: CardFrame, answer: Answer, locale: Locale, today: date, view: CardView = PLAIN_VIEW
+) -> str:
+    """A card with its chart, as the viewer asked for it."""
+    context = chart_context(frame, locale, today, view)
+    payload = view.order(answer.payload)
+    body = render_html(payload, frame.display, answer.placed.settings, context)
+    more = f" data-rows={total}" if (total := len(payload.rows)) > PAGE_ROWS else ""
+    return _section(frame, body, locale, more)
+
+
+def chart_context(frame: CardFrame, locale: Locale, today: date, view: CardView) -> ChartContext:
+    """What the chart knows of its card."""
+    return ChartContext(
         prefix=frame.slot,
         title=frame.title,
         locale=locale.name,
         width_units=frame.width_units,
         height_units=frame.height_units,
         today=today,
+        first_row=view.first_row,
+        hidden=view.hidden,
     )
-    body = render_html(answer.payload, frame.display, answer.placed.settings, context)
-    return _section(frame, body, locale)
 
 
 def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, reference: str) -> str:
@@ -76,7 +89,7 @@ def render_text_card(
     return f'<section class="card {kind}" slot={slot}{_wires(tuple(wired))}>{body}</section>'
 
 
-def _section(frame: CardFrame, body: str, locale: Locale) -> str:
+def _section(frame: CardFrame, body: str, locale: Locale, more: str = "") -> str:
     wired = _wires(frame.wired)
     title = ""
     if frame.title:
@@ -85,7 +98,7 @@ def _section(frame: CardFrame, body: str, locale: Locale) -> str:
         title = f"<header>{title}</header>"
     label = escape(frame.title)
     return (
-        f'<section class=card slot={frame.slot}{wired} aria-label="{label}">{title}'
+        f'<section class=card slot={frame.slot}{wired}{more} aria-label="{label}">{title}'
         f"<div class=body>{body}</div></section>"
     )
 
