@@ -70,10 +70,11 @@ def test_r11_r12_r20_known_and_weak_secrets_stop_the_start(
 
 
 async def test_r13_a_session_never_stands_in_for_a_refused_token(stage: Stage) -> None:
+    from signboard.studio.access.identity import Role
     from signboard.studio.access.users import insert_user
 
     with stage.house.database.begin(touch=False) as connection:
-        insert_user(connection, "ann@example.com", "x", is_admin=True, now=0.0)
+        insert_user(connection, "ann@example.com", "x", role=Role.ADMIN, now=0.0)
     async with client_of(stage.app(Plane.ALL)) as client:
         expired = stage.token("orders", None, exp=1)
         cookies = {"cookie": "metabase.SESSION=whatever; signboard.session=whatever"}

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from signboard.catalog.keys import preview_key
 from signboard.queries.statement import Statement
 from signboard.server.app import Plane
+from signboard.studio.access.identity import Role
 from signboard.studio.access.passwords import hash_password
 from signboard.studio.access.users import insert_user
 from signboard.tokens.mint import mint, mint_preview
@@ -49,8 +50,9 @@ def target(request: pytest.FixtureRequest) -> Iterator[Target]:
     """A target with all doors open, and a user for those of the studio."""
     stage = request.getfixturevalue(f"{request.param}_shared")
     with stage.house.database.begin(touch=False) as connection:
-        words = {"is_admin": False, "now": 0.0}
-        insert_user(connection, "ann@example.com", hash_password(PASSWORD), **words)
+        insert_user(
+            connection, "ann@example.com", hash_password(PASSWORD), role=Role.AUTHOR, now=0.0
+        )
     opened = open_target(stage, Plane.ALL)
     yield opened
     opened.close()

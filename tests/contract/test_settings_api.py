@@ -13,6 +13,7 @@ import pytest
 from signboard.server.app import Plane, create_app
 from signboard.server.house import House, open_house
 from signboard.settings import Startup
+from signboard.studio.access.identity import Role
 from signboard.studio.access.sessions import Sessions
 from signboard.studio.access.users import insert_user
 from tests.embed.stage import client_of
@@ -28,7 +29,7 @@ KEY = "5e1f" * 8 + "a97c" * 8
 @asynccontextmanager
 async def administrator(house: House) -> AsyncIterator[httpx.AsyncClient]:
     with house.database.begin(touch=False) as connection:
-        made = insert_user(connection, "ann@example.com", "", is_admin=True, now=0.0)
+        made = insert_user(connection, "ann@example.com", "", role=Role.ADMIN, now=0.0)
     text = Sessions(house.database, house.runtime.clock).start(made)
     async with client_of(create_app(house, Plane.ALL)) as client:
         client.headers["X-Metabase-Session"] = text

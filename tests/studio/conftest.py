@@ -15,12 +15,14 @@ from fastapi import FastAPI
 
 from signboard.server.house import House, open_house
 from signboard.settings import Startup
+from signboard.studio.access.identity import Role
 from signboard.studio.access.passwords import hash_password
 from signboard.studio.access.users import insert_user, load_credentials
 from signboard.studio.app import create_studio
 
 PASSWORD = "correct horse battery"
-ADMIN, AUTHOR = "ann@example.com", "bob@example.com"
+ADMIN, AUTHOR, READER = "ann@example.com", "bob@example.com", "cleo@example.com"
+PEOPLE = {ADMIN: Role.ADMIN, AUTHOR: Role.AUTHOR, READER: Role.READER}
 BASE = "http://studio.test"
 
 
@@ -50,10 +52,10 @@ def password_hash() -> str:
 
 @pytest.fixture
 def studio(house: House, password_hash: str) -> FastAPI:
-    """The studio with one administrator and one author."""
+    """The studio with an administrator, an author and a reader."""
     with house.database.begin(touch=False) as connection:
-        for email, is_admin in ((ADMIN, True), (AUTHOR, False)):
-            insert_user(connection, email, password_hash, is_admin=is_admin, now=0.0)
+        for email, role in PEOPLE.items():
+            insert_user(connection, email, password_hash, role=role, now=0.0)
     return create_studio(house.runtime, house.database, house.vault)
 
 
@@ -87,6 +89,13 @@ async def admin(studio: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 async def author(studio: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an author who is no administrator."""
     async with signed_in(studio, AUTHOR) as client:
+        yield client
+
+
+@pytest.fixture
+async def reader(studio: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of somebody who may only look."""
+    async with signed_in(studio, READER) as client:
         yield client
 
 

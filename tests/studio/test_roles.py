@@ -6,6 +6,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from signboard.studio.access import rights
+
 pytestmark = pytest.mark.anyio
 
 OPEN = {
@@ -16,6 +18,8 @@ OPEN = {
     ("get", "/api/signboard/stylesheet.css"),
     ("get", "/api/signboard/first-user"),
     ("post", "/api/signboard/first-user"),
+    ("post", "/api/signboard/account-link"),
+    ("post", "/api/signboard/account-link/redeem"),
 }
 ADMINS = {
     ("get", "/api/setting"),
@@ -29,6 +33,12 @@ ADMINS = {
     ("post", "/api/database/{database_id}/discard_values"),
     ("get", "/api/user"),
     ("post", "/api/user"),
+    ("put", "/api/user/{user_id}"),
+    ("delete", "/api/user/{user_id}"),
+    ("put", "/api/user/{user_id}/reactivate"),
+    ("post", "/api/signboard/people/{user_id}/link"),
+    ("get", "/api/signboard/sessions"),
+    ("delete", "/api/signboard/sessions/{session_id}"),
     ("get", "/api/permissions/group"),
     ("get", "/api/api-key"),
     ("post", "/api/api-key"),
@@ -87,6 +97,52 @@ async def test_administrators_endpoints_refuse_authors_and_no_others_do(
             assert answer.json() == "You don't have permissions to do that."
             refused.add((verb, path))
     assert refused - {("get", "/api/user/{user_id}")} == ADMINS
+
+
+READERS_WRITES = {
+    ("delete", "/api/session"),
+    ("put", "/api/signboard/account"),
+    ("put", "/api/signboard/account/password"),
+    ("delete", "/api/signboard/account/sessions"),
+    ("delete", "/api/signboard/account/sessions/{session_id}"),
+    ("post", "/api/signboard/preview-token"),
+    ("post", "/api/card/{card_id}/query"),
+    ("post", "/api/card/{card_id}/query/{kind}"),
+    ("post", "/api/card/pivot/{card_id}/query"),
+    ("post", "/api/dashboard/{dashboard_id}/dashcard/{dashcard_id}/card/{card_id}/query"),
+    ("post", "/api/dashboard/{dashboard_id}/dashcard/{dashcard_id}/card/{card_id}/query/{kind}"),
+    ("post", "/api/dashboard/pivot/{dashboard_id}/dashcard/{dashcard_id}/card/{card_id}/query"),
+}
+
+
+async def test_readers_may_look_and_write_nothing_but_what_is_named(
+    studio: FastAPI, reader: httpx.AsyncClient, author: httpx.AsyncClient
+) -> None:
+    allowed = set()
+    for verb, path in endpoints(studio):
+        if (verb, path) in {*OPEN, *ADMINS, ("delete", "/api/session")}:
+            continue
+        answer = await reader.request(verb, concrete(path), json={})
+        if verb == "get":
+            assert answer.status_code != 403 or "/user/" in path, path
+        elif answer.status_code == 403:
+            assert answer.json() == "You don't have permissions to do that."
+        else:
+            allowed.add((verb, path))
+    assert allowed == READERS_WRITES - {("delete", "/api/session")}
+    assert {f"{verb} {path}".lower() for verb, path in rights.READERS_WRITES} == {
+        f"{verb} {path}" for verb, path in READERS_WRITES
+    }
+
+
+async def test_a_key_of_a_reader_is_a_reader(admin: httpx.AsyncClient, shop: int) -> None:
+    made = (await admin.post("/api/api-key", json={"name": "Look", "group_id": 3})).json()
+    del admin.headers["X-Metabase-Session"]
+    admin.headers["x-api-key"] = made["unmasked_key"]
+    assert (await admin.get("/api/card")).status_code == 200
+    query = {"database": shop, "type": "native", "native": {"query": "select 1"}}
+    assert (await admin.post("/api/dataset", json=query)).status_code == 403
+    assert (await admin.post("/api/card", json={"name": "x"})).status_code == 403
 
 
 async def test_every_endpoint_says_what_it_answers(studio: FastAPI) -> None:

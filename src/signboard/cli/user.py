@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from signboard.cli.state import State, open_database
+from signboard.studio.access.identity import Role
 from signboard.studio.access.users import create_user, load_users
 
 app = typer.Typer(help="Accounts of authors.", no_args_is_help=True)
@@ -35,7 +36,7 @@ def create(
             database,
             email,
             password,
-            is_admin=admin,
+            role=Role.ADMIN if admin else Role.AUTHOR,
             now=time.time(),
             names=(first_name, last_name),
         )

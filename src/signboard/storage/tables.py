@@ -100,8 +100,9 @@ users = _table(
     _text("email", unique=True),  # lower case
     sa.Column("first_name", sa.Text),
     sa.Column("last_name", sa.Text),
-    sa.Column("password_hash", sa.Text),
-    _flag("is_admin", False),
+    sa.Column("password_hash", sa.Text),  # None: invited, or signs in elsewhere
+    _text("role", "author"),  # admin, author, reader
+    sa.Column("subject", sa.Text, unique=True, index=True),  # who this is at the OpenID provider
     _flag("is_active", True),
     _time("created_at"),
     _time("last_login_at", required=False),
@@ -116,6 +117,7 @@ sessions = sa.Table(
     _time("last_used_at"),
     sa.Column("expires_at", sa.Double, nullable=False, index=True),
     sa.Column("user_agent", sa.Text),
+    sa.Column("address", sa.Text),
 )
 
 api_keys = _table(
@@ -125,7 +127,7 @@ api_keys = _table(
     _text("key_hash", unique=True),  # SHA-256 of the key, in hex
     _text("prefix"),  # the first characters, for lists
     _link("user_id", "users", "CASCADE"),  # who made it
-    _flag("is_admin", False),
+    _text("role", "author"),
     _time("created_at"),
     _time("last_used_at", required=False),
     _time("expires_at", required=False),
@@ -138,6 +140,26 @@ setup_links = _table(
     _time("created_at"),
     _time("expires_at"),
     _time("used_at", required=False),
+)
+
+account_links = _table(
+    "account_links",
+    _id(),
+    _text("token_hash", unique=True),  # SHA-256 of the link's secret, in hex
+    _link("user_id", "users", "CASCADE", required=True),
+    _text("kind"),  # invitation, reset
+    _time("created_at"),
+    _time("expires_at"),
+    _time("used_at", required=False),
+)
+
+sign_in_tries = sa.Table(
+    "sign_in_tries",
+    metadata,
+    sa.Column("state_hash", sa.Text, primary_key=True),  # SHA-256 of OpenID's `state`, in hex
+    _text("browser_hash"),  # of the cookie of the browser that began
+    sa.Column("return_to", sa.Text),
+    sa.Column("expires_at", sa.Double, nullable=False, index=True),
 )
 
 keys = _table(
@@ -174,6 +196,8 @@ sources = _table(
     _time("created_at"),
     _time("updated_at"),
     _time("synced_at", required=False),
+    sa.Column("sync_error", sa.Text),  # why the last reading of its tables failed
+    _number("sync_minutes", 1440),  # between two readings; 0: only when asked
 )
 
 source_tables = _table(

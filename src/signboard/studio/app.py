@@ -44,15 +44,19 @@ from signboard.studio.routes.embeds.public_links import public_links
 from signboard.studio.routes.embeds.scope import scope
 from signboard.studio.routes.first_user import first_user
 from signboard.studio.routes.library.snippets import snippets
+from signboard.studio.routes.people.account import account
+from signboard.studio.routes.people.api_keys import api_keys
+from signboard.studio.routes.people.links import links
+from signboard.studio.routes.people.users import users
 from signboard.studio.routes.session import session
 from signboard.studio.routes.settings import settings
 from signboard.studio.routes.tables import tables
-from signboard.studio.routes.users import users
 
 _DESCRIPTION = (
     "The authors' API. Sign in with `POST /api/session`, or send an API key in `X-API-KEY`."
     " Trailing slashes are accepted everywhere; unknown keys of a body are ignored."
 )
+_PEOPLE = (users, api_keys, links, account)
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -77,7 +81,7 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     app.state.studio = studio
     for part in (
         absent, session, public_links, cards, dashboards, datasets, exports, databases, tables, collections,
-        settings, users, embedding, scope, snippets, drawing, first_user, _description(app), preview_embed,
+        settings, *_PEOPLE, embedding, scope, snippets, drawing, first_user, _description(app), preview_embed,
     ):  # fmt: skip
         # Not `include_router`: it builds every route a second time, at the first request.
         app.router.routes.extend(part.routes)

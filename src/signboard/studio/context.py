@@ -16,6 +16,7 @@ from signboard.storage.database import Database
 from signboard.studio.access.attempts import Attempts
 from signboard.studio.access.identity import Identity
 from signboard.studio.access.passwords import PasswordCheck
+from signboard.studio.access.rights import may_call
 from signboard.studio.access.sessions import Sessions
 from signboard.studio.access.users import has_users, load_users
 from signboard.studio.errors import NotPermitted, Unauthenticated
@@ -57,7 +58,7 @@ class Studio:
         """Return who made things, by user id. One statement."""
         return {
             user.id: {"id": user.id, "email": user.email, "common_name": user.common_name}
-            for user in load_users(self.database)
+            for user in load_users(self.database, with_inactive=True)
         }
 
 
@@ -93,8 +94,13 @@ def read_credentials(
 CredentialsHere = Annotated[Credentials, Depends(read_credentials)]
 
 
-async def require_author(studio: StudioHere, credentials: CredentialsHere) -> Identity:
-    """Return who is asking; raises `studio.unauthenticated`. Warm: no statement, no thread."""
+async def require_author(
+    request: Request, studio: StudioHere, credentials: CredentialsHere
+) -> Identity:
+    """Return who is asking, with a role that may call this route (`access/rights.py`).
+
+    Raises `studio.unauthenticated` and `studio.not-permitted`. Warm: no statement, no thread.
+    """
     kind, secret = ("key", credentials.key) if credentials.key else ("session", credentials.session)
     if not secret:
         raise Unauthenticated
@@ -103,6 +109,9 @@ async def require_author(studio: StudioHere, credentials: CredentialsHere) -> Id
         identity = await run_in_threadpool(studio.sessions.find, kind, secret)
     if identity is None:
         raise Unauthenticated
+    route = getattr(request.scope.get("route"), "path", "")
+    if not may_call(identity.role, request.method, route):
+        raise NotPermitted
     return identity
 
 

@@ -38,6 +38,22 @@ class ForeignOrigin(StudioRefused):
     )
 
 
+class LastAdministrator(StudioRefused):
+    """Nobody would be left who may administer."""
+
+    code, status = "studio.last-administrator", 400
+    text = (
+        "This is the last administrator who can sign in. Make somebody else an administrator first."
+    )
+
+
+class AccountLinkClosed(StudioRefused):
+    """An invitation or reset link that was used, is too old, was replaced, or is wrong."""
+
+    code, status = "studio.account-link-closed", 403
+    text = "This link is no longer valid. Ask an administrator for a new one."
+
+
 class Missing(StudioRefused):
     """The thing asked for does not exist."""
 

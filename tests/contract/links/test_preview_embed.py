@@ -13,6 +13,7 @@ import pytest
 from signboard.catalog.keys import preview_key
 from signboard.catalog.settings import write_setting
 from signboard.server.app import Plane
+from signboard.studio.access.identity import Role
 from signboard.studio.access.sessions import Sessions
 from signboard.studio.access.users import insert_user
 from signboard.tokens.mint import mint, mint_preview
@@ -30,7 +31,9 @@ def session(stage: Stage, *, is_admin: bool) -> tuple[int, str]:
     house = stage.house
     email = f"{uuid.uuid4().hex}@example.com"
     with house.database.begin(touch=False) as connection:
-        made = insert_user(connection, email, "", is_admin=is_admin, now=0.0)
+        made = insert_user(
+            connection, email, "", role=Role.ADMIN if is_admin else Role.AUTHOR, now=0.0
+        )
     return made, Sessions(house.database, house.runtime.clock).start(made)
 
 

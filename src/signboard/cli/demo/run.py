@@ -26,6 +26,7 @@ from signboard.cli.demo.company import Company, generate
 from signboard.cli.demo.load import load_sqlite
 from signboard.server.house import House
 from signboard.server.run import run
+from signboard.studio.access.identity import Role
 from signboard.studio.access.users import create_user, has_users
 
 HOST = "127.0.0.1"
@@ -126,7 +127,7 @@ def prepare(house: House, places: Places, site_url: str) -> str:
     if not has_users(house.database):
         password = secrets.token_urlsafe(12)
         _write_private(places.password, password)
-        create_user(house.database, ADMINISTRATOR, password, is_admin=True, now=time.time())
+        create_user(house.database, ADMINISTRATOR, password, role=Role.ADMIN, now=time.time())
     catalog = store.current()
     print(f"  {len(catalog.questions)} questions, {len(catalog.dashboards)} dashboards")
     key = catalog.keys.signing

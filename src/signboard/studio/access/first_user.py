@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from signboard.storage.database import Database
 from signboard.storage.tables import setup_links, users
+from signboard.studio.access.identity import Role
 from signboard.studio.access.passwords import hash_password
 from signboard.studio.access.sessions import digest
 from signboard.studio.access.users import has_users, insert_user
@@ -58,7 +59,7 @@ def redeem_link(
     with database.begin(touch=False) as connection:
         _require_open(connection, secret, now)
         connection.execute(sa.update(setup_links).values(used_at=now))
-        return insert_user(connection, email, password_hash, is_admin=True, now=now, names=names)
+        return insert_user(connection, email, password_hash, role=Role.ADMIN, now=now, names=names)
 
 
 def _require_open(connection: sa.Connection, secret: str, now: float) -> None:

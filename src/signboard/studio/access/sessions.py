@@ -1,4 +1,4 @@
-"""Sessions and API keys: a secret in, an identity out; only hashes are stored.
+"""Sessions, and who an API key speaks for: a secret in, an identity out; only hashes are stored.
 
 What was found is believed for a few seconds, so that a client that asks "am I signed in?" before
 every call costs no statement. Ending a session counts at once here and within those seconds elsewhere.
@@ -10,27 +10,46 @@ import secrets
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import sqlalchemy as sa
 
 from signboard.storage.database import Database
 from signboard.storage.tables import api_keys, sessions, users
-from signboard.studio.access.identity import Identity, User
-from signboard.studio.access.users import user_columns
+from signboard.studio.access.identity import Identity, Role, lesser
+from signboard.studio.access.users import read_user, user_columns
 
 SESSION_SECONDS = 14 * 24 * 3600
 BELIEVED_SECONDS = 5.0
-_TOUCH_SECONDS = 3600.0
+_TOUCH_SECONDS = 300.0
 _MAX_BELIEVED = 5_000
 _MAX_SECRET_CHARACTERS = 200
-KEY_PREFIX = "sb_"
+LISTED_ID_CHARACTERS = 24
+"""Of the hash, which is enough to tell sessions apart and says nothing about the secret."""
 
 
 def digest(secret: str) -> str:
     """Return what is stored for a secret. 256 random bits need no salt and no slow hash."""
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSession:
+    """A session in a list. Times are Unix seconds."""
+
+    id_hash: str = field(repr=False)
+    user_id: int
+    email: str
+    created_at: float
+    last_used_at: float
+    user_agent: str | None
+    address: str | None
+
+    @property
+    def id(self) -> str:
+        """What lists call it: the beginning of its hash."""
+        return self.id_hash[:LISTED_ID_CHARACTERS]
 
 
 class Sessions:
@@ -42,7 +61,7 @@ class Sessions:
         self._believed: OrderedDict[str, tuple[float, Identity]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def start(self, user_id: int, user_agent: str | None = None) -> str:
+    def start(self, user_id: int, user_agent: str | None = None, address: str | None = None) -> str:
         """Store a new session and return its secret, which is shown once and never again."""
         secret, now = secrets.token_urlsafe(32), self._clock()
         with self._database.begin(touch=False) as connection:
@@ -55,6 +74,7 @@ class Sessions:
                     last_used_at=now,
                     expires_at=now + SESSION_SECONDS,
                     user_agent=user_agent[:200] if user_agent else None,
+                    address=address,
                 )
             )
             connection.execute(
@@ -96,6 +116,44 @@ class Sessions:
                     self._believed.popitem(last=False)
         return identity
 
+    def end_all(self, user_id: int, but: str | None = None) -> int:
+        """End the sessions of a user, but for the one with this hash; return how many ended."""
+        statement = sa.delete(sessions).where(sessions.c.user_id == user_id)
+        if but is not None:
+            statement = statement.where(sessions.c.id_hash != but)
+        with self._database.begin(touch=False) as connection:
+            ended = connection.execute(statement).rowcount
+        self.forget()
+        return int(ended)
+
+    def end_listed(self, session_id: str, user_id: int | None = None) -> bool:
+        """End a session by its id in a list, of this user or anybody's; False when there is none."""
+        statement = sa.delete(sessions).where(
+            sa.func.substr(sessions.c.id_hash, 1, LISTED_ID_CHARACTERS) == session_id
+        )
+        if user_id is not None:
+            statement = statement.where(sessions.c.user_id == user_id)
+        with self._database.begin(touch=False) as connection:
+            ended = bool(connection.execute(statement).rowcount)
+        self.forget()
+        return ended
+
+    def load(self, user_id: int | None = None) -> list[ListedSession]:
+        """Return the open sessions of a user, or of everybody, the last used first."""
+        statement = (
+            sa.select(
+                sessions.c.id_hash, sessions.c.user_id, users.c.email, sessions.c.created_at,
+                sessions.c.last_used_at, sessions.c.user_agent, sessions.c.address,
+            )
+            .join_from(sessions, users)
+            .where(sessions.c.expires_at > self._clock())
+            .order_by(sessions.c.last_used_at.desc(), sessions.c.id_hash)
+        )  # fmt: skip
+        if user_id is not None:
+            statement = statement.where(sessions.c.user_id == user_id)
+        with self._database.read() as connection:
+            return [ListedSession(*row) for row in connection.execute(statement)]
+
     def _find_session(self, key: str) -> Identity | None:
         now = self._clock()
         statement = (
@@ -107,18 +165,14 @@ class Sessions:
             row = connection.execute(statement).first()
         if row is None:
             return None
-        if now - row[-1] > _TOUCH_SECONDS:
-            with self._database.begin(touch=False) as connection:
-                connection.execute(
-                    sa.update(sessions).where(sessions.c.id_hash == key).values(last_used_at=now)
-                )
-        user = User(*row[:-1])
-        return Identity(user, user.is_admin)
+        self._touch(sessions, sessions.c.id_hash == key, row[-1])
+        user = read_user(row)
+        return Identity(user, user.role, session_hash=key)
 
     def _find_key(self, key: str) -> Identity | None:
         expiry = api_keys.c.expires_at
         statement = (
-            sa.select(*user_columns(), api_keys.c.is_admin, api_keys.c.name)
+            sa.select(*user_columns(), api_keys.c.role, api_keys.c.name, api_keys.c.last_used_at)
             .join_from(api_keys, users, api_keys.c.user_id == users.c.id)
             .where(
                 api_keys.c.key_hash == key,
@@ -130,51 +184,15 @@ class Sessions:
             row = connection.execute(statement).first()
         if row is None:
             return None
-        user = User(*row[:-2])
-        return Identity(user, is_admin=bool(row[-2]) and user.is_admin, key_name=row[-1])
+        self._touch(api_keys, api_keys.c.key_hash == key, row[-1])
+        user = read_user(row)
+        return Identity(user, lesser(Role(row[-3]), user.role), key_name=row[-2])
 
-
-@dataclass(frozen=True, slots=True)
-class ApiKey:
-    """A key as it is listed: its first characters tell it from others. Times are Unix seconds."""
-
-    id: int
-    name: str
-    prefix: str
-    is_admin: bool
-    created_at: float
-
-
-def load_api_keys(database: Database) -> list[ApiKey]:
-    """Return all API keys by id."""
-    columns = (api_keys.c.id, api_keys.c.name, api_keys.c.prefix, api_keys.c.is_admin)
-    statement = sa.select(*columns, api_keys.c.created_at).order_by(api_keys.c.id)
-    with database.read() as connection:
-        return [ApiKey(*row) for row in connection.execute(statement)]
-
-
-def delete_api_key(database: Database, key_id: int) -> bool:
-    """Delete a key; False when there was none."""
-    with database.begin(touch=False) as connection:
-        deleted = connection.execute(sa.delete(api_keys).where(api_keys.c.id == key_id))
-    return deleted.rowcount > 0
-
-
-def create_api_key(
-    database: Database, name: str, user_id: int, *, is_admin: bool, now: float
-) -> tuple[int, str]:
-    """Store a new API key and return its id and its secret, which is shown once."""
-    secret = KEY_PREFIX + secrets.token_urlsafe(32)
-    with database.begin(touch=False) as connection:
-        inserted = connection.execute(
-            sa.insert(api_keys).values(
-                name=name,
-                key_hash=digest(secret),
-                prefix=secret[:7],
-                user_id=user_id,
-                is_admin=is_admin,
-                created_at=now,
-            )
-        ).inserted_primary_key
-    assert inserted is not None
-    return int(inserted[0]), secret
+    def _touch(
+        self, table: sa.Table, one: sa.ColumnElement[bool], last_used_at: float | None
+    ) -> None:
+        """Note a use, once in a while: lists say when something was last seen."""
+        now = self._clock()
+        if last_used_at is None or now - last_used_at > _TOUCH_SECONDS:
+            with self._database.begin(touch=False) as connection:
+                connection.execute(sa.update(table).where(one).values(last_used_at=now))

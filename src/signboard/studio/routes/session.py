@@ -11,7 +11,6 @@ from signboard import __version__
 from signboard.settings import DEFINITIONS
 from signboard.sources.engines import ENGINES
 from signboard.studio.access.identity import (
-    ADMINISTRATORS_GROUP,
     ALL_USERS_GROUP,
     Identity,
 )
@@ -67,6 +66,7 @@ class UserShape(TypedDict):
     role: str
     is_superuser: bool
     is_active: bool
+    has_password: bool
     is_qbnewb: bool
     locale: str | None
     date_joined: str
@@ -128,21 +128,21 @@ def client_address(request: Request) -> str:
 def user_shape(identity: Identity) -> UserShape:
     """Return the user behind an identity, with the rights of this request."""
     user = identity.user
-    groups = [ALL_USERS_GROUP, *([ADMINISTRATORS_GROUP] if identity.is_admin else [])]
     return {
         "id": user.id,
         "email": user.email,
         "first_name": user.first_name,
         "last_name": user.last_name,
         "common_name": user.common_name,
-        "role": "admin" if identity.is_admin else "author",
+        "role": identity.role.value,
         "is_superuser": identity.is_admin,
-        "is_active": True,
+        "is_active": user.is_active,
+        "has_password": user.has_password,
         "is_qbnewb": False,
         "locale": None,
         "date_joined": iso(user.created_at),
         "last_login": None if user.last_login_at is None else iso(user.last_login_at),
-        "group_ids": groups,
+        "group_ids": sorted({ALL_USERS_GROUP, identity.role.group}),
     }
 
 
@@ -151,7 +151,8 @@ async def open_session(
 ) -> Response:
     """Start a session and return it in body and cookie."""
     agent = request.headers.get("user-agent")
-    secret = await run_in_threadpool(studio.sessions.start, user_id, agent)
+    address = client_address(request)
+    secret = await run_in_threadpool(studio.sessions.start, user_id, agent, address)
     shape: SessionShape = {"id": secret}
     response = answer_json(shape)
     site_url = studio.catalog.settings.site_url or ""
@@ -180,6 +181,8 @@ async def sign_in(studio: StudioHere, request: Request, body: SignIn) -> Respons
     if not await studio.passwords.matches(body.password, stored) or found is None:
         studio.attempts.note_failure(account, address, now)
         raise SignInRefused
+    # Again: many guesses at once all pass the first look, and one of them may be right.
+    studio.attempts.require_allowed(account, address, studio.runtime.clock())
     studio.attempts.note_success(account, address)
     return await open_session(studio, request, found[0].id, remember=body.remember)
 

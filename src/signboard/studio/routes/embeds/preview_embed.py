@@ -110,7 +110,7 @@ async def _administrator(studio: Studio, request: Request) -> Identity:
     headers = request.headers
     cookie = request.cookies.get(SESSION_COOKIE)
     credentials = read_credentials(headers.get(KEY_HEADER), headers.get(SESSION_HEADER), cookie)
-    return await require_admin(await require_author(studio, credentials))
+    return await require_admin(await require_author(request, studio, credentials))
 
 
 async def describe(_studio: Studio, _request: Request, preview: Preview) -> Response:
