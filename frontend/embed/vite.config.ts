@@ -1,5 +1,5 @@
 // The viewers' script (embed.js, loaded as a module, dependency-free) and the two files for host pages.
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { packageFolder, TARGET } from "../vite.shared.ts";
@@ -21,6 +21,19 @@ function iframeResizer(): Plugin {
   };
 }
 
+// Host pages load it by a plain <script defer>: no module, and nothing left behind in their scope.
+function classicScript(): Plugin {
+  return {
+    name: "signboard-classic-script",
+    generateBundle(_, bundle) {
+      const script = bundle["host/embed.js"];
+      if (script?.type !== "chunk") return;
+      if (script.imports.length > 0) throw new Error("host/embed.js must stand alone");
+      script.code = `(()=>{${script.code.trim()}})();`;
+    },
+  };
+}
+
 const hostScript = here("../host/src/embed.ts");
 
 export default defineConfig({
@@ -36,10 +49,10 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         embed: here("src/embed.ts"),
-        ...(existsSync(hostScript) ? { "host/embed": hostScript } : {}),
+        "host/embed": hostScript,
       },
       output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
     },
   },
-  plugins: [iframeResizer()],
+  plugins: [iframeResizer(), classicScript()],
 });

@@ -103,6 +103,7 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         Route("/public/-/{name:chunk}", chunk),
         *api,
         Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),
+        Route("/app/embed.js", StaticFile(STATIC / "host" / "embed.js").respond),
         *public_routes(corridor, ENDPOINTS),
         Route("/embed/{rest:path}", _not_found),
         Route("/api/embed/{rest:path}", _no_endpoint, methods=["GET", "POST", "PUT", "DELETE"]),
@@ -132,6 +133,7 @@ class StaticFile:
             "cache-control": self._cache_control,
             "content-type": "text/javascript; charset=utf-8",
             "cross-origin-resource-policy": "cross-origin",
+            "access-control-allow-origin": "*",
             "vary": "accept-encoding",
         }
         if encoding:

@@ -333,6 +333,7 @@ export const en = {
   },
   code: {
     expiration: "10 minute expiration",
+    noPackage: "No package is needed.",
     lockedMissing: "your customer's value",
   },
   embedding: {

@@ -1,5 +1,5 @@
 // Code to copy: it follows every change of the settings at once, and marks what changed.
-import { Button, SegmentedControl, Skeleton, Text, Title } from "@mantine/core";
+import { Button, NativeSelect, Skeleton, Text, Title } from "@mantine/core";
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -28,6 +28,8 @@ interface CodePaneProps {
 
 export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
   const [isKeyShown, setKeyShown] = useState(false);
+  const [server, setServer] = useState(SERVER_LANGUAGES[0].value);
+  const [client, setClient] = useState(CLIENT_LANGUAGES[0].value);
   const { data: settings } = useQuery(settingsQuery);
   const key = useQuery({ ...secretKey, enabled: isKeyShown });
   const isShown = isKeyShown && typeof key.data === "string";
@@ -50,6 +52,11 @@ export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
         label={t.embed.language}
         copyLabel={t.embed.copyServer}
         languages={SERVER_LANGUAGES}
+        chosen={server}
+        onChoose={(value) => {
+          setServer(value);
+          setClient(SERVER_LANGUAGES.find((it) => it.value === value)?.client ?? client);
+        }}
         input={input}
         opened={opened}
         note={keyNote ?? (isShown ? null : t.embed.copyMasked)}
@@ -72,6 +79,8 @@ export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
         label={t.embed.clientLanguage}
         copyLabel={t.embed.copyClient}
         languages={CLIENT_LANGUAGES}
+        chosen={client}
+        onChoose={setClient}
         input={input}
         opened={opened}
       />
@@ -85,6 +94,8 @@ interface SamplesProps {
   label: string;
   copyLabel: string;
   languages: readonly [Language, ...Language[]];
+  chosen: string;
+  onChoose: (value: string) => void;
   input: SampleInput;
   opened: Changing;
   note?: string | null;
@@ -92,8 +103,7 @@ interface SamplesProps {
 }
 
 function Samples(props: SamplesProps) {
-  const { title, languages, input, opened } = props;
-  const [chosen, setChosen] = useState(languages[0].value);
+  const { title, languages, chosen, input, opened } = props;
   const language = languages.find((it) => it.value === chosen) ?? languages[0];
   const sample = language.write(input);
   const changed = changedMarks(language.write({ ...input, ...opened }), sample);
@@ -103,11 +113,11 @@ function Samples(props: SamplesProps) {
         <Title order={2} size="h3">
           {title}
         </Title>
-        <SegmentedControl
+        <NativeSelect
           aria-label={props.label}
           data={languages.map(({ value, label }) => ({ value, label }))}
           value={chosen}
-          onChange={setChosen}
+          onChange={(event) => props.onChoose(event.currentTarget.value)}
         />
         <span className={classes.space} />
         {props.tools}

@@ -27,6 +27,25 @@ export function textOf(sample: Sample): string {
   return sample.map((part) => part.text).join("");
 }
 
+/** A template whose values are source code already; marked ones keep their marks. */
+export function code(
+  pieces: TemplateStringsArray,
+  ...values: readonly (string | number | Part)[]
+): Sample {
+  const parts: Part[] = [];
+  const add = (part: Part) => {
+    const last = parts.at(-1);
+    if (last && !last.mark && !part.mark) last.text += part.text;
+    else parts.push({ ...part });
+  };
+  pieces.forEach((piece, index) => {
+    add({ text: piece });
+    const value = values[index];
+    if (value !== undefined) add(typeof value === "object" ? value : { text: String(value) });
+  });
+  return parts;
+}
+
 /** The marks whose text differs between two samples of one language. */
 export function changedMarks(before: Sample, after: Sample): Set<Mark> {
   const textAt = (sample: Sample, mark: Mark) =>

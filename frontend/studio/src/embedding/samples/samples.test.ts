@@ -1,10 +1,12 @@
 /// <reference types="node" />
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { htmlSample, jsxSample } from "./client.ts";
-import { javascriptValue, pythonValue, quote } from "./literals.ts";
-import { changedMarks, type SampleInput, textOf } from "./sample.ts";
-import { nodeSample, pythonSample } from "./server.ts";
+import { elementSample, htmlSample, jsxSample } from "./client/templates.ts";
+import { CLIENT_LANGUAGES, SERVER_LANGUAGES } from "./languages.ts";
+import { JAVASCRIPT, PYTHON, quote, writeValue } from "./literals.ts";
+import { changedMarks, code, type SampleInput, textOf } from "./sample.ts";
+import { pythonSample } from "./server/python.ts";
+import { nodeSample } from "./server/scripts.ts";
 import { tokenize } from "./tokens.ts";
 
 const input: SampleInput = {
@@ -21,14 +23,14 @@ describe("literals", () => {
   const hostile = 'it\'s "quoted" \\ back\nline \u0000 \u2028 日本 🎈 `x` {{y}} #';
 
   test("words differ by language", () => {
-    expect(pythonValue([true, 1.5, "a"])).toBe('[True, 1.5, "a"]');
-    expect(javascriptValue([false, 2])).toBe("[false, 2]");
-    expect(pythonValue(null)).toBe("None");
-    expect(javascriptValue(null)).toBe("null");
+    expect(writeValue([true, 1.5, "a"], PYTHON)).toBe('[True, 1.5, "a"]');
+    expect(writeValue([false, 2], JAVASCRIPT)).toBe("[false, 2]");
+    expect(writeValue(null, PYTHON)).toBe("None");
+    expect(writeValue(null, JAVASCRIPT)).toBe("null");
   });
 
   test("JavaScript reads back what was written", () => {
-    expect(new Function(`return ${javascriptValue([hostile])}`)()).toEqual([hostile]);
+    expect(new Function(`return ${writeValue([hostile], JAVASCRIPT)}`)()).toEqual([hostile]);
   });
 
   test("Python reads back what was written", () => {
@@ -113,7 +115,7 @@ test("marks name the parts that changed, and no others", () => {
 });
 
 test("colouring loses no character", () => {
-  for (const write of [pythonSample, nodeSample, htmlSample, jsxSample]) {
+  for (const { write } of [...SERVER_LANGUAGES, ...CLIENT_LANGUAGES]) {
     const text = textOf(write(input));
     expect(
       tokenize(text)
@@ -125,4 +127,27 @@ test("colouring loses no character", () => {
 
 test("an address in a string is no comment", () => {
   expect(tokenize('x = "https://a"').map((it) => it.kind)).toEqual(["plain", "string"]);
+});
+
+test("every language marks the values and the looks that it holds", () => {
+  for (const { value, write } of SERVER_LANGUAGES) {
+    const marks = write(input).map((part) => part.mark);
+    expect([value, ...new Set(marks.filter(Boolean))].sort()).toEqual(
+      [value, "hash", "key", "params"].sort(),
+    );
+  }
+});
+
+test("the element's sample says its looks as attributes", () => {
+  const text = textOf(elementSample(input));
+  expect(text).toContain('<signboard-dashboard\n  token="PUT_THE_TOKEN_HERE"');
+  expect(text).toContain('\n  theme="night"\n  bordered="true"\n  titled="false"\n>');
+});
+
+test("a template joins what it is given and keeps its marks", () => {
+  expect(code`a${1}b${{ text: "c", mark: "key" }}d`).toEqual([
+    { text: "a1b" },
+    { text: "c", mark: "key" },
+    { text: "d" },
+  ]);
 });

@@ -1,4 +1,4 @@
-// Just enough reading of Python, JavaScript and HTML to colour a short sample.
+// Just enough reading of a dozen languages to colour a short sample.
 
 export type TokenKind = "plain" | "comment" | "string" | "keyword" | "number";
 
@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /(?<comment>(?:\/\/|#(?= )).*)|(?<string>"(?:[^"\\\n]|\\.)*")|(?<keyword>\b(?:import|const|return|export|function|require|print|round|None|True|False|null|true|false)\b|<\/?\w+|\/?>(?=\n|$|<))|(?<number>\b\d+(?:\.\d+)?\b)/g;
+  /(?<comment>(?:\/\/(?= )|#(?= |!)|;;? ).*)|(?<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<keyword>\b(?:import|from|const|let|var|return|export|function|require|def|defn?|func|fn|class|public|static|using|use|package|new|print|round|puts|echo|None|True|False|null|nil|true|false)\b|<\/?\w+|\/?>(?=\n|$|<))|(?<number>\b\d+(?:\.\d+)?\b)/g;
 
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
