@@ -2,6 +2,7 @@
 
 import { findPlace } from "./address.ts";
 import { Filters } from "./filters.ts";
+import { loadNamedFont } from "./fonts.ts";
 import { reportHeight } from "./height.ts";
 import liveCss from "./live.css?inline";
 import { showTooltips } from "./tooltip.ts";
@@ -18,4 +19,5 @@ if (main) {
   reportHeight(main);
   showTooltips(main);
 }
+if (place) loadNamedFont(place.base);
 if (place && form) new Filters(form, place);

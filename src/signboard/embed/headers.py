@@ -51,9 +51,10 @@ def page_headers(
     `host` stands without a scheme: the page's own counts, also behind a proxy that ends TLS.
     """
     own = f"{host}{base_path}/{door}/-/" if is_host(host) else "'none'"
+    fonts = f" {own}fonts/" if is_host(host) else ""  # the rules of a font that the address names
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'self'; "
-        f"script-src 'self' {script_hash(head_script)}; style-src 'unsafe-inline'; "
+        f"script-src 'self' {script_hash(head_script)}; style-src 'unsafe-inline'{fonts}; "
         f"img-src http: https: data:; font-src 'self'; connect-src {own}; "
         f"frame-ancestors {' '.join(ancestors) or '*'}"
     )

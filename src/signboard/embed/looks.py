@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from signboard.appearance import PLAIN, THEME_NAMES, Look, parse_look
 from signboard.charts.themes import own_values
+from signboard.embed.fonts.faces import font_rules
 
 _PAGE_RULES: Mapping[str, str] = {
     "heading-font": "h1,h2{font-family:var(--sb-heading-font)}",
@@ -81,7 +82,7 @@ def page_rules(look: Look) -> str:
     """The rules that a look adds to the page's style sheet, after all others."""
     themes = {name: own_values(look, name) for name in THEME_NAMES}
     same = {k: v for k, v in themes["light"].items() if all(t.get(k) == v for t in themes.values())}
-    rules = _rule(":root", same)
+    rules = font_rules(look) + _rule(":root", same)
     for name, values in themes.items():
         rules += _rule(f"[data-theme={name}]", {k: v for k, v in values.items() if k not in same})
     return rules + _read_by(_PAGE_RULES, look)

@@ -15,6 +15,7 @@ from signboard.embed.api import ApiEndpoint, describe, pivot, query
 from signboard.embed.corridor import Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
+from signboard.embed.fonts.routes import font_routes
 from signboard.embed.fragments import FRAGMENTS, FragmentEndpoint
 from signboard.embed.headers import EVERY, api_headers
 from signboard.embed.links.redirects import ExportRedirect
@@ -97,6 +98,8 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         Route("/embed/question/{token}.{format:format}", ExportRedirect(corridor, "embed").respond),
         Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
         *fragments,
+        *font_routes("embed"),
+        *font_routes("public"),
         Route("/embed/-/embed.js", script),
         Route("/public/-/embed.js", script),
         Route("/embed/-/{name:chunk}", chunk),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from signboard.charts.bodies.parts import Slice
+from signboard.charts.fonts.families import font_stack
 from signboard.charts.paint.markup import number, text
-from signboard.charts.paint.text_width import FONT, cut
+from signboard.charts.paint.text_width import cut
 from signboard.charts.scene import Series
 from signboard.charts.themes import PALETTE_SIZE, Theme
 
@@ -89,5 +90,5 @@ class Canvas:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
             f'viewBox="0 0 {self.width} {self.height}" role="img" aria-label="{text(name)}" '
-            f'font-family="{FONT}">{back}{"".join(self._parts)}</svg>'
+            f'font-family="{text(font_stack(self.theme.family))}">{back}{"".join(self._parts)}</svg>'
         )

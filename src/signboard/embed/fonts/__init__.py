@@ -1,0 +1,1 @@
+"""Fonts of embeds: which rules name them and the routes that serve them."""
