@@ -16,7 +16,12 @@ _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 REFERENCE_HEADER = "x-signboard-reference"
 """What a reader of a refusal quotes, and the log line holds."""
 
-NO_STORE = "max-age=0, no-cache, must-revalidate, proxy-revalidate"
+UNCACHED = {
+    "cache-control": "max-age=0, no-cache, must-revalidate, proxy-revalidate",
+    "expires": "Thu, 01 Jan 1970 00:00:00 GMT",
+}
+"""On whatever a token opens. There is no `last-modified`: a body that many viewers of one scope
+share would tell each of them when another looked (see docs/decisions/0015)."""
 
 EVERY = {
     "x-content-type-options": "nosniff",
@@ -61,7 +66,7 @@ def page_headers(
     return {
         **EVERY,
         "content-security-policy": policy,
-        "cache-control": NO_STORE,
+        **UNCACHED,
         "cross-origin-embedder-policy": "credentialless",
         "cross-origin-resource-policy": "cross-origin",
     }
@@ -73,5 +78,5 @@ def api_headers() -> dict[str, str]:
         **EVERY,
         "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
         "x-frame-options": "DENY",
-        "cache-control": NO_STORE,
+        **UNCACHED,
     }

@@ -169,14 +169,22 @@ def _embed_dashcard(
         "size_x": dashcard.size_x,
         "size_y": dashcard.size_y,
         "parameter_mappings": embed_mappings(dashcard.wirings, visible),
-        "visualization_settings": _embed_settings(loaded, dashcard, given),
+        "visualization_settings": _embed_settings(loaded, dashcard, visible, given),
         "inline_parameters": [],
         "action": None,
     }
 
 
-def _embed_settings(loaded: Loaded, dashcard: Dashcard, given: Mapping[str, object]) -> Anything:
-    """A text card's text with the token's values in place; the page never learns the parameter."""
+def _embed_settings(
+    loaded: Loaded,
+    dashcard: Dashcard,
+    visible: tuple[Parameter, ...],
+    given: Mapping[str, object],
+) -> Anything:
+    """A text card's text with the token's values in place; the page never learns the parameter.
+
+    Tags of visible parameters stay: the page fills those with what its viewer chooses.
+    """
     stored = dashcard.stored.get("visualization_settings", dashcard.settings)
     settings = dict(stored) if isinstance(stored, Mapping) else {}
     if dashcard.virtual is None:
@@ -188,7 +196,9 @@ def _embed_settings(loaded: Loaded, dashcard: Dashcard, given: Mapping[str, obje
         if wire.target.kind is TargetKind.TEXT and slugs.get(wire.parameter_id) in given
     }
     if values:
-        settings["text"] = fill_text(dashcard.text, values)
+        theirs = {parameter.id for parameter in visible}
+        kept = {wire.target.tag for wire in dashcard.wirings if wire.parameter_id in theirs}
+        settings["text"] = fill_text(dashcard.text, values, kept - values.keys())
     return settings
 
 
