@@ -212,6 +212,46 @@ async def test_a_dashcard_takes_the_dashboards_parameters_by_id(
     assert values.json() == {"values": [["AK"], ["NY"]], "has_more_values": False}
     found = await author.get(f"/api/dashboard/{board['id']}/params/p1/search/n")
     assert found.json()["values"] == [["NY"]]
+    named = await author.get(f"/api/dashboard/{board['id']}/params/p1/remapping?value=NY")
+    assert named.json() == ["NY"]
+
+
+async def test_choices_of_a_filter_that_cannot_have_any_are_refused_in_the_wires_words(
+    author: Client,
+) -> None:
+    filters = [
+        {"id": "bare", "name": "Bare", "slug": "bare", "type": "string/="},
+        {"id": "free", "name": "Free", "slug": "free", "type": "string/=", "values_query_type": "none"},
+        {"id": "known", "name": "Known", "slug": "known", "type": "string/=",
+         "values_source_type": "static-list",
+         "values_source_config": {"values": [["a", "Apples"], ["b", "Bears"]]}},
+    ]  # fmt: skip
+    body = {"name": "Board", "parameters": filters}
+    board = f"/api/dashboard/{(await author.post('/api/dashboard', json=body)).json()['id']}/params"
+    for end in ("/values", "/search/a", "/remapping?value=a"):
+        bare = await author.get(f"{board}/bare{end}")
+        assert (bare.status_code, bare.json()) == (
+            400,
+            "Parameter bare does not have any Fields associated with it",
+        )
+        nobody = await author.get(f"{board}/nobody{end}")
+        assert (nobody.status_code, nobody.json()) == (
+            400,
+            "Dashboard does not have a parameter with the ID nobody",
+        )
+        assert (await author.get(f"{board}/free{end}")).status_code == 200
+    assert (await author.get(f"{board}/known/remapping?value=b")).json() == ["b", "Bears"]
+    assert (await author.get(f"{board}/known/remapping?value=x")).json() == ["x"]
+
+
+async def test_a_questions_variable_names_its_values_too(
+    author: Client, orders: dict[str, Any]
+) -> None:
+    path = f"/api/card/{orders['id']}/params"
+    tag = next(one for one in orders["parameters"] if one["slug"] == "state")
+    named = await author.get(f"{path}/{tag['id']}/remapping?value=AK")
+    assert (named.status_code, named.json()) == (200, ["AK"])
+    assert (await author.get(f"{path}/nobody/remapping?value=AK")).json() == ["AK"]
 
 
 async def test_the_editor_gets_a_drawn_result_and_a_readable_error(

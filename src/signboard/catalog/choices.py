@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
 
 from signboard.catalog.closure import Loaded, Placed, dashcard_questions
@@ -24,6 +25,8 @@ from signboard.parameters.declared import (
     Value,
     ValuesSource,
 )
+from signboard.parameters.errors import ParameterRefused
+from signboard.parameters.types import to_number
 from signboard.queries.statement import FieldRef
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import TagType
@@ -79,6 +82,19 @@ def choices_of(loaded: Loaded, parameter_id: str, bound: Bound) -> Choices | Non
         return _question_choices(loaded, parameter.values_source, bound)
     field = next(iter(_fields(loaded, parameter)), None)
     return None if field is None else field_choices(loaded, parameter, field, bound)
+
+
+def has_labels(choices: Choices) -> bool:
+    """True when a value of these choices may have another name; else nothing need be asked."""
+    return not isinstance(choices, FieldChoices) or choices.label is not None
+
+
+def spell_value(choices: Choices | None, text: str) -> Scalar:
+    """A value of a query string as its column spells it: a number where the column holds numbers."""
+    if isinstance(choices, FieldChoices) and choices.field.base_type.is_numeric:
+        with suppress(ParameterRefused):
+            return to_number(text)
+    return text
 
 
 def field_choices(

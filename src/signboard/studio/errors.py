@@ -109,6 +109,20 @@ class UnknownDashboardParameter(StudioRefused):
     text = 'Dashboard does not have a parameter with ID "{id}".'
 
 
+class NoSuchFilter(StudioRefused):
+    """Choices were asked of a parameter that the dashboard does not have."""
+
+    code = "studio.no-such-filter"
+    text = "Dashboard does not have a parameter with the ID {id}"
+
+
+class FilterWithoutFields(StudioRefused):
+    """Choices were asked of a parameter that filters no column and has no list of its own."""
+
+    code = "studio.filter-without-fields"
+    text = "Parameter {id} does not have any Fields associated with it"
+
+
 class FieldsRefused(StudioRefused):
     """A body whose fields are wrong: field -> what is expected, in the wire's `errors` object."""
 

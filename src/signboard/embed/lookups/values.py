@@ -6,22 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from signboard.catalog.choices import Choices, FieldChoices, choices_of
+from signboard.catalog.choices import Choices, choices_of, has_labels, spell_value
 from signboard.embed.admit import Visit, choose_timezone
 from signboard.embed.api import JSON_HEADERS
 from signboard.embed.corridor import Corridor, while_connected
 from signboard.parameters.bound import Bound
-from signboard.parameters.declared import Scalar
-from signboard.parameters.errors import ParameterRefused
 from signboard.parameters.lookup import ParameterNotRemappable, constraints_by_slug
 from signboard.parameters.query_string import parse_chosen
-from signboard.parameters.types import to_number
 from signboard.pipeline import list_choices
 from signboard.queries.errors import ValueRefused
 from signboard.results.values import Sought, ValueList
@@ -62,18 +58,10 @@ async def answer_label(
     corridor: Corridor, request: Request, visit: Visit, choices: Choices | None, text: str
 ) -> Response:
     """`[value]` or `[value, label]`; no query runs where there can be no label."""
-    value, found = text if choices is None else _scalar(choices, text), ValueList(())
-    if not isinstance(choices, FieldChoices) or choices.label is not None:
+    value, found = spell_value(choices, text), ValueList(())
+    if choices is not None and has_labels(choices):
         found = await list_found(corridor, request, visit, choices, Sought(value=value))
     return answer_json(remapping_shape(value, found))
-
-
-def _scalar(choices: Choices, text: str) -> Scalar:
-    """A value of a query string as its column spells it: a number where the column holds numbers."""
-    if isinstance(choices, FieldChoices) and choices.field.base_type.is_numeric:
-        with suppress(ParameterRefused):
-            return to_number(text)
-    return text
 
 
 def bind_by_id(visit: Visit, items: Items) -> Bound:

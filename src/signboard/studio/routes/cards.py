@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request, Response
@@ -11,13 +12,17 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
+from signboard.catalog.choices import choices_of, has_labels, spell_value
 from signboard.catalog.closure import Loaded, open_item
 from signboard.catalog.errors import EmbeddingOff
 from signboard.catalog.find import find_question
 from signboard.catalog.models import Catalog, Question, ResourceKind
 from signboard.catalog.questions import create_question, delete_question, update_question
 from signboard.errors import SignboardError
-from signboard.pipeline import Viewing, list_values
+from signboard.parameters.bound import Bound
+from signboard.pipeline import Viewing, list_choices, list_values
+from signboard.queries.errors import ValueRefused
+from signboard.results.values import Sought
 from signboard.studio.answers import answer_json, no_content
 from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, Text, read_loosely
 from signboard.studio.classic import classic_query
@@ -36,7 +41,7 @@ from signboard.studio.running import (
 from signboard.wire.cards import card
 from signboard.wire.dataset import result_metadata
 from signboard.wire.shapes import CardShape, DatasetShape, FailedDatasetShape, ValuesShape
-from signboard.wire.values import values_shape
+from signboard.wire.values import remapping_shape, values_shape
 
 DESCRIBE_SECONDS = 10.0
 """How long saving waits for the columns of the result; without them it saves all the same."""
@@ -210,6 +215,32 @@ async def card_values(
     loaded = open_question(studio, card_id)
     bound = ask_question(loaded, []).bound
     return await answer_values(studio, loaded, parameter_id, bound, query)
+
+
+@cards.get("/card/{card_id}/params/{parameter_id}/remapping")
+async def card_label(
+    studio: StudioHere, _: Author, card_id: str, parameter_id: str, value: str = ""
+) -> list[Any]:
+    """Name a value of a parameter: `[value]`, or `[value, label]` when it has a label."""
+    loaded = open_question(studio, card_id)
+    bound = ask_question(loaded, []).bound
+    return await find_label(studio, loaded, parameter_id, bound, value)
+
+
+async def find_label(
+    studio: Studio, loaded: Loaded, parameter_id: str, bound: Bound, text: str
+) -> list[Any]:
+    """Return `[value]` or `[value, label]`; no query runs where there can be no label."""
+    choices = choices_of(loaded, parameter_id, bound)
+    value, found = spell_value(choices, text), None
+    if choices is not None and has_labels(choices):
+        timezone = loaded.catalog.settings.report_timezone
+        sought = Sought(value=value)
+        with suppress(ValueRefused):
+            found = await list_choices(
+                studio.runtime, loaded.catalog, choices, Viewing.AUTHOR, sought, timezone
+            )
+    return remapping_shape(value, found)
 
 
 async def answer_values(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Request, Response
 from pydantic import Field
 
+from signboard.catalog.choices import parameter_fields
 from signboard.catalog.closure import Loaded, open_item
 from signboard.catalog.dashboards import create_dashboard, delete_dashboard, update_dashboard
 from signboard.catalog.errors import EmbeddingOff
@@ -16,9 +17,14 @@ from signboard.parameters.query_string import parse_chosen
 from signboard.studio.answers import answer_json, no_content
 from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, SignedId, Text
 from signboard.studio.context import Admin, Author, Studio, StudioHere
-from signboard.studio.errors import FieldsRefused, Missing
+from signboard.studio.errors import FieldsRefused, FilterWithoutFields, Missing, NoSuchFilter
 from signboard.studio.publishing import note_publishing, require_may_publish
-from signboard.studio.routes.cards import EmbeddableShape, answer_values, read_parameters
+from signboard.studio.routes.cards import (
+    EmbeddableShape,
+    answer_values,
+    find_label,
+    read_parameters,
+)
 from signboard.studio.routes.documented import router
 from signboard.studio.running import ask_dashcard, bind_dashboard, run_dataset
 from signboard.wire.dashboards import dashboard_row, dashboard_shape
@@ -245,9 +251,32 @@ async def dashboard_values(
 ) -> Response:
     """List the choices of a filter; linked filters' values come in the query string, by id."""
     loaded = open_dashboard(studio, dashboard_id)
+    _require_choices(loaded, parameter_id)
     others = parse_chosen(request.query_params.multi_items())
     bound = bind_dashboard(loaded, {**others, parameter_id: None})
     return await answer_values(studio, loaded, parameter_id, bound, query)
+
+
+@dashboards.get("/dashboard/{dashboard_id}/params/{parameter_id}/remapping")
+async def dashboard_label(
+    studio: StudioHere, _: Author, dashboard_id: str, parameter_id: str, value: str = ""
+) -> list[Any]:
+    """Name a value of a filter: `[value]`, or `[value, label]` when it has a label."""
+    loaded = open_dashboard(studio, dashboard_id)
+    _require_choices(loaded, parameter_id)
+    bound = bind_dashboard(loaded, {parameter_id: None})
+    return await find_label(studio, loaded, parameter_id, bound, value)
+
+
+def _require_choices(loaded: Loaded, parameter_id: str) -> None:
+    """Refuse what can have no choices (bi-core B3.7); one that takes any text has none to list."""
+    parameter = next((one for one in loaded.parameters if one.id == parameter_id), None)
+    if parameter is None:
+        raise NoSuchFilter(id=parameter_id[:100])
+    source = parameter.values_source
+    is_listed = source.query_type == "none" or source.kind != "field"
+    if not is_listed and not parameter_fields(loaded, parameter):
+        raise FilterWithoutFields(id=parameter_id[:100])
 
 
 def _require_cards(catalog: Catalog, placed: list[PlacedCard]) -> None:
