@@ -55,9 +55,28 @@ def number_examples() -> Iterator[Example]:
     yield "Gauge", "gauge", table_of({"score": N}, [(76,)]), {"gauge.segments": DIAL}, "en"
     yield "Gauge without ranges", "gauge", table_of({"revenue": M}, [(3745861,)]), {}, "en"
     yield "Gauge beyond its range", "gauge", table_of({"score": N}, [(240,)]), {"gauge.segments": DIAL}, "ar"
+
+
+def part_examples() -> Iterator[Example]:
+    """Yield rings and funnels."""
+    chance = random.Random(22)
+    steps = [("Visited", 48210), ("Signed up", 17400), ("Invited a colleague", 9320), ("Connected data", 6110), ("Paid", 2240)]
+    table = table_of({"step": T, "users": N}, steps)
+    yield "Funnel", "funnel", table, {}, "en"
+    yield "Funnel as bars", "funnel", table, {"funnel.type": "bar"}, "en"
+    yield "Funnel, author's order", "funnel", table_of({"step": T, "users": N}, [("c", 5), ("a", 90), ("b", None), ("gone", 3)]), {"funnel.rows": [{"key": "a", "name": "First"}, {"key": "b", "name": "Empty"}, {"key": "c", "name": "Last", "color": "#d1488a"}, {"key": "gone", "enabled": False}]}, "de"
+    yield "Twelve steps, growing", "funnel", table_of({"step": T, "users": N}, [(f"Step number {i} of the way", 100 + i * 10) for i in range(12)]), {}, "en"
+    yield "One step", "funnel", table_of({"step": T, "users": N}, [("Only", 12)]), {}, "ar"
+    tree = table_of({"region": T, "country": T, "revenue": M}, [(r, c, chance.randint(20, 200) * 1000) for r, cs in {"Europe": ("Germany", "France", "Italy", "Spain"), "Americas": ("USA", "Canada", "Brazil"), "Asia": ("Japan", "India")}.items() for c in cs])
+    yield "Two rings", "pie", tree, {"pie.dimension": ["region", "country"], "pie.show_labels": True}, "en"
+    deep = [(r, c, k, chance.randint(5, 90)) for r in ("Web", "App", "Shop") for c in ("New", "Known") for k in ("A", "B", "C")]
+    yield "Three rings", "pie", table_of({"channel": T, "who": T, "kind": T, "n": N}, deep), {"pie.dimension": ["channel", "who", "kind"]}, "en"
+    yield "Names and percent on it", "pie", table_of({"k": T, "v": N}, [("Organic", 50), ("Paid", 30), ("Mail", 17), ("Other way", 3)]), {"pie.show_labels": True, "pie.percent_visibility": "both", "pie.decimal_places": 1}, "en"
+    yield "Negative and zero", "pie", table_of({"k": T, "v": N}, [("a", 50), ("b", -30), ("c", 0), ("d", 20)]), {}, "en"
+    yield "No legend, no total", "pie", table_of({"k": T, "v": N}, [("a", 50), ("b", 30)]), {"pie.show_legend": False, "pie.show_total": False, "pie.percent_visibility": "inside"}, "en"
 # fmt: on
 
 
 def figure_examples() -> list[Example]:
     """Return every example of kinds without axes."""
-    return [*number_examples()]
+    return [*number_examples(), *part_examples()]

@@ -35,6 +35,8 @@ DAYS = [
 ]
 ORDERS = [(i, date(2026, 1, i + 1), f"Customer {i}", i * 12.5) for i in range(12)]
 BROKEN_OUT = {"month": DAY, "plan": TEXT, "n": WHOLE}
+TREE = [("Europe", "France", 40), ("Europe", "Italy", 25), ("Asia", "Japan", 30), ("Asia", "India", -1), ("Asia", "Nepal", 2)]  # fmt: skip
+STEPS = [("Visited", 4821), ("Signed up", 1740), ("Paid", 224), ("Left", -3)]
 DIAL = [{"min": 0, "max": 60, "color": "#d1488a", "label": "Low"}, {"min": 60, "max": 100, "color": "#0d9488", "label": "Good"}]  # fmt: skip
 
 PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, object], str]] = {
@@ -44,6 +46,10 @@ PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, obj
     "bar-stacked": ("bar", BROKEN_OUT, PLANS, {"stackable.stack_type": "stacked"}, "light"),
     "area": ("area", BROKEN_OUT, PLANS, {}, "night"),
     "pie": ("pie", {"kind": TEXT, "n": WHOLE}, KINDS, {}, "light"),
+    "pie-rings": ("pie", {"region": TEXT, "country": TEXT, "n": WHOLE}, TREE, {"pie.dimension": ["region", "country"], "pie.show_labels": True}, "night"),
+    "funnel": ("funnel", {"step": TEXT, "n": WHOLE}, STEPS, {}, "light"),
+    "funnel-bars": ("funnel", {"step": TEXT, "n": WHOLE}, STEPS, {"funnel.type": "bar"}, "night"),
+    "funnel-rows": ("funnel", {"step": TEXT, "n": WHOLE}, [(f"Step {i}", 90 - i * 7) for i in range(9)], {}, "light"),
     "table": ("table", {"id": WHOLE, "at": DAY, "who": TEXT, "total": FLOAT}, ORDERS, {}, "light"),
     "scalar": ("scalar", {"total": FLOAT}, [(3745861.4,)], {}, "transparent"),
     "scalar-segments": ("scalar", {"n": FLOAT}, [(0.18,)], {"scalar.segments": [{"max": 1, "color": "#d1488a"}]}, "light"),

@@ -9,6 +9,7 @@ from signboard.charts.kinds.numbers.gauge import build_gauge
 from signboard.charts.kinds.numbers.progress import build_progress
 from signboard.charts.kinds.numbers.scalar import build_scalar
 from signboard.charts.kinds.numbers.smartscalar import build_smartscalar
+from signboard.charts.kinds.parts.funnel import build_funnel
 from signboard.charts.kinds.parts.pie import build_pie
 from signboard.charts.kinds.plots.area import build_area
 from signboard.charts.kinds.plots.bar import build_bar
@@ -47,6 +48,7 @@ KINDS: Mapping[str, Build] = {
     "bar": build_bar,
     "area": build_area,
     "pie": build_pie,
+    "funnel": build_funnel,
 }
 """Every display that has a picture of its own. Any other is shown as a table."""
 

@@ -12,7 +12,9 @@ How the browser script finds its way in the painted page (`paint_html`):
 - `.h table[data-rows]` is the number of all rows when the page holds only the first of them; rows on
   demand carry `data-x` where positions are irregular, and where values are stacked each cell carries
   its share in `data-s` and the last cell is the total;
-- bars are `.b > b:nth-child(i+1) > i.sk`, slices are `.r path:nth-child(i+1)`, legend chips `.l > .sk`.
+- bars are `.b > b:nth-child(i+1) > i.sk`, slices are `.r path:nth-child(i+1)` (rings
+  from the inside out, the table has a row for each), funnel steps `.fu > :nth-child(i+1)`, legend
+  chips `.l > .sk`.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
-from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid
 
 WIDTHS = (300, 480, 800)
@@ -213,7 +215,7 @@ class Sheet:
     shares: tuple[tuple[str, ...], ...] = ()
 
 
-Body = Plot | Donut | Grid | Figure | Trend | Progress | Gauge | Notice
+Body = Plot | Donut | Funnel | Grid | Figure | Trend | Progress | Gauge | Notice
 
 
 @dataclass(frozen=True, slots=True)

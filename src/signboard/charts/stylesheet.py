@@ -64,6 +64,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "bar": ("legend", "plot", "bars"),
     "area": ("legend", "plot", "bars"),
     "pie": ("legend", "ring"),
+    "funnel": ("funnel",),
     "text": ("text",),
     "heading": ("text",),
 }
@@ -76,6 +77,7 @@ _ORDER = (
     "plot",
     "bars",
     "ring",
+    "funnel",
     "table",
     "number",
     "trend",

@@ -7,6 +7,10 @@ from signboard.results.locales import find_locale
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "empty": "(empty)",
+        "left-out": "Not shown: {count} below zero",
+        "of-first": "Of the first",
+        "of-previous": "Of the previous",
+        "funnel-steps": "Funnel of {metric} in {count} steps, from {first} with {high} to {last} with {low}, {percent} of the first.",
         "period": "Period",
         "so-far": "{period}, so far",
         "versus": "vs. {name}",
@@ -44,6 +48,10 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "de": {
         "empty": "(leer)",
+        "left-out": "Nicht gezeigt: {count} unter null",
+        "of-first": "Vom ersten",
+        "of-previous": "Vom vorigen",
+        "funnel-steps": "Trichter: {metric} in {count} Schritten, von {first} mit {high} bis {last} mit {low}, {percent} des ersten.",
         "period": "Zeitraum",
         "so-far": "{period}, bisher",
         "versus": "ggü. {name}",

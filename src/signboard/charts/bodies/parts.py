@@ -9,7 +9,8 @@ from typing import NamedTuple
 class Slice(NamedTuple):
     """A part of a whole: share from 0 to 1, and its texts. `color` is `#rrggbb` or None.
 
-    `inside` is the text on the slice itself, empty where there is no room or no wish for it.
+    `inside` is the text on the slice itself, in one or two lines, empty where there is no room or no
+    wish for it. `number` chooses the colour: parts of a part have that of the part.
     """
 
     name: str
@@ -23,10 +24,39 @@ class Slice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Donut:
-    """Slices clockwise from the top, the total in the middle when `total` is not empty."""
+    """Slices clockwise from the top, the total in the middle when `total` is not empty.
+
+    `rings` lie around them and part them further, in the same order. `note` says what is left out.
+    """
 
     slices: tuple[Slice, ...]
     total: str
     total_label: str
     has_legend: bool
     percents: str
+    rings: tuple[tuple[Slice, ...], ...] = ()
+    note: str = ""
+
+    @property
+    def all_rings(self) -> tuple[tuple[Slice, ...], ...]:
+        """The rings from the inside out."""
+        return (self.slices, *self.rings)
+
+
+class FunnelStep(NamedTuple):
+    """A step: its share of the largest one (0 to 1), and its percentages of the first and the previous."""
+
+    name: str
+    text: str
+    share: float
+    percent: str
+    kept: str
+    color: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Steps in order. `is_bars` stands them on a line instead of letting them flow."""
+
+    steps: tuple[FunnelStep, ...]
+    is_bars: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
-from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid
 from signboard.charts.paint.html.donut import paint_donut
 from signboard.charts.paint.html.figure import (
@@ -15,6 +15,7 @@ from signboard.charts.paint.html.figure import (
     paint_progress,
     paint_trend,
 )
+from signboard.charts.paint.html.funnel import paint_funnel
 from signboard.charts.paint.html.grid import grid_rows, paint_grid
 from signboard.charts.paint.html.plot import paint_plot
 from signboard.charts.paint.markup import text
@@ -33,6 +34,8 @@ def paint_html(scene: Scene, prefix: str) -> str:
         inner, kind = paint_plot(body, name), "sb-xy"
     elif isinstance(body, Donut):
         inner, kind = paint_donut(body, name), "sb-pie"
+    elif isinstance(body, Funnel):
+        inner, kind = paint_funnel(body, name), "sb-fu"
     elif isinstance(body, Trend):
         inner, kind = paint_trend(body, name), "sb-n"
     elif isinstance(body, Progress):
@@ -97,6 +100,8 @@ def _colors(body: Body) -> Sequence[str | None]:
         return [series.color for series in body.series]
     if isinstance(body, Donut):
         return [part.color for part in body.slices]
+    if isinstance(body, Funnel):
+        return [step.color for step in body.steps]
     if isinstance(body, Gauge):
         return [segment.color for segment in body.segments]
     return [body.color] if isinstance(body, Progress) else []

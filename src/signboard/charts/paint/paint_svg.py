@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
-from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid
 from signboard.charts.paint.svg.canvas import Canvas
 from signboard.charts.paint.svg.donut import draw_donut
@@ -14,6 +14,7 @@ from signboard.charts.paint.svg.figure import (
     draw_progress,
     draw_trend,
 )
+from signboard.charts.paint.svg.funnel import draw_funnel
 from signboard.charts.paint.svg.grid import draw_grid
 from signboard.charts.paint.svg.plot import draw_plot
 from signboard.charts.scene import Plot, Scene
@@ -56,6 +57,8 @@ def paint_svg(scene: Scene, width: int, height: int, theme: Theme, is_rtl: bool 
         draw_grid(canvas, body, box)
     elif isinstance(body, Figure):
         draw_figure(canvas, body, box)
+    elif isinstance(body, Funnel):
+        draw_funnel(canvas, body, box)
     elif isinstance(body, Trend):
         draw_trend(canvas, body, box)
     elif isinstance(body, Progress):

@@ -10,6 +10,20 @@ from signboard.charts.paint.markup import number
 _GAP = 0.7
 
 
+def ring_radii(count: int, outer: float) -> list[tuple[float, float]]:
+    """Return outer and inner radius of each of `count` rings, from the inside out.
+
+    >>> ring_radii(1, 100)
+    [(100, 65.0)]
+    """
+    if count <= 1:
+        return [(outer, outer * 0.65)]
+    hole = outer * (0.4 if count == 2 else 0.28)
+    width = (outer - hole) / count
+    gap = outer * 0.014
+    return [(hole + width * (k + 1), hole + width * k + gap) for k in range(count)]
+
+
 def ring_paths(
     shares: Sequence[float], x: float, y: float, outer: float, inner: float
 ) -> list[str]:
@@ -34,16 +48,33 @@ def arc_path(
     return _segment(center, (outer, inner), (start, end), _GAP * outer / 100)
 
 
-def ring_middles(
-    shares: Sequence[float], x: float, y: float, radius: float
-) -> list[tuple[float, float]]:
-    """Return where the middle of each share lies on a circle of that radius."""
-    places, turn = [], 0.0
-    for share in shares:
+def ring_words(
+    words: Sequence[tuple[float, str]],
+    center: tuple[float, float],
+    radii: tuple[float, float],
+    size: float,
+) -> list[tuple[float, float, str]]:
+    """Return lines with the middle of each, for slices given by share and lines of text.
+
+    A line that would leave its slice is left out: across a ring it has the ring's width, along it the
+    arc's length.
+    """
+    outer, inner = radii
+    radius = (outer + inner) / 2
+    placed, turn = [], 0.0
+    for share, said in words:
         angle = (turn + share / 2) * 2 * math.pi
         turn += share
-        places.append((x + radius * math.sin(angle), y - radius * math.cos(angle)))
-    return places
+        if not said:
+            continue
+        across = (outer - inner) / max(abs(math.sin(angle)), 0.02)
+        along = min(share, 0.5) * 2 * math.pi * radius / max(abs(math.cos(angle)), 0.02)
+        room = min(across, along) * (0.85 if "\n" in said else 1.0)
+        lines = [line for line in said.split("\n") if len(line) * size * 0.54 <= room]
+        x, y = center[0] + radius * math.sin(angle), center[1] - radius * math.cos(angle)
+        top = y - (len(lines) - 1) * size * 0.55
+        placed += [(x, top + index * size * 1.1, line) for index, line in enumerate(lines)]
+    return placed
 
 
 def _segment(

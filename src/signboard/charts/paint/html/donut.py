@@ -1,44 +1,58 @@
-"""Rings as HTML: a square SVG that scales, its legend beside it."""
+"""Rings and their legend as HTML: a square SVG that scales uniformly."""
 
 from __future__ import annotations
 
-from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.parts import Donut, Slice
 from signboard.charts.paint.markup import mark_class, number, reachable, text
-from signboard.charts.paint.rings import ring_middles, ring_paths
+from signboard.charts.paint.rings import ring_paths, ring_radii, ring_words
 
 _SHORT_LEGEND = 8
+_TEXT_SIZE = 5.8
 
 
 def paint_donut(donut: Donut, name: str) -> str:
-    """Return ring and legend; `name` is the accessible name, already escaped."""
-    paths = "".join(
-        f'<path class="{mark_class(part.number, part.color)}" d="{data}"/>'
-        for part, data in zip(
-            donut.slices, ring_paths([s.share for s in donut.slices], 50, 50, 49.5, 32), strict=True
-        )
-    )
-    inside = "".join(
-        f'<text x="{number(x)}" y="{number(y)}">{text(part.inside)}</text>'
-        for part, (x, y) in zip(
-            donut.slices, ring_middles([s.share for s in donut.slices], 50, 50, 40.7), strict=True
-        )
-        if part.inside
-    )
-    middle = (
-        f'<div class="c"><b style="--n:{max(len(donut.total), 4)}">{text(donut.total)}</b>{text(donut.total_label)}</div>'
-        if donut.total
-        else ""
-    )
-    ring = f'<div class="r" role="img" aria-label="{name}"><svg viewBox="0 0 100 100">{paths}{inside}</svg>{middle}</div>'
-    return ring + (_legend(donut) if donut.has_legend else "")
+    """Return rings and legend; `name` is the accessible name, already escaped."""
+    rings = donut.all_rings
+    paths, words = [], []
+    for level, (ring, radii) in enumerate(zip(rings, ring_radii(len(rings), 49.5), strict=True)):
+        paths += _paths(ring, level, radii)
+        words += _words(ring, level, radii)
+    middle = ""
+    if donut.total:
+        kind, label = ("c", text(donut.total_label)) if len(rings) == 1 else ("c d", "")
+        size = max(len(donut.total), 4)
+        middle = f'<div class="{kind}"><b style="--n:{size}">{text(donut.total)}</b>{label}</div>'
+    picture = f'<svg viewBox="0 0 100 100">{"".join(paths)}{"".join(words)}</svg>'
+    ring_box = f'<div class="r" role="img" aria-label="{name}">{picture}{middle}</div>'
+    return ring_box + (_legend(donut) if donut.has_legend else "")
+
+
+def _paths(ring: tuple[Slice, ...], level: int, radii: tuple[float, float]) -> list[str]:
+    deep = f" u{level}" if level else ""
+    shapes = ring_paths([part.share for part in ring], 50, 50, *radii)
+    return [
+        f'<path class="{mark_class(part.number, part.color)}{deep}" d="{data}"/>'
+        for part, data in zip(ring, shapes, strict=True)
+    ]
+
+
+def _words(ring: tuple[Slice, ...], level: int, radii: tuple[float, float]) -> list[str]:
+    if not any(part.inside for part in ring):
+        return []
+    words = [(part.share, part.inside) for part in ring]
+    kind = ' class="d"' if level else ""
+    return [
+        f'<text{kind} x="{number(x)}" y="{number(y)}">{text(line)}</text>'
+        for x, y, line in ring_words(words, (50, 50), radii, _TEXT_SIZE)
+    ]
 
 
 def _legend(donut: Donut) -> str:
     has_percent = donut.percents in ("legend", "both")
     rows = "".join(
         f'<li class="{mark_class(part.number, part.color)}"><span>{text(part.name)}</span>'
-        + (f"<b>{text(part.percent)}</b>" if has_percent else f"<b>{text(part.text)}</b>")
-        + "</li>"
+        f"<b>{text(part.percent if has_percent else part.text)}</b></li>"
         for part in donut.slices
     )
-    return f'<ul class="l"{reachable(len(donut.slices) > _SHORT_LEGEND)}>{rows}</ul>'
+    note = f"<li><i>{text(donut.note)}</i></li>" if donut.note else ""
+    return f'<ul class="l"{reachable(len(donut.slices) > _SHORT_LEGEND)}>{rows}{note}</ul>'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from signboard.charts.bodies.parts import Donut
-from signboard.charts.paint.rings import ring_middles, ring_paths
+from signboard.charts.bodies.parts import Donut, Slice
+from signboard.charts.paint.rings import ring_paths, ring_radii, ring_words
 from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
 
@@ -16,20 +16,40 @@ def draw_donut(canvas: Canvas, donut: Donut, box: Box) -> None:
     room = width - legend - (24 if has_legend else 0)
     radius = min(room, height, 300) / 2
     x, y = left + room / 2, top + height / 2
-    shares = [part.share for part in donut.slices]
-    paths = ring_paths(shares, x, y, radius, radius * 0.65)
-    for part, data in zip(donut.slices, paths, strict=True):
-        canvas.fill(data, canvas.series_color(part.number, part))
-    for part, (at_x, at_y) in zip(
-        donut.slices, ring_middles(shares, x, y, radius * 0.825), strict=True
-    ):
-        canvas.write((at_x, at_y + 4), part.inside, "on", 11, anchor="middle", bold=True)
+    rings = donut.all_rings
+    for level, (ring, radii) in enumerate(zip(rings, ring_radii(len(rings), radius), strict=True)):
+        _draw_ring(canvas, ring, ((x, y), radii), (1.0, 0.6, 0.36)[level])
     if donut.total:
-        size = max(min(26.0, radius * 1.1 / max(text_width(donut.total, 1, True), 1)), 9.0)
-        canvas.write((x, y + 2), donut.total, "text", round(size), bold=True, anchor="middle")
-        canvas.write((x, y + 4 + size * 0.8), donut.total_label, "muted", 12, anchor="middle")
+        hole = radius * (1.1 if len(rings) == 1 else 0.62 if len(rings) == 2 else 0.42)
+        size = max(min(26.0, hole / max(text_width(donut.total, 1, True), 1)), 9.0)
+        canvas.write(
+            (x, y + (2 if len(rings) == 1 else size * 0.35)),
+            donut.total,
+            "text",
+            round(size),
+            bold=True,
+            anchor="middle",
+        )
+        if len(rings) == 1:
+            canvas.write((x, y + 4 + size * 0.8), donut.total_label, "muted", 12, anchor="middle")
     if has_legend:
         _draw_legend(canvas, donut, (left + room + 24, y, legend, height))
+
+
+def _draw_ring(
+    canvas: Canvas,
+    ring: tuple[Slice, ...],
+    place: tuple[tuple[float, float], tuple[float, float]],
+    opacity: float,
+) -> None:
+    (x, y), radii = place
+    shares = [part.share for part in ring]
+    for part, data in zip(ring, ring_paths(shares, x, y, *radii), strict=True):
+        canvas.fill(data, canvas.series_color(part.number, part), opacity)
+    words = [(part.share, part.inside) for part in ring]
+    token = "on" if opacity == 1 else "text"
+    for at_x, at_y, line in ring_words(words, (x, y), radii, 11):
+        canvas.write((at_x, at_y + 4), line, token, 11, anchor="middle", bold=True)
 
 
 def _draw_legend(canvas: Canvas, donut: Donut, box: Box) -> None:
@@ -44,3 +64,5 @@ def _draw_legend(canvas: Canvas, donut: Donut, box: Box) -> None:
         )
         canvas.write((left + width, y), value, "text", 12, anchor="end")
         y += 20
+    if donut.note:
+        canvas.write((left, y), donut.note, "muted", 11, most=width)
