@@ -28,6 +28,7 @@ from signboard.catalog.closure import Loaded, Placed, locate_item
 from signboard.catalog.models import Catalog, ResourceKind
 from signboard.catalog.scope import find_leak, is_judged, require_in_scope
 from signboard.catalog.store import CatalogStore
+from signboard.charts.render import KINDS
 from signboard.parameters.bound import Bound, EmptyLock
 from signboard.parameters.dates import WEEKDAYS
 from signboard.parameters.resolve import resolve
@@ -168,6 +169,12 @@ async def answer(
     return Answer(placed, table, locale, is_cached, fresh_until)
 
 
+def drawn(placed: Placed) -> Placed:
+    """A card answering with the table that its picture is made of: a pivot table's has totals."""
+    is_pivot = placed.question.display == "pivot" and "pivot" in KINDS
+    return placed.pivoted() if is_pivot else placed
+
+
 async def export(runtime: Runtime, placed: Placed, bound: Bound, locale: Locale) -> Export:
     """Steps 4 to 6 for a file: up to `MAX_ROWS` rows, never from the cache. Errors as `answer`."""
     now, context = runtime.clock(), format_context(placed.catalog, locale)
@@ -200,7 +207,8 @@ def compile_placed(placed: Placed, bound: Bound, now: float, timezone: str) -> S
     require_in_scope(placed)
     query, context = placed.question.query, compile_context(placed, now, timezone)
     if isinstance(query, StructuredQuery):
-        return compile_structured(query, placed.field_feeds(bound), context, placed.schema())
+        fed, schema = placed.field_feeds(bound), placed.schema()
+        return compile_structured(query, fed, context, schema, placed.pivot)
     return compile_native(query, placed.feeds(bound), context)
 
 
@@ -208,7 +216,9 @@ def _known_columns(placed: Placed, now: float, timezone: str) -> tuple[Column, .
     """The columns of a question that is not run: what its query says, else those it last had."""
     query = placed.question.query
     if isinstance(query, StructuredQuery):
-        return known_columns(query, compile_context(placed, now, timezone), placed.schema())
+        return known_columns(
+            query, compile_context(placed, now, timezone), placed.schema(), placed.pivot
+        )
     return placed.question.columns
 
 

@@ -36,6 +36,7 @@ from signboard.parameters.declared import (
 from signboard.queries.context import Given
 from signboard.queries.snippets import referenced_cards
 from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.structured.pivot import Pivot, read_pivot
 from signboard.queries.structured.schema import Schema
 from signboard.queries.tags import NativeQuery, TemplateTag
 
@@ -76,7 +77,8 @@ class Placed:
     """A question in its place: alone, or on a dashcard with that card's settings and wiring.
 
     `locks` are the item's locked parameters, all of which its query has to obey, and `vouches` what
-    people said about cards that do not (see `scope`).
+    people said about cards that do not (see `scope`). With `is_pivoted` its table holds the levels of
+    a pivot.
     """
 
     catalog: Catalog = field(repr=False)
@@ -86,6 +88,18 @@ class Placed:
     dashcard: Dashcard | None = None
     locks: tuple[Parameter, ...] = ()
     vouches: Mapping[str, Vouch] = field(default_factory=dict)
+    is_pivoted: bool = False
+
+    def pivoted(self) -> Placed:
+        """The same card answering with totals (`queries.structured.pivot`), where it is grouped."""
+        query = self.question.query
+        stage = query.stage if isinstance(query, StructuredQuery) else None
+        return replace(self, is_pivoted=True) if stage and stage.breakouts else self
+
+    @property
+    def pivot(self) -> Pivot | None:
+        """The levels to answer with, None for plain rows."""
+        return read_pivot(self.settings) if self.is_pivoted else None
 
     @property
     def source(self) -> Source:

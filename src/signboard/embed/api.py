@@ -34,7 +34,6 @@ from signboard.wire.cards import embed_card
 from signboard.wire.dashboards import embed_dashboard
 from signboard.wire.dataset import embed_dataset, embed_failed_dataset
 from signboard.wire.json import dumps
-from signboard.wire.pivot import add_grouping
 
 JSON_HEADERS = {
     **api_headers(),
@@ -93,6 +92,7 @@ async def query(
     chosen = visit.chosen(request.query_params.multi_items())
     sheet = Sheet(corridor.runtime, visit, visit.bind(chosen), Locale("en", choose_timezone(visit)))
     placed = placed_at(visit, request.path_params)
+    placed = placed.pivoted() if is_pivot else placed
     dashcard_id = placed.dashcard.id if placed.dashcard else None
     form = "pivot" if is_pivot else "dataset"
     scope = corridor.scope(f"{form} {dashcard_id} {placed.question.id}", sheet)
@@ -100,22 +100,16 @@ async def query(
     if body is not None:
         found = Finished(scope, body, 202, dashcard_id)
         return corridor.respond(request, sheet, found, JSON_HEADERS)
-    return await _run(corridor, request, sheet, placed, scope, is_pivot=is_pivot)
+    return await _run(corridor, request, sheet, placed, scope)
 
 
 async def pivot(corridor: Corridor, request: Request, visit: Visit) -> Response:
-    """`GET /pivot/…`: the same rows with the grouping column (bi-core B4.6)."""
+    """`GET /pivot/…`: the rows of every level of a pivot, with their column (bi-core B4.6)."""
     return await query(corridor, request, visit, is_pivot=True)
 
 
 async def _run(
-    corridor: Corridor,
-    request: Request,
-    sheet: Sheet,
-    placed: Placed,
-    scope: str,
-    *,
-    is_pivot: bool,
+    corridor: Corridor, request: Request, sheet: Sheet, placed: Placed, scope: str
 ) -> Response:
     """The rows from cache or source; a query that fails is status 202 all the same."""
     runtime, viewing = corridor.runtime, sheet.visit.viewing
@@ -134,10 +128,7 @@ async def _run(
     bound = sheet.bound
     shown = [parameter for parameter in bound.visible if parameter.id in bound.given]
     sent = [{"id": p.id, "type": p.type, "value": bound.given[p.id]} for p in shown]
-    shape = embed_dataset(found, sent, sheet.locale.timezone)
-    if is_pivot:
-        add_grouping(shape)
-    data = dumps(shape)
+    data = dumps(embed_dataset(found, sent, sheet.locale.timezone))
     elapsed, is_cached = runtime.clock() - started, found.is_cached
     corridor.record(sheet, elapsed, is_cached=is_cached, dashcard_id=dashcard_id)
     response = Response(data, 202, JSON_HEADERS)

@@ -28,7 +28,7 @@ from signboard.embed.widgets import Widget, render_form, widget_kind
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
-from signboard.pipeline import Locale, Runtime, answer, list_values, today
+from signboard.pipeline import Locale, Runtime, answer, drawn, list_values, today
 
 log = structlog.get_logger("signboard.embed")
 
@@ -130,7 +130,7 @@ class Sheet:
             frame = self.frame(slot, placed)
             async with gate:
                 result = await answer(
-                    self.runtime, placed, self.bound, self.visit.viewing, self.locale
+                    self.runtime, drawn(placed), self.bound, self.visit.viewing, self.locale
                 )
             day = today(self.runtime.clock(), self.locale.timezone)
             view = self.views.get(slot, PLAIN_VIEW)

@@ -21,7 +21,7 @@ from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Access, FieldTarget, Parameter, Target
 from signboard.parameters.resolve import resolve
 from signboard.parameters.types import accepted_types
-from signboard.pipeline import Answer, Locale, Runtime, Viewing, answer, compile_placed
+from signboard.pipeline import Answer, Locale, Runtime, Viewing, answer, compile_placed, drawn
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import NativeQuery
 from signboard.studio.bodies import Anything, Body
@@ -114,6 +114,14 @@ class Asked:
 
     placed: Placed
     bound: Bound
+
+    def pivoted(self) -> Asked:
+        """The same with the totals of a pivot table."""
+        return replace(self, placed=self.placed.pivoted())
+
+    def drawn(self) -> Asked:
+        """The same with the table that the question's display is drawn from."""
+        return replace(self, placed=drawn(self.placed))
 
 
 def ask_question(loaded: Loaded, sent: Sequence[SentParameter]) -> Asked:

@@ -44,10 +44,50 @@ async def test_a_built_question_gains_the_grouping_column_behind_its_breakouts(
         data = answer.json()["data"]
         assert answer.status_code == 202
         assert [one["name"] for one in data["cols"]] == ["category", "pivot-grouping", "count"]
-        assert data["rows"] == [["Acme Anvils", 0, 2], ["Blue Boats", 0, 2], ["Chairs", 0, 2]]
+        cells = [["Acme Anvils", 0, 2], ["Blue Boats", 0, 2], ["Chairs", 0, 2]]
+        assert data["rows"] == [*cells, [None, 1, 6]]
         plain = (await visitor.get(path.replace("/pivot", ""))).json()["data"]
-        assert [row[::2] for row in data["rows"]] == plain["rows"]
+        assert [row[::2] for row in cells] == plain["rows"]
         assert (await visitor.get(path)).json()["data"] == data  # from the shelf
+
+
+async def test_totals_are_those_of_the_locked_tenant_and_split_as_the_settings_say(
+    own: Gallery, visitor: httpx.AsyncClient
+) -> None:
+    stage, store = own.stage, own.stage.house.runtime.catalog
+    category, placed = column(stage, "category"), column(stage, "placed_on")
+    by_month = [placed[0], placed[1], {"temporal-unit": "month"}]
+    query = {"aggregation": [["sum", column(stage, "total")]], "breakout": [category, by_month]}
+    question = build(stage, "locked pivot", query)
+    account = {
+        **parameter("account", "id"),
+        "target": ["dimension", column(stage, "account_id")],
+    }
+    split = {"rows": [category], "columns": [by_month], "values": [["aggregation", 0]]}
+    changes = {
+        "display": "pivot",
+        "parameters": [account],
+        "embedding_params": {"account": LOCKED},
+        "visualization_settings": {"pivot_table.column_split": split},
+    }
+    update_question(store, question, changes, None)
+    totals = {"Acme Anvils": 30.75, "Chairs": 30.0}
+    path = f"/api/embed/pivot/card/{stage.token('locked pivot', {'account': [ACME]})}/query"
+    answer = (await visitor.get(path)).json()
+    rows = answer["data"]["rows"]
+    assert [row[2] for row in rows] == sorted(row[2] for row in rows)
+    assert {row[0]: row[3] for row in rows if row[2] == 2} == totals
+    assert [row[3] for row in rows if row[2] == 3] == [60.75]
+    assert sum(row[3] for row in rows if row[2] == 1) == 60.75
+    assert len([row for row in rows if row[2] == 0]) == 3
+    changes["visualization_settings"] = {**changes["visualization_settings"], "pivot.show_column_totals": False}  # fmt: skip
+    update_question(store, question, changes, None)
+    fewer = (await visitor.get(path)).json()["data"]["rows"]
+    assert {row[2] for row in fewer} == {0, 2}
+    empty = stage.token("locked pivot", {"account": []})
+    nothing = (await visitor.get(f"/api/embed/pivot/card/{empty}/query")).json()["data"]
+    assert nothing["rows"] == []
+    assert [one["name"] for one in nothing["cols"]][2] == "pivot-grouping"
 
 
 async def test_a_question_without_breakouts_stays_as_it_is(

@@ -123,7 +123,7 @@ export interface paths {
         put?: never;
         /**
          * Pivot Card
-         * @description Run a card for a pivot table: its rows with the column `pivot-grouping`.
+         * @description Run a card for a pivot table: rows and totals, told apart by the column `pivot-grouping`.
          */
         post: operations["pivot_card_api_card_pivot__card_id__query_post"];
         delete?: never;

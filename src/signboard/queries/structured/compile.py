@@ -37,28 +37,42 @@ from signboard.queries.structured.model import (
     StructuredQuery,
 )
 from signboard.queries.structured.parse import parse_structured
+from signboard.queries.structured.pivot import (
+    GROUPING,
+    GROUPING_COLUMN,
+    Pivot,
+    find_levels,
+    mask_of,
+)
 from signboard.queries.structured.schema import Schema
-from signboard.queries.structured.terms import Term, TermCompiler
+from signboard.queries.structured.terms import NO_FIELD, Term, TermCompiler
 from signboard.queries.structured.written import MarkedBinds, Written, finish, named
 from signboard.results.columns import unique_names
 from signboard.results.table import Column, Origin
 
 Fed = Sequence[tuple[FieldTarget, Given]]
 """Columns that parameters filter, and what they are given; those that nobody mentioned are not there."""
+Outputs = Sequence[tuple[Reference, Term]]
 
 
 def compile_structured(
-    query: StructuredQuery, fed: Fed, context: CompileContext, schema: Schema
+    query: StructuredQuery,
+    fed: Fed,
+    context: CompileContext,
+    schema: Schema,
+    pivot: Pivot | None = None,
 ) -> Statement:
     """The statement of a structured query under the values of its parameters, with its columns.
 
     Parameters' conditions are AND-ed to the author's. A value None restricts nothing, unless it is
-    locked; a `temporal-unit` changes the bucket of the breakout that it names.
+    locked; a `temporal-unit` changes the bucket of the breakout that it names. With `pivot` the rows
+    are those of all its levels, finest first, with the column `pivot-grouping` behind the breakouts.
     Errors: `queries.query-malformed`, `.clause-unsupported`, `.table-gone`, `.field-missing`,
     `.field-elsewhere`, `.filter-unfit`, `.target-unfit`, `.value-refused`, `.lock-lost`.
     """
     binds = Binds(context.dialect)
-    sql, columns = write_structured(query, fed, context, schema, binds)
+    compiler = _stage_compiler(query, fed, context, schema)
+    sql, columns = compiler.write(fed, binds, pivot)
     return Statement(sql, tuple(binds.values), columns)
 
 
@@ -69,22 +83,23 @@ def write_structured(
 
     Errors: as `compile_structured`.
     """
+    return _stage_compiler(query, fed, context, schema).write(fed, binds)
+
+
+def _stage_compiler(
+    query: StructuredQuery, fed: Fed, context: CompileContext, schema: Schema
+) -> _StageCompiler:
     stage = query.stage or _unread(query)
     require_given(fed)
     units = {target.field: given for target, given in fed if _is_unit(given)}
-    filters = [(target, given) for target, given in fed if not _is_unit(given)]
-    stage = _rebucketed(stage, units)
-    try:
-        return _StageCompiler(stage, context, schema).write(filters, binds)
-    except ParameterRefused as refused:  # a constant of the author that cannot be sent
-        raise FilterUnfit(name="", reason=str(refused)) from refused
+    return _StageCompiler(_rebucketed(stage, units), context, schema)
 
 
 def known_columns(
-    query: StructuredQuery, context: CompileContext, schema: Schema
+    query: StructuredQuery, context: CompileContext, schema: Schema, pivot: Pivot | None = None
 ) -> tuple[Column, ...]:
     """The columns of a structured query, whatever its parameters are given. Errors: as above."""
-    return compile_structured(query, (), context, schema).columns
+    return compile_structured(query, (), context, schema, pivot).columns
 
 
 def require_given(fed: Fed) -> None:
@@ -140,31 +155,98 @@ class _StageCompiler:
         self.terms = TermCompiler(stage, schema, self.binds, context)
         self.filters = FilterCompiler(self.terms.term, self.binds, context)
 
-    def write(self, fed: Fed, binds: Binds) -> tuple[str, tuple[Column, ...]]:
-        outputs = list(self._outputs())
-        names = unique_names(term.column.name for _, term in outputs)
-        columns = tuple(
-            replace(term.column, name=name) for (_, term), name in zip(outputs, names, strict=True)
-        )
-        where = [self._parameter(target, given) for target, given in fed if given.value is not None]
-        where += [self.filters.compile_filter(one) for one in self.stage.filters]
-        orders = self._orders([reference for reference, _ in outputs])
-        select: sa.Select[Any] = (
-            sa.select(
-                *(
-                    Written(term.sql).label(named(name))
-                    for (_, term), name in zip(outputs, names, strict=True)
-                )
+    def write(
+        self, fed: Fed, binds: Binds, pivot: Pivot | None = None
+    ) -> tuple[str, tuple[Column, ...]]:
+        """The text and the columns; `binds` gets the values."""
+        try:
+            outputs = list(self._outputs())
+            where = [
+                self._parameter(target, given)
+                for target, given in fed
+                if given.value is not None and not _is_unit(given)
+            ]
+            where += [self.filters.compile_filter(one) for one in self.stage.filters]
+            is_pivot = pivot is not None and self.stage.breakouts
+            select, columns = (
+                self._pivot(outputs, where, pivot or Pivot())
+                if is_pivot
+                else self._plain(outputs, where)
             )
-            .select_from(self._from())
-            .where(*map(Written, where))
+            return finish(select, self.binds, binds, self.context.dialect), columns
+        except ParameterRefused as refused:  # a constant of the author that cannot be sent
+            raise FilterUnfit(name="", reason=str(refused)) from refused
+
+    def _plain(
+        self, outputs: Outputs, where: Sequence[str]
+    ) -> tuple[sa.Select[Any], tuple[Column, ...]]:
+        columns = _columns(outputs)
+        orders = self._orders([reference for reference, _ in outputs])  # may need one more join
+        select = (
+            self._select(outputs, columns, where)
             .group_by(*(Written(str(one + 1)) for one in range(len(self.stage.breakouts))))
             .order_by(*orders)
         )
         if self.stage.limit is not None:
             limit, offset = Written(str(self.stage.limit)), Written(str(self.stage.offset))
             select = select.limit(limit).offset(offset)
-        return finish(select, self.binds, binds, self.context.dialect), columns
+        return select, columns
+
+    def _pivot(
+        self, outputs: Outputs, where: Sequence[str], pivot: Pivot
+    ) -> tuple[sa.Select[Any] | sa.CompoundSelect[Any], tuple[Column, ...]]:
+        """Every level as a SELECT, in one statement, sorted by level and then as the author says.
+
+        A question with a limit has one level: totals of rows that are not shown would not add up.
+        """
+        count = len(self.stage.breakouts)
+        names = [term.column.name for _, term in outputs[:count]]
+        levels = find_levels(pivot, self.stage.breakouts, names)
+        grouped = [
+            *outputs[:count],
+            (ExpressionClause(GROUPING), Term("0", NO_FIELD, GROUPING_COLUMN)),
+            *outputs[count:],
+        ]
+        if self.stage.limit is not None or len(levels) == 1:
+            return self._plain(grouped, where)
+        columns = _columns(grouped)
+        selects = [self._level(grouped, columns, where, kept) for kept in levels]
+        orders = self._orders([reference for reference, _ in grouped])
+        return sa.union_all(*selects).order_by(Written(str(count + 1)), *orders), columns
+
+    def _level(
+        self,
+        outputs: Outputs,
+        columns: Sequence[Column],
+        where: Sequence[str],
+        kept: Sequence[int],
+    ) -> sa.Select[Any]:
+        count = len(self.stage.breakouts)
+        shown = [
+            (reference, term if n in kept or n >= count else replace(term, sql="NULL"))
+            for n, (reference, term) in enumerate(outputs)
+        ]
+        mask = str(mask_of(kept, count))
+        shown[count] = (shown[count][0], replace(shown[count][1], sql=mask))
+        # One group of all rows, and none without rows: what is never true of a column is no
+        # constant, which engines would not group by, and it is the same for every row.
+        first = outputs[0][1].sql
+        keys = [str(one + 1) for one in kept] or [f"({first} IS NULL AND {first} IS NOT NULL)"]
+        return self._select(shown, columns, where).group_by(*map(Written, keys))
+
+    def _select(
+        self, outputs: Outputs, columns: Sequence[Column], where: Sequence[str]
+    ) -> sa.Select[Any]:
+        return (
+            sa.select(
+                *(
+                    Written(term.sql).label(named(column.name))
+                    for (_, term), column in zip(outputs, columns, strict=True)
+                )
+            )
+            .select_from(self._from())
+            .where(*map(Written, where))
+        )
 
     def _outputs(self) -> Iterator[tuple[Reference, Term]]:
         """What is selected, in order: breakouts, then aggregations; or the fields of raw rows."""
@@ -243,6 +325,13 @@ class _StageCompiler:
         if self.stage.is_aggregated:
             raise QueryMalformed(reason="It sorts by a column that is not in its result.")
         return Written(self.terms.term(order.by).sql)
+
+
+def _columns(outputs: Outputs) -> tuple[Column, ...]:
+    names = unique_names(term.column.name for _, term in outputs)
+    return tuple(
+        replace(term.column, name=name) for (_, term), name in zip(outputs, names, strict=True)
+    )
 
 
 def _table(schema: str | None, name: str) -> sa.TableClause:

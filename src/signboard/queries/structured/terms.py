@@ -36,6 +36,8 @@ _TITLES = {
     "sum": "Sum of {}", "avg": "Average of {}", "distinct": "Distinct values of {}",
     "min": "Min of {}", "max": "Max of {}",
 }  # fmt: skip
+NO_FIELD = FieldRef(0, None, "", "", BaseType.INTEGER)
+"""Stands for the column of a number that comes from no table."""
 
 
 @dataclass(frozen=True, slots=True)

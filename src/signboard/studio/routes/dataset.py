@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal
 
 from fastapi import Request, Response
 from pydantic import Field
@@ -25,7 +25,6 @@ from signboard.studio.running import (
     ask_question,
     run_dataset,
 )
-from signboard.wire.pivot import add_grouping
 from signboard.wire.shapes import DatasetShape, FailedDatasetShape
 
 datasets = router("dataset")
@@ -64,7 +63,7 @@ async def run_ad_hoc(studio: StudioHere, _: Author, request: Request, body: AdHo
     response_model=Annotated[DatasetShape | FailedDatasetShape, Field()],
 )
 async def pivot_card(studio: StudioHere, _: Author, request: Request, card_id: str) -> Response:
-    """Run a card for a pivot table: its rows with the column `pivot-grouping`."""
+    """Run a card for a pivot table: rows and totals, told apart by the column `pivot-grouping`."""
     loaded = open_question(studio, card_id)
     sent = await read_parameters(request)
     return await _pivot(studio, request, ask_question(loaded, sent), sent, "question")
@@ -96,7 +95,5 @@ async def _pivot(
     studio: Studio, request: Request, asked: Asked, sent: Sequence[SentParameter], context: str
 ) -> Response:
     json_query = {"parameters": [one.sent() for one in sent]}
-    shape = await run_dataset(studio.runtime, request, asked, context, json_query)
-    if shape["status"] == "completed":
-        add_grouping(cast("DatasetShape", shape))
+    shape = await run_dataset(studio.runtime, request, asked.pivoted(), context, json_query)
     return answer_json(shape, 202)

@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from signboard.charts.context import ChartContext
 from signboard.charts.render import render_html
 from signboard.charts.stylesheet import STYLESHEET
+from signboard.queries.structured.pivot import GROUPING
 from signboard.studio.answers import HEADERS, answer_json
 from signboard.studio.bodies import Anything, Body, Name
 from signboard.studio.classic import classic_query
@@ -77,7 +78,7 @@ async def render(studio: StudioHere, _: Author, request: Request, body: RenderOr
     """Run an unsaved question and draw it as viewers will see it; leaving cancels the query."""
     query = classic_query(body.dataset_query)
     settings = body.visualization_settings
-    asked = ask_draft(studio.catalog, query, body.parameters, body.display, settings)
+    asked = ask_draft(studio.catalog, query, body.parameters, body.display, settings).drawn()
     outcome = await run(studio.runtime, request, asked)
     return answer_json(_rendered(studio, body, outcome))
 
@@ -107,7 +108,7 @@ def _rendered(studio: Studio, body: RenderOrder, outcome: Outcome) -> RenderedSh
     payload, wishes = outcome.answer.payload, body.visualization_settings
     return {
         "html": render_html(payload, body.display, wishes, context),
-        "columns": [column_shape(column) for column in table.columns],
+        "columns": [column_shape(one) for one in table.columns if one.name != GROUPING],
         "row_count": len(table.rows),
         "rows_truncated": len(table.rows) if table.truncated else None,
         "running_time": running_time,

@@ -51,7 +51,6 @@ from signboard.tokens.preview import verify_preview
 from signboard.wire.cards import embed_card
 from signboard.wire.dashboards import embed_dashboard
 from signboard.wire.dataset import embed_dataset, embed_failed_dataset
-from signboard.wire.pivot import add_grouping
 from signboard.wire.values import remapping_shape, values_shape
 
 
@@ -127,6 +126,7 @@ async def query(
     """Rows, at most `preview-row-limit` of them, status 202; a failed query too."""
     bound = preview.bind(parse_chosen(request.query_params.multi_items()))
     placed = _placed(preview.loaded, request.path_params)
+    placed = placed.pivoted() if is_pivot else placed
     locale = Locale(timezone=preview.loaded.catalog.settings.report_timezone)
     work = answer(studio.runtime, placed, bound, Viewing.PREVIEW, locale)
     try:
@@ -138,8 +138,6 @@ async def query(
     shown = [parameter for parameter in bound.visible if parameter.id in bound.given]
     sent = [{"id": p.id, "type": p.type, "value": bound.given[p.id]} for p in shown]
     shape = embed_dataset(found, sent, locale.timezone)
-    if is_pivot:
-        add_grouping(shape)
     return answer_json(shape, 202)
 
 
