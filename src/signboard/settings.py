@@ -166,6 +166,24 @@ def _origins(name: str, value: object) -> object:
     return tuple(dict.fromkeys(words))
 
 
+def _words(name: str, value: object) -> object:
+    words = value.split(",") if isinstance(value, str) else value
+    if not isinstance(words, list | tuple) or not all(isinstance(word, str) for word in words):
+        raise SettingRefused(reason=f"{name} must be a list of texts.")
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _issuer(name: str, value: object) -> object:
+    if isinstance(value, str) and _ADDRESS.fullmatch(value.strip()):
+        address = value.strip()
+        if address.startswith("https://") or re.match(_HERE, address):
+            return address  # with its slash or without: the provider's own spelling counts
+    raise SettingRefused(reason=f"{name} must be an https address, as the provider writes it.")
+
+
+_HERE = r"http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$)"
+
+
 def _secret(name: str, value: object) -> object:
     if isinstance(value, str) and value.strip():
         return value.strip()  # what a key must look like is the key ring's to say
@@ -192,6 +210,17 @@ _LIST = (
     Definition("embed-badge", "embed_badge", False, "Shows `Powered by Signboard` under embeds.", _bool),
     Definition("embed-parallel-queries", "embed_parallel_queries", 4, "Queries that one dashboard view may run at the same time.", _int(1, 64)),
     Definition("embed-max-catalog-age", "embed_max_catalog_age_seconds", 3600, "Seconds that embeds go on when our own database is down.", _int(1, 604_800)),
+    # -- sign-in
+    Definition("openid-issuer", "openid_issuer", None, "Address of the OpenID Connect provider, as it writes it itself; empty switches its sign-in off.", _issuer),
+    Definition("openid-client-id", "openid_client_id", None, "What the provider calls this application.", _text),
+    Definition("openid-client-secret", None, None, "The secret that the provider gave this application; kept sealed.", _secret, is_secret=True),
+    Definition("openid-name", "openid_name", "Single sign-on", "What the sign-in page calls the provider.", _text),
+    Definition("openid-domains", "openid_domains", (), "Domains of e-mail addresses that may sign in by the provider; empty allows all.", _words),
+    Definition("openid-group-claim", "openid_group_claim", "groups", "The claim that lists a person's groups.", _text),
+    Definition("openid-admin-groups", "openid_admin_groups", (), "Groups whose members are administrators.", _words),
+    Definition("openid-author-groups", "openid_author_groups", (), "Groups whose members are authors.", _words),
+    Definition("openid-reader-groups", "openid_reader_groups", (), "Groups whose members are readers.", _words),
+    Definition("openid-default-role", "openid_default_role", "reader", "Role of somebody in none of these groups: reader, author, or none (may not sign in).", _one_of("none", "reader", "author")),
     # -- limits
     Definition("unaggregated-query-row-limit", "unaggregated_row_limit", 2_000, "Rows of a result without aggregation.", _int(1, 1_048_575)),
     Definition("aggregated-query-row-limit", "aggregated_row_limit", 10_000, "Rows of an aggregated result.", _int(1, 1_048_575)),
@@ -253,6 +282,15 @@ class Settings:
     embed_badge: bool = False
     embed_parallel_queries: int = 4
     embed_max_catalog_age_seconds: int = 3600
+    openid_issuer: str | None = None
+    openid_client_id: str | None = None
+    openid_name: str = "Single sign-on"
+    openid_domains: tuple[str, ...] = ()
+    openid_group_claim: str = "groups"
+    openid_admin_groups: tuple[str, ...] = ()
+    openid_author_groups: tuple[str, ...] = ()
+    openid_reader_groups: tuple[str, ...] = ()
+    openid_default_role: str = "reader"
     unaggregated_row_limit: int = 2_000
     aggregated_row_limit: int = 10_000
     preview_row_limit: int = 2_000

@@ -18,6 +18,7 @@ OPEN = {
     ("get", "/api/signboard/stylesheet.css"),
     ("get", "/api/signboard/first-user"),
     ("post", "/api/signboard/first-user"),
+    ("get", "/api/signboard/sign-in"),
     ("post", "/api/signboard/account-link"),
     ("post", "/api/signboard/account-link/redeem"),
 }
@@ -37,6 +38,7 @@ ADMINS = {
     ("delete", "/api/user/{user_id}"),
     ("put", "/api/user/{user_id}/reactivate"),
     ("post", "/api/signboard/people/{user_id}/link"),
+    ("get", "/api/signboard/openid/check"),
     ("get", "/api/signboard/sessions"),
     ("delete", "/api/signboard/sessions/{session_id}"),
     ("get", "/api/permissions/group"),

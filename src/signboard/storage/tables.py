@@ -153,14 +153,13 @@ account_links = _table(
     _time("used_at", required=False),
 )
 
-sign_in_tries = sa.Table(
-    "sign_in_tries",
+used_sign_ins = sa.Table(
+    "used_sign_ins",
     metadata,
     sa.Column("state_hash", sa.Text, primary_key=True),  # SHA-256 of OpenID's `state`, in hex
-    _text("browser_hash"),  # of the cookie of the browser that began
-    sa.Column("return_to", sa.Text),
     sa.Column("expires_at", sa.Double, nullable=False, index=True),
 )
+"""Sign-ins by OpenID that have come to their end, so that none comes to it twice."""
 
 keys = _table(
     "keys",

@@ -47,6 +47,7 @@ from signboard.studio.routes.library.snippets import snippets
 from signboard.studio.routes.people.account import account
 from signboard.studio.routes.people.api_keys import api_keys
 from signboard.studio.routes.people.links import links
+from signboard.studio.routes.people.openid import openid
 from signboard.studio.routes.people.users import users
 from signboard.studio.routes.session import session
 from signboard.studio.routes.settings import settings
@@ -56,7 +57,7 @@ _DESCRIPTION = (
     "The authors' API. Sign in with `POST /api/session`, or send an API key in `X-API-KEY`."
     " Trailing slashes are accepted everywhere; unknown keys of a body are ignored."
 )
-_PEOPLE = (users, api_keys, links, account)
+_PEOPLE = (users, api_keys, links, account, openid)
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 

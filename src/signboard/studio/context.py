@@ -15,6 +15,7 @@ from signboard.pipeline import Runtime
 from signboard.storage.database import Database
 from signboard.studio.access.attempts import Attempts
 from signboard.studio.access.identity import Identity
+from signboard.studio.access.openid.provider import Provider
 from signboard.studio.access.passwords import PasswordCheck
 from signboard.studio.access.rights import may_call
 from signboard.studio.access.sessions import Sessions
@@ -37,6 +38,8 @@ class Studio:
     sessions: Sessions
     attempts: Attempts = field(default_factory=Attempts)
     passwords: PasswordCheck = field(default_factory=PasswordCheck)
+    provider: Provider | None = None
+    """The OpenID provider that is configured now, with what is remembered of it."""
     _has_users: bool = False
 
     @property

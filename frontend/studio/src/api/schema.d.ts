@@ -1494,6 +1494,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/openid/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check Provider
+         * @description Ask the provider for its description and keys, as a sign-in would.
+         */
+        get: operations["check_provider_api_signboard_openid_check_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/people/{user_id}/link": {
         parameters: {
             query?: never;
@@ -1636,6 +1656,26 @@ export interface paths {
          * @description End anybody's session; here at once, in other processes within seconds.
          */
         delete: operations["end_session_api_signboard_sessions__session_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign In Ways
+         * @description Tell the ways to sign in besides a password.
+         */
+        get: operations["sign_in_ways_api_signboard_sign_in_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2983,6 +3023,18 @@ export interface components {
             last_name: string | null;
         };
         /**
+         * OpenidCheckShape
+         * @description Whether the provider answers, and the address that it must be told to send people back to.
+         */
+        OpenidCheckShape: {
+            /** Is Reachable */
+            is_reachable: boolean;
+            /** Problem */
+            problem: string | null;
+            /** Redirect Uri */
+            redirect_uri: string;
+        };
+        /**
          * ParameterShape
          * @description A parameter of a question or dashboard.
          */
@@ -3418,6 +3470,14 @@ export interface components {
             remember: boolean;
             /** Username */
             username: string;
+        };
+        /**
+         * SignInWaysShape
+         * @description What the sign-in page offers; `openid` is the provider's name, null when there is none.
+         */
+        SignInWaysShape: {
+            /** Openid */
+            openid: string | null;
         };
         /**
          * SnippetChanges
@@ -10236,6 +10296,75 @@ export interface operations {
             };
         };
     };
+    check_provider_api_signboard_openid_check_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenidCheckShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     make_link_api_signboard_people__user_id__link_post: {
         parameters: {
             query?: never;
@@ -10767,6 +10896,75 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    sign_in_ways_api_signboard_sign_in_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWaysShape"];
+                };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
             400: {

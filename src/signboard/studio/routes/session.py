@@ -150,11 +150,27 @@ async def open_session(
     studio: Studio, request: Request, user_id: int, *, remember: bool = True
 ) -> Response:
     """Start a session and return it in body and cookie."""
-    agent = request.headers.get("user-agent")
-    address = client_address(request)
-    secret = await run_in_threadpool(studio.sessions.start, user_id, agent, address)
+    secret = await _start_session(studio, request, user_id)
     shape: SessionShape = {"id": secret}
     response = answer_json(shape)
+    _set_cookie(studio, request, response, secret, remember=remember)
+    return response
+
+
+async def carry_session(studio: Studio, request: Request, response: Response, user_id: int) -> None:
+    """Start a session and put it into the cookie of a response, and nowhere else."""
+    secret = await _start_session(studio, request, user_id)
+    _set_cookie(studio, request, response, secret, remember=True)
+
+
+async def _start_session(studio: Studio, request: Request, user_id: int) -> str:
+    agent, address = request.headers.get("user-agent"), client_address(request)
+    return await run_in_threadpool(studio.sessions.start, user_id, agent, address)
+
+
+def _set_cookie(
+    studio: Studio, request: Request, response: Response, secret: str, *, remember: bool
+) -> None:
     site_url = studio.catalog.settings.site_url or ""
     response.set_cookie(
         SESSION_COOKIE,
@@ -164,7 +180,6 @@ async def open_session(
         samesite="lax",
         secure=request.url.scheme == "https" or site_url.startswith("https://"),
     )
-    return response
 
 
 @session.post("/session", response_model=SessionShape)

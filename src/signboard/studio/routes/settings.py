@@ -8,12 +8,11 @@ from fastapi import Response
 from typing_extensions import TypedDict
 
 from signboard.catalog.keys import SECRET_SETTING
-from signboard.catalog.models import Catalog
-from signboard.catalog.settings import write_setting
+from signboard.catalog.settings import load_secret, write_setting
 from signboard.settings import DEFINITIONS, Definition, definition, fixed_by_environment
 from signboard.studio.answers import answer_json, no_content
 from signboard.studio.bodies import Body
-from signboard.studio.context import Admin, Author, StudioHere
+from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import NotPermitted
 from signboard.studio.routes.documented import router
 
@@ -39,14 +38,13 @@ class SettingShape(TypedDict):
 
 
 @settings.get("/setting", response_model=list[SettingShape])
-async def list_settings(studio: StudioHere, _: Admin) -> Response:
+def list_settings(studio: StudioHere, _: Admin) -> Response:
     """List all settings, aliases too; secrets are masked."""
-    catalog = studio.catalog
     fixed = fixed_by_environment(studio.store.environ)
     listed: list[SettingShape] = [
         {
             "key": name,
-            "value": _masked(_value(catalog, one)) if one.is_secret else _value(catalog, one),
+            "value": _masked(_value(studio, one)) if one.is_secret else _value(studio, one),
             "description": one.help,
             "default": one.default,
             "is_env_setting": one.name in fixed,
@@ -59,12 +57,13 @@ async def list_settings(studio: StudioHere, _: Admin) -> Response:
 
 
 @settings.get("/setting/{key}", response_model=object)
-async def get_setting(studio: StudioHere, identity: Author, key: str) -> Response:
+def get_setting(studio: StudioHere, identity: Author, key: str) -> Response:
     """Return the bare value. Authors read public settings, administrators all, the secret too."""
     one = definition(key)
     if not identity.is_admin and (one.is_secret or not one.public):
         raise NotPermitted
-    return answer_json(_value(studio.catalog, one))
+    value = _value(studio, one)
+    return answer_json(_masked(value) if _is_kept(one) else value)
 
 
 @settings.put("/setting/{key}", status_code=204)
@@ -84,11 +83,18 @@ def put_settings(studio: StudioHere, _: Admin, body: dict[str, Any]) -> Response
     return no_content()
 
 
-def _value(catalog: Catalog, one: Definition) -> object:
+def _value(studio: Studio, one: Definition) -> object:
     if one.name == SECRET_SETTING:
-        signing = catalog.keys.signing
+        signing = studio.catalog.keys.signing
         return None if signing is None else signing.secret.decode(errors="replace")
-    return None if one.attribute is None else getattr(catalog.settings, one.attribute)
+    if _is_kept(one):
+        return load_secret(studio.store, one.name)
+    return None if one.attribute is None else getattr(studio.catalog.settings, one.attribute)
+
+
+def _is_kept(one: Definition) -> bool:
+    """True for a secret that nobody needs to read again, so that nobody can."""
+    return one.is_secret and one.name != SECRET_SETTING
 
 
 def _masked(value: object) -> str | None:

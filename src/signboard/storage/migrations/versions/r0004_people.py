@@ -25,7 +25,7 @@ def upgrade() -> None:
         "sources", sa.Column("sync_minutes", sa.Integer(), server_default="1440", nullable=False)
     )
     _make_account_links()
-    _make_sign_in_tries()
+    _make_used_sign_ins()
 
 
 def _make_account_links() -> None:
@@ -48,13 +48,11 @@ def _make_account_links() -> None:
     op.create_index("ix_account_links_user_id", "account_links", ["user_id"], unique=False)
 
 
-def _make_sign_in_tries() -> None:
+def _make_used_sign_ins() -> None:
     op.create_table(
-        "sign_in_tries",
+        "used_sign_ins",
         sa.Column("state_hash", sa.Text(), nullable=False),
-        sa.Column("browser_hash", sa.Text(), nullable=False),
-        sa.Column("return_to", sa.Text(), nullable=True),
         sa.Column("expires_at", sa.Double(), nullable=False),
-        sa.PrimaryKeyConstraint("state_hash", name="pk_sign_in_tries"),
+        sa.PrimaryKeyConstraint("state_hash", name="pk_used_sign_ins"),
     )
-    op.create_index("ix_sign_in_tries_expires_at", "sign_in_tries", ["expires_at"], unique=False)
+    op.create_index("ix_used_sign_ins_expires_at", "used_sign_ins", ["expires_at"], unique=False)
