@@ -32,6 +32,7 @@ from signboard.charts.render import KINDS
 from signboard.parameters.bound import Bound, EmptyLock
 from signboard.parameters.dates import WEEKDAYS
 from signboard.parameters.resolve import resolve
+from signboard.pictures.process import PictureWorker
 from signboard.queries.compile import CompileContext, Given, compile_native
 from signboard.queries.statement import Statement
 from signboard.queries.structured.compile import compile_structured, known_columns
@@ -75,6 +76,7 @@ class Runtime:
     audit: AuditLog
     clock: Callable[[], float] = time.time
     exports: ExportWorker = field(default_factory=ExportWorker)
+    pictures: PictureWorker = field(default_factory=PictureWorker)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Fresh:
     fresh_until: float
     status: int = 200
     dashcard_id: int | None = None
+    gains_by_compression: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,10 @@ class Corridor:
         self, request: Request, sheet: Sheet, fresh: Fresh, headers: Mapping[str, str]
     ) -> None:
         """Compress a body that was just sent and keep it for the others of its scope."""
-        body = await asyncio.to_thread(compress_body, fresh.plain, fresh.fresh_until)
+        if fresh.gains_by_compression:
+            body = await asyncio.to_thread(compress_body, fresh.plain, fresh.fresh_until)
+        else:
+            body = Body(fresh.plain, b"", b"", fresh.fresh_until)
         self.shelf.keep(fresh.scope, body)
         found = Finished(fresh.scope, body, fresh.status, fresh.dashcard_id)
         view = self._view(sheet, 0.0, is_cached=True, dashcard_id=fresh.dashcard_id)

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint, describe, pivot, query
-from signboard.embed.corridor import Corridor
+from signboard.embed.corridor import EMBED_API, Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
 from signboard.embed.fonts.routes import font_routes
@@ -22,6 +22,7 @@ from signboard.embed.links.redirects import ExportRedirect
 from signboard.embed.links.routes import public_routes
 from signboard.embed.lookups.routes import Endpoint, field_lookups, parameter_lookups
 from signboard.embed.pages import PageEndpoint
+from signboard.embed.pictures.routes import picture_routes
 
 STATIC = Path(str(files("signboard.embed").joinpath("static")))
 QUESTION, DASHBOARD = ResourceKind.QUESTION, ResourceKind.DASHBOARD
@@ -95,6 +96,7 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
     ]
     return [
         Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),
+        *picture_routes(corridor, EMBED_API),
         Route("/embed/question/{token}.{format:format}", ExportRedirect(corridor, "embed").respond),
         Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
         *fragments,

@@ -56,8 +56,9 @@ class House:
             await asyncio.to_thread(self.close)
 
     def close(self) -> None:
-        """End the worker process, write what the audit still holds and close our database."""
+        """End the worker processes, write what the audit still holds and close our database."""
         self.runtime.exports.close()
+        self.runtime.pictures.close()
         self.runtime.audit.flush()
         self.database.close()
 

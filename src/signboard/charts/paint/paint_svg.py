@@ -21,27 +21,24 @@ from signboard.charts.scene import Plot, Scene
 from signboard.charts.themes import Theme
 
 _PADDING = 16
+_ROOM_FOR_SUBTITLE = 180
 
 
-def paint_svg(scene: Scene, width: int, height: int, theme: Theme, is_rtl: bool = False) -> str:
+def paint_svg(
+    scene: Scene,
+    width: int,
+    height: int,
+    theme: Theme,
+    is_rtl: bool = False,
+    subtitle: str = "",
+) -> str:
     """Return the scene as an SVG document: no variables, no style sheet, no script, no reference.
 
-    The title stands above the picture. Sizes are pixels; 80 x 60 is the least that is drawn.
+    The title stands above the picture, the subtitle below the title where there is room for both.
+    Sizes are pixels; 80 x 60 is the least that is drawn.
     """
     canvas = Canvas(max(width, 80), max(height, 60), theme)
-    top = float(_PADDING)
-    if scene.title:
-        side, anchor = (canvas.width - _PADDING, "end") if is_rtl else (_PADDING, "start")
-        canvas.write(
-            (side, top + 13),
-            scene.title,
-            "text",
-            14,
-            bold=True,
-            anchor=anchor,
-            most=canvas.width - 2 * _PADDING,
-        )
-        top += 26
+    top = _write_titles(canvas, scene.title, subtitle, is_rtl)
     box = (
         float(_PADDING),
         top,
@@ -68,3 +65,17 @@ def paint_svg(scene: Scene, width: int, height: int, theme: Theme, is_rtl: bool 
     else:
         draw_notice(canvas, body, box)
     return canvas.finish(f"{scene.title}. {scene.summary}" if scene.title else scene.summary)
+
+
+def _write_titles(canvas: Canvas, title: str, subtitle: str, is_rtl: bool) -> float:
+    """Write what stands above the picture; return where that begins, in pixels."""
+    top = float(_PADDING)
+    side, anchor = (canvas.width - _PADDING, "end") if is_rtl else (_PADDING, "start")
+    most = canvas.width - 2 * _PADDING
+    if title:
+        canvas.write((side, top + 13), title, "text", 14, bold=True, anchor=anchor, most=most)
+        top += 26
+    if subtitle and canvas.height >= _ROOM_FOR_SUBTITLE:
+        canvas.write((side, top + 7), subtitle, "muted", 12, anchor=anchor, most=most)
+        top += 22
+    return top

@@ -20,6 +20,7 @@ from signboard.embed.links.posted import PostedForm
 from signboard.embed.links.redirects import ExportRedirect
 from signboard.embed.lookups.routes import Endpoint
 from signboard.embed.pages import PageEndpoint
+from signboard.embed.pictures.routes import picture_routes
 
 
 def public_routes(corridor: Corridor, endpoints: Sequence[Endpoint]) -> list[BaseRoute]:
@@ -44,6 +45,7 @@ def public_routes(corridor: Corridor, endpoints: Sequence[Endpoint]) -> list[Bas
         for name, fragment in FRAGMENTS.items()
     ]
     return [
+        *picture_routes(corridor, PUBLIC),
         Route(
             "/public/question/{token}.{format:format}", ExportRedirect(corridor, "public").respond
         ),

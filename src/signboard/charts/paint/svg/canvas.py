@@ -22,11 +22,12 @@ class Canvas:
         self._parts: list[str] = []
 
     def color(self, token: str) -> str:
-        """Return a token's colour as SVG 1.1 knows it; translucent ones lose their alpha."""
+        """Return a token's colour as every converter knows it: hexadecimal, or `none`."""
         value = self.theme.tokens[token]
         if value.startswith("rgb("):
-            channels = value[4:-1].split("/")[0].split()
-            return "#" + "".join(f"{int(channel):02x}" for channel in channels)
+            channels, _, alpha = value[4:-1].partition("/")
+            parts = (*map(int, channels.split()), round(float(alpha or 1) * 255))
+            return "#" + "".join(f"{part:02x}" for part in parts)
         return "none" if value == "transparent" else value
 
     def series_color(self, index: int, part: Series | Slice) -> str:
