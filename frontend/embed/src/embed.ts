@@ -5,7 +5,6 @@ import { Filters } from "./filters.ts";
 import { loadNamedFont } from "./fonts.ts";
 import { reportHeight } from "./height.ts";
 import liveCss from "./live.css?inline";
-import { showTooltips } from "./tooltip.ts";
 
 const place = findPlace(window.location.pathname);
 const main = document.querySelector("main");
@@ -17,7 +16,12 @@ document.adoptedStyleSheets = [sheet];
 
 if (main) {
   reportHeight(main);
-  showTooltips(main);
+  const open = async (): Promise<void> => {
+    const { loadWords, openCards } = await import("./cards/cards.ts");
+    await loadWords(place);
+    openCards(main, place);
+  };
+  (window.requestIdleCallback ?? window.setTimeout)(() => void open());
 }
 if (place) loadNamedFont(place.base);
 if (place && form) new Filters(form, place);

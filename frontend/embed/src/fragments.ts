@@ -2,29 +2,54 @@
 
 import type { Place, Values } from "./address.ts";
 import { writeQuery } from "./address.ts";
+import { viewOf, writeViews } from "./views.ts";
 
 const PARSER = new DOMParser();
 
-function request(place: Place, path: string, signal: AbortSignal): Promise<Response> {
-  return fetch(`${place.base}/-/${place.kind}/${path}`, {
+export class Refusal extends Error {}
+
+/** Asks a fragment; raises the server's text when it refuses. */
+export async function request(
+  place: Place,
+  path: string,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
+  const response = await fetch(`${place.base}/-/${place.kind}/${path}`, {
     headers: { "X-Signboard-Token": place.token },
     credentials: "omit",
     signal,
   });
+  if (!response.ok) throw new Refusal(await response.text());
+  return response;
 }
 
-export class Refusal extends Error {}
+/** A parameter's key begins with a dot, so that no slug is mistaken for a key of ours. */
+export function dotted(query: string): string {
+  const pairs = [...new URLSearchParams(query)];
+  return String(new URLSearchParams(pairs.map(([key, text]) => [`.${key}`, text])));
+}
 
-/** Draws the named slots anew; each card is replaced as soon as it has arrived. */
-export async function redraw(
+/** Draws the named slots under other filters: tables begin again with their first row. */
+export function redraw(
   place: Place,
   slots: readonly string[],
   values: Values,
   signal: AbortSignal,
 ): Promise<void> {
-  const query = `slots=${slots.join(",")}&${writeQuery(values)}`;
-  const response = await request(place, `cards?${query}`, signal);
-  if (!response.ok || !response.body) throw new Refusal(await response.text());
+  for (const slot of slots) viewOf(slot).from = 0;
+  return draw(place, slots, writeQuery(values), signal);
+}
+
+/** Draws the named slots as the viewer asked for them; each is replaced as soon as it has arrived. */
+export async function draw(
+  place: Place,
+  slots: readonly string[],
+  query: string,
+  signal: AbortSignal | null = null,
+): Promise<void> {
+  const asked = [`slots=${slots.join(",")}`, writeViews(slots), dotted(query)].filter(Boolean);
+  const response = await request(place, `cards?${asked.join("&")}`, signal);
+  if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (;;) {
@@ -57,7 +82,6 @@ export async function searchValues(
   signal: AbortSignal,
 ): Promise<{ values: Choice[]; more: boolean }> {
   const query = new URLSearchParams({ parameter, search });
-  const response = await request(place, `values?${query}&${writeQuery(values)}`, signal);
-  if (!response.ok) throw new Refusal(await response.text());
+  const response = await request(place, `values?${query}&${dotted(writeQuery(values))}`, signal);
   return (await response.json()) as { values: Choice[]; more: boolean };
 }

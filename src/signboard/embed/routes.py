@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint, describe, pivot, query
+from signboard.embed.cards.spoken import script_words
 from signboard.embed.corridor import EMBED_API, Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
@@ -105,6 +106,8 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         Route("/embed/-/embed.js", script),
         Route("/public/-/embed.js", script),
         Route("/embed/-/{name:chunk}", chunk),
+        Route("/embed/-/words", script_words),
+        Route("/public/-/words", script_words),
         Route("/public/-/{name:chunk}", chunk),
         *api,
         Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),

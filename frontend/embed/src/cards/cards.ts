@@ -1,0 +1,32 @@
+// What a viewer can do inside a card. Loaded once the page is idle: nothing of it is needed to read.
+
+import type { Place } from "../address.ts";
+import cardsCss from "./cards.css?inline";
+import { lead, makeReachable } from "./hover.ts";
+import { dressLegend, watchLegends } from "./legend.ts";
+import { dressTable, watchTables } from "./table.ts";
+import { Tip } from "./tip.ts";
+
+export { loadWords } from "./words.ts";
+
+/** Dresses every card that stands in the page, and those that arrive later. */
+export function openCards(main: HTMLElement, place: Place | null): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(cardsCss);
+  document.adoptedStyleSheets.push(sheet);
+  const tip = new Tip(main);
+  lead(main, tip, place);
+  watchLegends(main, place);
+  watchTables(main, place);
+  const dress = (node: Node): void => {
+    if (!(node instanceof HTMLElement) || !node.matches("section.card")) return;
+    makeReachable(node);
+    dressLegend(node);
+    dressTable(node);
+  };
+  main.childNodes.forEach(dress);
+  new MutationObserver((changes) => {
+    tip.hide();
+    for (const change of changes) change.addedNodes.forEach(dress);
+  }).observe(main, { childList: true });
+}

@@ -1,0 +1,1 @@
+"""What a viewer can do inside a card, by mouse, keyboard and touch."""

@@ -1,0 +1,93 @@
+"""Legends: a series is switched off and on, by script where axes stay, else by the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.cards.conftest import House
+
+OpenPage = Callable[..., Page]
+
+
+def asked_of(page: Page) -> list[str]:
+    """Addresses of the page's requests from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
+def test_an_unstacked_series_is_switched_off_without_asking(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    asked = asked_of(page)
+    card = house.card(page, "lines")
+    cost = card.get_by_role("button", name="Cost")
+    expect(cost).to_have_attribute("aria-pressed", "true")
+    cost.click()
+    expect(cost).to_have_attribute("aria-pressed", "false")
+    assert card.locator(".p path:visible").count() < card.locator(".p path").count()
+    page.wait_for_timeout(600)
+    cost.click()
+    expect(card.locator(".p .off")).to_have_count(0)
+    assert asked == []
+
+
+def test_bars_side_by_side_share_the_room_of_one_that_went(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "grouped")
+    bar = card.locator(".b > b:first-child > i").first
+    before = bar.bounding_box()
+    card.get_by_role("button", name="Lost").click()
+    after = bar.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["width"] > before["width"] * 1.5
+
+
+def test_a_stacked_series_is_taken_away_by_the_server_and_the_axis_follows(
+    house: House, open_page: OpenPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = open_page()
+    asked = asked_of(page)
+    card = house.card(page, "stacked")
+    expect(card.locator(".y span").last).to_have_text("8k")
+    chip = card.get_by_role("button", name="Enterprise")
+    chip.focus()
+    page.keyboard.press("Space")
+    expect(card.locator(".y span").last).to_have_text("4k")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    expect(chip).to_be_focused()
+    expect(card.locator(".b i")).to_have_count(24)
+    fragments = [url for url in asked if "/embed/-/" in url]
+    assert len(fragments) == 1
+    assert "hidden=Enterprise" in fragments[0]
+    take_picture(page, "cards-legend-stacked")
+
+
+def test_a_double_click_shows_one_series_alone_and_again_all(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "lines")
+    visits = card.get_by_role("button", name="Visits")
+    visits.dblclick()
+    pressed = [chip.get_attribute("aria-pressed") for chip in card.locator(".l > *").all()]
+    assert pressed == ["false", "false", "true"]
+    page.wait_for_timeout(600)
+    visits.click(modifiers=["Alt"])
+    expect(card.locator(".l > [aria-pressed=true]")).to_have_count(3)
+
+
+def test_hidden_series_are_not_said_by_the_tip(house: House, open_page: OpenPage) -> None:
+    page = open_page()
+    card = house.card(page, "lines")
+    card.get_by_role("button", name="Cost").click()
+    card.locator(".g").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".tip em")).to_have_text(["Revenue", "Visits"])

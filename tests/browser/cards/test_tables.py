@@ -1,0 +1,82 @@
+"""Tables: ordered and turned over as a whole, with buttons that a keyboard reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.cards.conftest import House
+
+OpenPage = Callable[..., Page]
+
+
+def test_a_header_orders_the_whole_table_up_down_and_as_it_came(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "long")
+    head = card.get_by_role("columnheader", name="Customer")
+    first = card.locator("tbody tr:first-child td:nth-child(2)")
+    expect(head).to_have_attribute("aria-sort", "none")
+    before = head.bounding_box()
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    expect(first).to_have_text("Customer 0")
+    expect(card.locator("tbody tr:nth-child(3) td:nth-child(2)")).to_have_text("Customer 2")
+    expect(head.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    expect(first).to_have_text("Customer 119")
+    after = head.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert before["height"] == after["height"]
+    assert abs(before["width"] - after["width"]) < 1, "no column moves when it is pressed"
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "none")
+    expect(card.locator("tbody tr:first-child td").first).to_have_text("1")
+
+
+def test_pages_of_a_table_reach_its_last_row(
+    house: House, open_page: OpenPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = open_page()
+    card = house.card(page, "long")
+    expect(card.locator(".f")).to_contain_text("Showing first 50 of 120 rows")
+    back, on = (card.get_by_role("button", name=f"{name} page") for name in ("Previous", "Next"))
+    expect(back).to_have_attribute("aria-disabled", "true")
+    on.click()
+    expect(card.locator(".f")).to_contain_text("Rows 51–100 of 120")
+    expect(on).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(card.locator("tbody tr")).to_have_count(20)
+    expect(on).to_have_attribute("aria-disabled", "true")
+    take_picture(page, "cards-table-last-page")
+    back.click()
+    expect(card.locator(".f")).to_contain_text("Rows 51–100 of 120")
+
+
+def test_the_order_holds_from_page_to_page_and_begins_with_the_first(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "long")
+    card.get_by_role("button", name="Next page").click()
+    expect(card.locator(".f")).to_contain_text("Rows 51–100 of 120")
+    number = card.get_by_role("columnheader", name="Number").get_by_role("button")
+    number.click()
+    number.click()
+    cell = card.locator("tbody tr:first-child td").first
+    expect(cell).to_have_text("120")
+    card.get_by_role("button", name="Next page").click()
+    expect(cell).to_have_text("70")
+
+
+def test_without_script_a_table_shows_its_first_page(house: House, new_page: OpenPage) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(house.address())
+    card = house.card(page, "long")
+    expect(card.locator("tbody tr")).to_have_count(50)
+    expect(card.get_by_role("button")).to_have_count(0)
