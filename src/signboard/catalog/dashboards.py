@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
+from signboard.catalog.history.record import begin_change, forget_revisions, note_revision
 from signboard.catalog.models import Dashboard, ResourceKind
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
@@ -56,6 +57,7 @@ def create_dashboard(
             .returning(table.c.id)
         ).scalar_one()
         require_obedience(connection, store.current(), ResourceKind.DASHBOARD, new_id, {})
+        note_revision(connection, ResourceKind.DASHBOARD, new_id, author_id)
     return store.current().dashboards[new_id]
 
 
@@ -64,20 +66,23 @@ def update_dashboard(
     dashboard_id: int,
     fields: Mapping[str, object],
     author_id: int | None = None,
+    *,
+    restored_from: int | None = None,
 ) -> Dashboard:
     """Change the words that are mentioned, all in one transaction, and return the dashboard.
 
     `dashcards` and `tabs` are whole lists when they are there: a negative id (or none) creates, an
     omitted one is deleted, and dashcards may name a new tab by its negative id. Without the key
-    they stay. Raises `catalog.nothing-there`, `catalog.refused`, `catalog.embedding-off` and
-    `catalog.locks-disobeyed`.
+    they stay. `base_version` is the version that the change was begun on. Raises
+    `catalog.nothing-there`, `catalog.refused`, `catalog.changed-meanwhile`,
+    `catalog.embedding-off` and `catalog.locks-disobeyed`.
     """
-    del author_id  # who changed what is the audit's to keep
     values = read.read_fields(fields, _REQUIRED, read.OPTIONAL)
-    table = tables.dashboards
+    table, kind = tables.dashboards, ResourceKind.DASHBOARD
     is_on = store.current().settings.enable_embedding
     with store.write() as connection:
         before = read.load_row(connection, table, dashboard_id)
+        begin_change(connection, kind, before, fields.get("base_version"))
         read.require_embedding_allowed(values, before, is_on=is_on)
         read.require_collection(connection, values)
         tab_ids = replace_tabs(connection, dashboard_id, _list(fields, "tabs"))
@@ -90,8 +95,8 @@ def update_dashboard(
             .where(table.c.id == dashboard_id)
             .values({**values, "revision": table.c.revision + 1, "updated_at": now})
         )
-        kind = ResourceKind.DASHBOARD
         require_obedience(connection, store.current(), kind, dashboard_id, before)
+        note_revision(connection, kind, dashboard_id, author_id, restored_from)
     return store.current().dashboards[dashboard_id]
 
 
@@ -102,6 +107,7 @@ def delete_dashboard(store: CatalogStore, dashboard_id: int) -> None:
         connection.execute(
             sa.delete(tables.dashboards).where(tables.dashboards.c.id == dashboard_id)
         )
+        forget_revisions(connection, ResourceKind.DASHBOARD, dashboard_id)
 
 
 def _list(fields: Mapping[str, object], word: str) -> list[Mapping[str, object]] | None:

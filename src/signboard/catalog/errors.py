@@ -26,6 +26,17 @@ class NothingThere(SignboardError):
     text = "Not found."
 
 
+class ChangedMeanwhile(SignboardError):
+    """Somebody else saved between an author's reading and writing; nothing was overwritten.
+
+    `private` holds `version`, `author_id` and `at` (Unix time) of what is stored.
+    """
+
+    code, status, fault = "catalog.changed-meanwhile", 409, Fault.AUTHOR
+    shown_to = Audience.AUTHOR
+    text = "Somebody else saved this in the meantime. Load their version, or save yours as a copy."
+
+
 class OwnDatabase(SignboardError):
     """Our own database can never be a source: it holds keys and sessions (decision 13)."""
 

@@ -95,7 +95,7 @@ class Question:
     get back unchanged (`dataset_query`, `parameters`, `result_metadata`, `embedding_params`); only
     `wire/` reads it. `appearance` is what publishing stored (`theme`, `bordered`, ...: protocol 4).
     `vouches` are by the card's place: `scope.card_key`.
-    `revision` grows with every change.
+    `revision` grows with every change, `version` with every change of what it says.
     """
 
     id: int
@@ -115,6 +115,7 @@ class Question:
     cache_ttl_seconds: int | None = None
     columns: tuple[Column, ...] = ()
     revision: int = 1
+    version: int = 1
     collection_id: int | None = None
     creator_id: int | None = None
     created_at: str = ""
@@ -201,6 +202,7 @@ class Dashboard:
     width: str = "fixed"
     cache_ttl_seconds: int | None = None
     revision: int = 1
+    version: int = 1
     collection_id: int | None = None
     creator_id: int | None = None
     created_at: str = ""

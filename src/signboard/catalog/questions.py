@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
+from signboard.catalog.history.record import begin_change, forget_revisions, note_revision
 from signboard.catalog.models import Question, ResourceKind
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
@@ -75,6 +76,7 @@ def create_question(
             .returning(tables.questions.c.id)
         ).scalar_one()
         require_obedience(connection, store.current(), ResourceKind.QUESTION, new_id, {})
+        note_revision(connection, ResourceKind.QUESTION, new_id, author_id)
     return store.current().questions[new_id]
 
 
@@ -83,18 +85,21 @@ def update_question(
     question_id: int,
     fields: Mapping[str, object],
     author_id: int | None = None,
+    *,
+    restored_from: int | None = None,
 ) -> Question:
     """Change the words that are mentioned and return the question.
 
-    Changing the query drops `result_metadata` unless the body brings it. Raises
-    `catalog.nothing-there`, `catalog.refused`, `catalog.embedding-off`, `catalog.locks-disobeyed`.
+    Changing the query drops `result_metadata` unless the body brings it. `base_version` is the
+    version that the change was begun on. Raises `catalog.nothing-there`, `catalog.refused`,
+    `catalog.changed-meanwhile`, `catalog.embedding-off`, `catalog.locks-disobeyed`.
     """
-    del author_id  # who changed what is the audit's to keep
     values = read.read_fields(fields, _REQUIRED, _OPTIONAL)
-    table = tables.questions
+    table, kind = tables.questions, ResourceKind.QUESTION
     is_on = store.current().settings.enable_embedding
     with store.write() as connection:
         before = read.load_row(connection, table, question_id)
+        begin_change(connection, kind, before, fields.get("base_version"))
         read.require_embedding_allowed(values, before, is_on=is_on)
         _check_links(connection, values)
         if values.get("dataset_query", before["dataset_query"]) != before["dataset_query"]:
@@ -108,8 +113,8 @@ def update_question(
                 .where(table.c.id == question_id)
                 .values({**values, "revision": table.c.revision + 1, "updated_at": now})
             )
-        kind = ResourceKind.QUESTION
         require_obedience(connection, store.current(), kind, question_id, before)
+        note_revision(connection, kind, question_id, author_id, restored_from)
     return store.current().questions[question_id]
 
 
@@ -121,6 +126,7 @@ def delete_question(store: CatalogStore, question_id: int) -> None:
     with store.write() as connection:
         read.load_row(connection, tables.questions, question_id)
         connection.execute(sa.delete(tables.questions).where(tables.questions.c.id == question_id))
+        forget_revisions(connection, ResourceKind.QUESTION, question_id)
 
 
 def _check_links(connection: sa.Connection, values: dict[str, object]) -> None:

@@ -252,6 +252,7 @@ questions = _table(
     sa.Column("collection_position", sa.Integer),
     _link("creator_id", "users", "SET NULL"),
     _number("revision", 1),
+    _number("version", 1),  # of what it says; `revision` also counts publishing
     _time("created_at"),
     _time("updated_at"),
 )
@@ -286,9 +287,36 @@ dashboards = _table(
     sa.Column("collection_position", sa.Integer),
     _link("creator_id", "users", "SET NULL"),
     _number("revision", 1),
+    _number("version", 1),  # of what it says; `revision` also counts publishing
     _time("created_at"),
     _time("updated_at"),
 )
+
+revisions = _table(
+    "revisions",
+    _id(),
+    _text("kind"),  # question, dashboard
+    sa.Column("item_id", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    _link("author_id", "users", "SET NULL"),
+    _time("at"),
+    sa.Column("words", Json, nullable=False),  # what the item said
+    sa.Column("restored_from", sa.Integer),  # the number of an older one
+    sa.UniqueConstraint("kind", "item_id", "number"),
+)
+
+kept_items = sa.Table(
+    "kept_items",
+    metadata,
+    sa.Column(
+        "user_id", sa.Integer, sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("kind", sa.Text, primary_key=True),  # question, dashboard
+    sa.Column("item_id", sa.Integer, primary_key=True, autoincrement=False),
+    _time("opened_at", required=False),
+    _time("favourite_at", required=False),
+)
+"""What each person opened last and marked as a favourite."""
 
 dashboard_tabs = _table(
     "dashboard_tabs",

@@ -43,6 +43,8 @@ from signboard.studio.routes.embeds.preview_embed import preview_embed
 from signboard.studio.routes.embeds.public_links import public_links
 from signboard.studio.routes.embeds.scope import scope
 from signboard.studio.routes.first_user import first_user
+from signboard.studio.routes.library.history import history
+from signboard.studio.routes.library.kept import kept
 from signboard.studio.routes.library.snippets import snippets
 from signboard.studio.routes.people.account import account
 from signboard.studio.routes.people.api_keys import api_keys
@@ -58,6 +60,7 @@ _DESCRIPTION = (
     " Trailing slashes are accepted everywhere; unknown keys of a body are ignored."
 )
 _PEOPLE = (users, api_keys, links, account, openid)
+_LIBRARY = (snippets, history, kept)
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
@@ -82,7 +85,7 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     app.state.studio = studio
     for part in (
         absent, session, public_links, cards, dashboards, datasets, exports, databases, tables, collections,
-        settings, *_PEOPLE, embedding, scope, snippets, drawing, first_user, _description(app), preview_embed,
+        settings, *_PEOPLE, embedding, scope, *_LIBRARY, drawing, first_user, _description(app), preview_embed,
     ):  # fmt: skip
         # Not `include_router`: it builds every route a second time, at the first request.
         app.router.routes.extend(part.routes)

@@ -62,6 +62,7 @@ def card(question: Question, creators: Creators) -> CardShape:
         "creator": creators.get(question.creator_id or 0),
         "created_at": question.created_at,
         "updated_at": question.updated_at,
+        "version": question.version,
         "average_query_time": None,
         "last_used_at": None,
         "can_write": True,

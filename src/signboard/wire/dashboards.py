@@ -51,6 +51,7 @@ def dashboard_row(dashboard: Dashboard) -> DashboardRowShape:
         "creator_id": dashboard.creator_id,
         "created_at": dashboard.created_at,
         "updated_at": dashboard.updated_at,
+        "version": dashboard.version,
         "can_write": True,
     }
 

@@ -251,6 +251,7 @@ class CardShape(TypedDict):
     creator: CreatorShape | None
     created_at: str
     updated_at: str
+    version: int
     average_query_time: float | None
     last_used_at: str | None
     can_write: bool
@@ -348,6 +349,7 @@ class DashboardShape(TypedDict):
     creator: CreatorShape | None
     created_at: str
     updated_at: str
+    version: int
     can_write: bool
     param_fields: Mapping[str, list[FieldShape]] | None
 
@@ -367,6 +369,7 @@ class DashboardRowShape(TypedDict):
     creator_id: int | None
     created_at: str
     updated_at: str
+    version: int
     can_write: bool
 
 

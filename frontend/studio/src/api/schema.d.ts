@@ -1114,6 +1114,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Revisions
+         * @description List the versions of a card or dashboard, newest first, each with what it changed.
+         */
+        get: operations["list_revisions_api_revision_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/revision/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revert
+         * @description Bring a card or dashboard back to an older version; embedding stays as it is.
+         *
+         *     That is a change like any other: it is refused where a published item would disobey its locks.
+         */
+        post: operations["revert_api_revision_revert_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1448,6 +1490,70 @@ export interface paths {
          * @description Create the first administrator with the one-time link and sign in (decision 11).
          */
         post: operations["make_first_user_api_signboard_first_user_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kept
+         * @description List what the person opened or marked, the latest opened first; archived items are left out.
+         */
+        get: operations["list_kept_api_signboard_kept_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/kept/{entity}/{item_id}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add Favourite
+         * @description Mark an item as a favourite.
+         */
+        put: operations["add_favourite_api_signboard_kept__entity___item_id__favourite_put"];
+        post?: never;
+        /**
+         * Drop Favourite
+         * @description Make an item no favourite any more.
+         */
+        delete: operations["drop_favourite_api_signboard_kept__entity___item_id__favourite_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/kept/{entity}/{item_id}/opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open Item
+         * @description Remember that the person opened an item.
+         */
+        put: operations["open_item_api_signboard_kept__entity___item_id__opened_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1936,6 +2042,8 @@ export interface components {
         CardChanges: {
             /** Archived */
             archived?: boolean | null;
+            /** Base Version */
+            base_version?: number | null;
             /** Cache Ttl */
             cache_ttl?: number | null;
             /** Collection Id */
@@ -2055,6 +2163,8 @@ export interface components {
             type: string;
             /** Updated At */
             updated_at: string;
+            /** Version */
+            version: number;
             /** Visualization Settings */
             visualization_settings: {
                 [key: string]: unknown;
@@ -2207,6 +2317,8 @@ export interface components {
             archived?: boolean | null;
             /** Auto Apply Filters */
             auto_apply_filters?: boolean | null;
+            /** Base Version */
+            base_version?: number | null;
             /** Cache Ttl */
             cache_ttl?: number | null;
             /** Collection Id */
@@ -2292,6 +2404,8 @@ export interface components {
             public_uuid: string | null;
             /** Updated At */
             updated_at: string;
+            /** Version */
+            version: number;
         };
         /**
          * DashboardShape
@@ -2351,6 +2465,8 @@ export interface components {
             tabs: components["schemas"]["TabShape"][];
             /** Updated At */
             updated_at: string;
+            /** Version */
+            version: number;
             /** Width */
             width: string;
         };
@@ -2501,6 +2617,20 @@ export interface components {
             started_at: string;
             /** Status */
             status: string;
+        };
+        /**
+         * DiffShape
+         * @description The words that a version changed, as they were and as they are.
+         */
+        DiffShape: {
+            /** After */
+            after: {
+                [key: string]: unknown;
+            };
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
         };
         /**
          * DoneShape
@@ -2761,6 +2891,31 @@ export interface components {
             name: string;
         };
         /**
+         * KeptShape
+         * @description An item at hand. Times are ISO 8601, None for never.
+         */
+        KeptShape: {
+            /** Collection Id */
+            collection_id: number | null;
+            /** Description */
+            description: string | null;
+            /** Display */
+            display: string | null;
+            /** Favourite At */
+            favourite_at: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Model
+             * @enum {string}
+             */
+            model: "card" | "dashboard";
+            /** Name */
+            name: string;
+            /** Opened At */
+            opened_at: string | null;
+        };
+        /**
          * KeyShape
          * @description A key without its secret: its last characters tell it from others.
          */
@@ -2864,6 +3019,8 @@ export interface components {
         NewCard: {
             /** Archived */
             archived?: boolean | null;
+            /** Base Version */
+            base_version?: number | null;
             /** Cache Ttl */
             cache_ttl?: number | null;
             /** Collection Id */
@@ -3264,6 +3421,43 @@ export interface components {
         ResultsMetadataShape: {
             /** Columns */
             columns: components["schemas"]["ResultColumnShape"][];
+        };
+        /**
+         * Reversion
+         * @description The version to go back to.
+         */
+        Reversion: {
+            /**
+             * Entity
+             * @enum {string}
+             */
+            entity: "card" | "dashboard";
+            /** Id */
+            id: number;
+            /** Revision Id */
+            revision_id: number;
+        };
+        /**
+         * RevisionShape
+         * @description One version. `timestamp` is ISO 8601; `restored_from` is the number of an older one.
+         */
+        RevisionShape: {
+            /** Changed */
+            changed: string[];
+            diff: components["schemas"]["DiffShape"];
+            /** Id */
+            id: number;
+            /** Is Creation */
+            is_creation: boolean;
+            /** Is Reversion */
+            is_reversion: boolean;
+            /** Number */
+            number: number;
+            /** Restored From */
+            restored_from: number | null;
+            /** Timestamp */
+            timestamp: string;
+            user: components["schemas"]["CreatorShape"] | null;
         };
         /**
          * SampleParameterShape
@@ -8676,6 +8870,151 @@ export interface operations {
             };
         };
     };
+    list_revisions_api_revision_get: {
+        parameters: {
+            query: {
+                entity: "card" | "dashboard";
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionShape"][];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    revert_api_revision_revert_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reversion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardShape"] | components["schemas"]["DashboardShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     search_api_search_get: {
         parameters: {
             query?: {
@@ -10102,6 +10441,285 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionShape"];
                 };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_kept_api_signboard_kept_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptShape"][];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    add_favourite_api_signboard_kept__entity___item_id__favourite_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: "card" | "dashboard";
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    drop_favourite_api_signboard_kept__entity___item_id__favourite_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: "card" | "dashboard";
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    open_item_api_signboard_kept__entity___item_id__opened_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: "card" | "dashboard";
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
             400: {

@@ -137,10 +137,11 @@ def require_embedding_allowed(
 
 
 def load_row(connection: sa.Connection, table: sa.Table, row_id: int) -> sa.RowMapping:
-    """Return the row with this id; raises `catalog.nothing-there`."""
+    """Return the row with this id, kept from other writers; raises `catalog.nothing-there`."""
     if not is_id(row_id):
         raise NothingThere
-    row = connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().first()
+    wanted = sa.select(table).where(table.c.id == row_id).with_for_update()
+    row = connection.execute(wanted).mappings().first()
     if row is None:
         raise NothingThere
     return row

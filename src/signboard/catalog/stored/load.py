@@ -214,6 +214,7 @@ def _shared(row: Row) -> dict[str, Any]:
         "is_archived": row["archived"],
         "cache_ttl_seconds": row["cache_ttl"],
         "revision": row["revision"],
+        "version": row["version"],
         "collection_id": row["collection_id"],
         "creator_id": row["creator_id"],
         "created_at": iso(row["created_at"]),

@@ -19,6 +19,9 @@ READERS_WRITES = frozenset(
         ("PUT", "/api/signboard/account/password"),
         ("DELETE", "/api/signboard/account/sessions/{session_id}"),
         ("DELETE", "/api/signboard/account/sessions"),
+        ("PUT", "/api/signboard/kept/{entity}/{item_id}/opened"),
+        ("PUT", "/api/signboard/kept/{entity}/{item_id}/favourite"),
+        ("DELETE", "/api/signboard/kept/{entity}/{item_id}/favourite"),
         # what others have saved, with values of the reader's choice
         ("POST", "/api/card/{card_id}/query"),
         ("POST", "/api/card/{card_id}/query/{kind}"),

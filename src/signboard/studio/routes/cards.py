@@ -69,6 +69,7 @@ class CardChanges(Body):
     embedding_params: Policy | None = None
     embedding_type: Name | None = None
     embedding_appearance: Anything | None = None
+    base_version: Id | None = None
 
 
 class NewCard(CardChanges):

@@ -86,6 +86,7 @@ class DashboardChanges(Body):
     embedding_params: Policy | None = None
     embedding_type: Name | None = None
     embedding_appearance: Anything | None = None
+    base_version: Id | None = None
 
 
 class NewDashboard(Body):
