@@ -28,6 +28,8 @@ _WORDS = {
 }  # fmt: skip
 _CLOCK_WORDS = frozenset({"HH", "H", "hh", "h", "kk", "k", "mm", "ss", "SSS", "A", "a"})
 """What a day has not got."""
+_DAY_WORDS = frozenset({"YYYY", "YY", "MMMM", "MMM", "MM", "M", "DD", "D", "dddd", "ddd", "Q"})
+"""What a time of day has not got."""
 _SECONDS = {"seconds": ":ss", "milliseconds": ":ss.SSS"}
 
 
@@ -68,13 +70,17 @@ def compile_time(settings: Mapping[str, object], locale: Locale) -> Callable[[ti
 
 
 def time_pattern(settings: Mapping[str, object], locale: Locale) -> str:
-    """Return the CLDR pattern of a time of day for column settings."""
+    """Return the CLDR pattern of a time of day for column settings.
+
+    Words of the calendar have no meaning in it and are left out.
+
+    >>> time_pattern({"time_style": "M/D HH:mm"}, Locale("en"))
+    'HH:mm'
+    """
     style = settings.get("time_style")
     extra = _SECONDS.get(str(settings.get("time_enabled")), "")
-    if isinstance(style, str) and style.strip():
-        pattern = _translate(style)
-    else:
-        pattern = str(locale.time_formats["short"].pattern)
+    own = _translate(style, without=_DAY_WORDS) if isinstance(style, str) else ""
+    pattern = own.strip(" /-.,:") or str(locale.time_formats["short"].pattern)
     if extra and ":ss" not in pattern:
         pattern = pattern.replace("mm", "mm" + extra)
     return pattern
