@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from signboard.catalog.closure import Loaded, Placed, dashcard_questions
-from signboard.catalog.find import find_target_field
+from signboard.catalog.find import find_target_field, only_groups
 from signboard.catalog.models import Catalog, Question, SourceField
 from signboard.catalog.scope import find_leak
 from signboard.parameters.bound import Bound
@@ -107,7 +107,7 @@ def field_choices(
         is_linked = is_lock or other.id in parameter.filtering_parameters
         if other.id == parameter.id or not is_linked:
             continue
-        if is_lock and not _feeds_queries(loaded, other):
+        if is_lock and not _restricts(loaded, other):
             continue
         if is_lock and other.id in bound.matches_nothing:
             return NoChoices()
@@ -174,7 +174,8 @@ def _wired_to_locks(loaded: Loaded, question: Question) -> Placed:
     for parameter in loaded.locks:
         targets = [to for fed, to in _feeds(loaded, parameter) if fed.id == question.id]
         columns = {field.id for field in _fields(loaded, parameter)}
-        targets += _targets_on(loaded.catalog, question, columns)
+        if _restricts(loaded, parameter):
+            targets += _targets_on(loaded.catalog, question, columns)
         wiring.extend((parameter, target) for target in dict.fromkeys(targets))
     vouches = loaded.item.vouches
     return Placed(loaded.catalog, question, {}, tuple(wiring), locks=loaded.locks, vouches=vouches)
@@ -282,8 +283,10 @@ def _feeds(loaded: Loaded, parameter: Parameter) -> Iterator[tuple[Question, Tar
                     yield question, wire.target
 
 
-def _feeds_queries(loaded: Loaded, parameter: Parameter) -> bool:
-    return next(_feeds(loaded, parameter), None) is not None
+def _restricts(loaded: Loaded, parameter: Parameter) -> bool:
+    """True when rows depend on the parameter: it feeds a query, and not as a unit of time alone."""
+    fed = list(_feeds(loaded, parameter))
+    return bool(fed) and not only_groups(parameter, fed)
 
 
 def _fields(loaded: Loaded, parameter: Parameter) -> Iterator[SourceField]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from signboard.catalog.models import Catalog, Dashboard, Question, Snippet, SourceField
 from signboard.catalog.stored.parse import derive_parameter
 from signboard.parameters.declared import Parameter, Target, ValuesSource
 from signboard.queries.structured.model import StructuredQuery
-from signboard.queries.tags import TemplateTag
+from signboard.queries.tags import TagType, TemplateTag
 
 
 def find_question(catalog: Catalog, id_or_entity_id: int | str) -> Question | None:
@@ -71,6 +71,22 @@ def find_target_field(catalog: Catalog, question: Question, target: Target) -> S
         fields = [catalog.fields[one] for one in table.field_ids] if table else []
         return next((field for field in fields if field.ref.column == key), None)
     return catalog.fields.get(key) if isinstance(key, int) else None
+
+
+def only_groups(parameter: Parameter, fed: Iterable[tuple[Question, Target]]) -> bool:
+    """True for a unit of time that does nothing but group where it feeds: no row depends on it.
+
+    As a lock it is kept like any other value, but it says nothing about whose rows are shown
+    (docs/decisions/0017).
+    """
+    return parameter.type == "temporal-unit" and all(_is_unit(one, target) for one, target in fed)
+
+
+def _is_unit(question: Question, target: Target) -> bool:
+    if target.field is not None:
+        return True  # a built query: the bucket of a breakout
+    tag = question.query.tags.get(target.tag)
+    return tag is None or tag.type is TagType.TEMPORAL_UNIT
 
 
 def _merge(stored: Parameter, declared: Parameter) -> Parameter:

@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import ClassVar
 
 from signboard.catalog.closure import Loaded, Placed, dashcard_questions
+from signboard.catalog.find import only_groups
 from signboard.catalog.models import Catalog, Dashboard, Question, Vouch
 from signboard.errors import Audience, Fault, SignboardError
-from signboard.parameters.declared import Access, Parameter
+from signboard.parameters.declared import Access, Parameter, Target
 from signboard.queries.obedience import load_reader, obeys
 from signboard.queries.snippets import referenced_cards
 from signboard.queries.statement import Dialect
@@ -142,7 +143,11 @@ def _judged_key(placed: Placed) -> object:
 
 
 def _judge(placed: Placed) -> Finding | None:
-    slugs = tuple(one.slug for one in placed.locks if not _obeys(placed, one))
+    slugs = tuple(
+        one.slug
+        for one in placed.locks
+        if not (only_groups(one, _fed(placed, one)) or _obeys(placed, one))
+    )
     if not slugs:
         return None
     key = card_key(placed)
@@ -182,13 +187,16 @@ class ReadWith:
     built: tuple[tuple[int, str], ...] = ()
 
 
+def _fed(placed: Placed, parameter: Parameter) -> list[tuple[Question, Target]]:
+    return [(placed.question, target) for one, target in placed.wiring if one.id == parameter.id]
+
+
 def _obeys(placed: Placed, parameter: Parameter) -> bool:
     query = placed.question.query
-    targets = [target for one, target in placed.wiring if one.id == parameter.id]
+    targets = [target for _, target in _fed(placed, parameter)]
     if isinstance(query, StructuredQuery):
         fields = [target.field for target in targets if target.field is not None]
-        is_filter = parameter.type != "temporal-unit"
-        return is_filter and any(stage_obeys(query, field) for field in fields)
+        return any(stage_obeys(query, field) for field in fields)
     tags = tuple(target.tag for target in targets if target.field is None)
     if not tags:
         return False

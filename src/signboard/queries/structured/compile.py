@@ -91,7 +91,8 @@ def _stage_compiler(
 ) -> _StageCompiler:
     stage = query.stage or _unread(query)
     require_given(fed)
-    units = {target.field: given for target, given in fed if _is_unit(given)}
+    by_lock_last = sorted(fed, key=lambda pair: pair[1].is_locked)  # a lock is never replaced
+    units = {target.field: given for target, given in by_lock_last if _is_unit(given)}
     return _StageCompiler(_rebucketed(stage, units), context, schema)
 
 
