@@ -74,9 +74,23 @@ def part_examples() -> Iterator[Example]:
     yield "Names and percent on it", "pie", table_of({"k": T, "v": N}, [("Organic", 50), ("Paid", 30), ("Mail", 17), ("Other way", 3)]), {"pie.show_labels": True, "pie.percent_visibility": "both", "pie.decimal_places": 1}, "en"
     yield "Negative and zero", "pie", table_of({"k": T, "v": N}, [("a", 50), ("b", -30), ("c", 0), ("d", 20)]), {}, "en"
     yield "No legend, no total", "pie", table_of({"k": T, "v": N}, [("a", 50), ("b", 30)]), {"pie.show_legend": False, "pie.show_total": False, "pie.percent_visibility": "inside"}, "en"
+
+
+def table_examples() -> Iterator[Example]:
+    """Yield tables with colours, bars, links, pictures and widths."""
+    chance = random.Random(23)
+    teams = [(t, chance.randint(10, 99) * 100, chance.uniform(-0.4, 0.6), chance.choice(["Won", "Open", "Lost"]), f"{t.lower()}@example.com") for t in ("Harbour", "Northwind", "Cascade", "Juniper", "Meridian", "Lumen", "Tailwind", "Quarry", "Saffron")]
+    columns: dict[str, BaseType | tuple[BaseType, str]] = {"team": T, "revenue": M, "growth": F, "state": T, "mail": T}
+    looks = {'["name","growth"]': {"number_style": "percent", "decimals": 1, "show_mini_bar": True}, '["name","mail"]': {"view_as": "email_link"}}
+    yield "Conditional colours", "table", table_of(columns, teams), {"column_settings": looks, "table.column_formatting": [{"columns": ["state"], "type": "single", "operator": "=", "value": "Won", "color": "#88BF4D"}, {"columns": ["state"], "type": "single", "operator": "=", "value": "Lost", "color": "#EF8C8C"}, {"columns": ["revenue"], "type": "range", "colors": ["white", "#509EE3"]}]}, "en"
+    yield "Rows and a range of three colours", "table", table_of(columns, teams), {"column_settings": looks, "table.column_formatting": [{"columns": ["growth"], "type": "range", "colors": ["#ED6E6E", "#FFFFFF", "#84BB4C"], "min_type": "custom", "min_value": -0.5, "max_type": "custom", "max_value": 0.5}, {"columns": ["revenue"], "type": "single", "operator": ">", "value": 7000, "color": "#7172AD", "highlight_row": True}]}, "de"
+    heat = table_of({"day": T, "hour": T, "n": N}, [(d, f"{h}:00", chance.randint(0, 99)) for d in ("Mon", "Tue", "Wed", "Thu", "Fri") for h in range(8, 14)])
+    yield "Turned by a column", "table", heat, {"table.pivot": True, "table.pivot_column": "hour", "table.cell_column": "n", "table.column_formatting": [{"columns": ["n", *(f"n\n{i}" for i in range(1, 7))], "type": "range", "colors": ["white", "#0d9488"], "min_type": "all", "max_type": "all"}]}, "en"
+    dot = "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='28'><rect width='40' height='28' fill='teal'/></svg>"
+    yield "Links, pictures, widths", "table", table_of({"id": N, "name": T, "logo": T, "since": D}, [(i, f"Customer with a long name {i}", "https://example.com/logo.png" if i else dot, date(2026, 1, 1 + i)) for i in range(5)]), {"table.column_widths": [60, 140, None, 200], "column_settings": {'["name","name"]': {"view_as": "link", "link_url": "https://example.com/c/{{id}}", "link_text": "{{name}} ({{id}})"}, '["name","logo"]': {"view_as": "image"}, '["name","since"]': {"text_align": "right", "column_title": "Customer since"}}}, "en"
 # fmt: on
 
 
 def figure_examples() -> list[Example]:
     """Return every example of kinds without axes."""
-    return [*number_examples(), *part_examples()]
+    return [*number_examples(), *part_examples(), *table_examples()]

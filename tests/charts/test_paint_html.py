@@ -32,10 +32,10 @@ HOSTILE = [
     "<script>alert(1)</script>", '" onload="alert(1)', "'><img src=x onerror=alert(1)>", "a\x00b\x08c",
     "\ud800 lone", "🚀 עברית العربية", "\u202e reversed", "&amp;&lt;", "</svg></table>", "x" * 5000, "", "]]>", "{{7*7}}",
 ]  # fmt: skip
-_VOID = {"path", "circle", "rect", "img", "br", "hr"}
+_VOID = {"col", "path", "circle", "rect", "img", "br", "hr"}
 _ALLOWED = {
     "figure", "div", "span", "svg", "path", "circle", "text", "table", "caption", "thead", "tbody", "tr", "th", "td",
-    "b", "i", "u", "s", "ul", "li", "p", "a",
+    "b", "i", "u", "s", "ul", "li", "p", "a", "img", "colgroup", "col",
 }  # fmt: skip
 
 
@@ -58,9 +58,10 @@ class Judge(HTMLParser):
                 assert not re.search(r"nan|inf|e[+-]?\d", (value or "").lower()), value
             if name == "style":
                 assert re.fullmatch(
-                    r"(?:(?:--k\d+|--[nstvw]|left|top|bottom|height):[#\w.%-]+;?)+", value or ""
+                    r"(?:(?:--k\d+|--[fnstvw]|left|top|bottom|height|width):[#\w.%-]+;?)+",
+                    value or "",
                 ), value
-            if name == "href":
+            if name in {"href", "src"}:
                 assert (value or "").startswith(("http://", "https://", "mailto:"))
         if tag not in _VOID:
             self.open.append(tag)
@@ -143,6 +144,10 @@ settings_of = st.fixed_dictionaries(
         "graph.x_axis.scale": st.sampled_from(["ordinal", "linear", "timeseries", None]),
         "graph.dimensions": st.lists(st.sampled_from(["column_0", "column_1", "gone"]), max_size=3),
         "graph.metrics": st.lists(st.sampled_from(["column_0", "column_1", "column_2", "gone"]), max_size=3),
+        "table.pivot": st.booleans(),
+        "table.pivot_column": st.sampled_from(["column_0", "column_1", "gone"]),
+        "table.column_widths": st.lists(st.one_of(st.none(), st.floats(), st.integers(), st.text(max_size=2)), max_size=4),
+        "table.column_formatting": st.lists(st.fixed_dictionaries({"columns": st.just(["column_0", "column_1"])}, optional={"type": st.sampled_from(["range", "single"]), "operator": st.sampled_from(["=", "!=", "<", ">", "<=", ">=", "between", "is-null", "not-null", "contains", "does-not-contain", "starts-with", "ends-with", "is-true", "is-false", "?", 3]), "value": st.one_of(st.floats(), st.text(max_size=3), st.lists(st.integers(), max_size=3), st.none()), "color": st.sampled_from(["#123", "hsl(9,50%,40%)", "x"]), "colors": st.lists(st.sampled_from(["white", "#ff0000", "rgb(1,2,3)", 4]), max_size=4), "highlight_row": st.booleans(), "min_type": st.sampled_from(["custom", "all", None]), "min_value": st.floats()}), max_size=3),
         "pie.dimension": st.lists(st.sampled_from(["column_0", "column_1", "column_2", "gone"]), max_size=4),
         "pie.show_labels": st.booleans(),
         "pie.sort_rows": st.booleans(),

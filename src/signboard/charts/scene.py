@@ -14,7 +14,9 @@ How the browser script finds its way in the painted page (`paint_html`):
   its share in `data-s` and the last cell is the total;
 - bars are `.b > b:nth-child(i+1) > i.sk`, slices are `.r path:nth-child(i+1)` (rings
   from the inside out, the table has a row for each), funnel steps `.fu > :nth-child(i+1)`, legend
-  chips `.l > .sk`.
+  chips `.l > .sk`;
+- a visible table is `.sb-t table`; `data-fixed` says that its columns are not the query's, so that the
+  server cannot order by them.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def _narrow(number: int, rules: str) -> str:
 
 _TIGHTENED: Mapping[str, Callable[[int], str]] = {"plot": _turned_labels, "bars": _thin_bars}
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "table": (),
+    "table": ("cells",),
     "scalar": ("number",),
     "smartscalar": ("number", "trend"),
     "progress": ("number", "progress"),
@@ -79,6 +79,7 @@ _ORDER = (
     "ring",
     "funnel",
     "table",
+    "cells",
     "number",
     "trend",
     "progress",

@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from signboard.charts.bodies.tables import CellText, Grid
+from signboard.charts.bodies.tables import CellText, Fill, Grid, MiniBar
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import to_number
+from signboard.charts.kinds.tables.coloring import compile_coloring
+from signboard.charts.kinds.tables.links import compile_shown
+from signboard.charts.kinds.tables.turn import turn_table
 from signboard.charts.options import Settings, has_flag
 from signboard.charts.scene import PAGE_ROWS, Notice, Scene
 from signboard.charts.words import word
 from signboard.results.locales import find_locale
 from signboard.results.numbers import compile_number
-from signboard.results.payload import Payload, ShapedColumn
+from signboard.results.payload import Payload
 from signboard.results.table import Cell
 
-_LINK = re.compile(r"https?://[^\s\"'<>\x00-\x1f]+", re.IGNORECASE)
-_MAIL = re.compile(r"[^\s@\"'<>:/?&\x00-\x1f]+@[^\s@\"'<>:/?&\x00-\x1f]+\.[A-Za-z]{2,}")
 _LONGEST_CELL = 2000
+_NARROWEST, _WIDEST, _USUAL = 40, 1200, 150
+Row = tuple[Cell, ...]
 
 
 def build_table(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
-    """Return the scene of a table: visible columns in the author's order, the rows that the context says."""
+    """Return the scene of a table: visible columns in the author's order, the rows that the context says.
+
+    Reads `table.pivot`, `table.column_formatting`, `table.column_widths`, and of each column
+    `show_mini_bar`, `view_as`, `link_text`, `link_url` (bi-core B5).
+    """
     if not payload.rows or not payload.order:
         return build_notice(context)
-    columns = payload.shown
-    written = [_column(payload, position, context) for position in payload.order]
+    turned = turn_table(payload, settings, context.locale)
+    whole = turned or payload
+    columns = whole.shown
+    start = context.first_row
+    page = whole.rows[start : start + context.most_rows]
+    coloring = compile_coloring(whole, settings)
+    rules = coloring.cells if coloring else {}
+    written = [_column(whole, position, page, rules.get(position)) for position in whole.order]
     grid = Grid(
         titles=tuple(column.title for column in columns),
         alignments=tuple(column.align for column in columns),
         rows=tuple(zip(*written, strict=True)),
-        footer=_footer(payload, context),
+        footer=_footer(whole, context),
+        widths=_widths(settings, len(columns)) if turned is None else (),
+        fills=tuple(map(coloring.row, page)) if coloring and coloring.rows else (),
+        is_turned=turned is not None,
     )
-    total = compile_number({}, find_locale(context.locale))(len(payload.rows))
+    total = compile_number({}, find_locale(context.locale))(len(whole.rows))
     summary = word("table", context.locale, rows=total, columns=len(columns))
     return Scene(context.title, summary, grid)
 
@@ -44,50 +59,54 @@ def build_notice(context: ChartContext) -> Scene:
     return Scene(context.title, text, Notice(text, "empty"))
 
 
-def find_href(column: ShapedColumn, cell: Cell) -> str | None:
-    """Return the address a cell links to: http, https and mailto only, and only where asked for."""
-    if not isinstance(cell, str):
+def _column(
+    payload: Payload,
+    position: int,
+    page: Sequence[Row],
+    fill_of: Callable[[Cell], Fill | None] | None,
+) -> list[CellText]:
+    column = payload.columns[position]
+    cells = [row[position] for row in page]
+    shown = compile_shown(payload, position)
+    bar = None
+    if has_flag(column.settings, "show_mini_bar") and column.is_numeric:
+        bar = _bar_of([row[position] for row in payload.rows])
+    if shown is None and bar is None and fill_of is None:
+        return [CellText(_cut(column.format(cell))) for cell in cells]
+    made = []
+    for row, cell in zip(page, cells, strict=True):
+        text, href, picture = shown(row) if shown else (column.format(cell), None, None)
+        fill = fill_of(cell) if fill_of else None
+        made.append(CellText(_cut(text), href, bar(cell) if bar else None, fill, picture))
+    return made
+
+
+def _bar_of(cells: list[Cell]) -> Callable[[Cell], MiniBar | None] | None:
+    """Return the bar of a cell between the column's extremes and zero."""
+    numbers = [n for n in map(to_number, cells) if n is not None]
+    high, low = max([*numbers, 0.0]), min([*numbers, 0.0])
+    span = high / 2 - low / 2
+    if not span:
         return None
-    view = column.settings.get("view_as")
-    kind = (column.column.semantic_type or "").removeprefix("type/")
-    if view == "email_link" or (
-        view is None and "view_as" not in column.settings and kind == "Email"
-    ):
-        return f"mailto:{cell}" if _MAIL.fullmatch(cell) else None
-    if view in ("link", "auto") or (
-        view is None and "view_as" not in column.settings and kind == "URL"
-    ):
-        return cell if _LINK.fullmatch(cell) else None
-    return None
+    zero = -low / 2 / span
 
-
-def _column(payload: Payload, position: int, context: ChartContext) -> list[CellText]:
-    column, start = payload.columns[position], context.first_row
-    cells = [row[position] for row in payload.rows[start : start + context.most_rows]]
-    bar = (
-        _bar_of(column, [row[position] for row in payload.rows])
-        if has_flag(column.settings, "show_mini_bar")
-        else None
-    )
-    texts = [_cut(column.format(cell)) for cell in cells]
-    if bar is None and column.column.base_type.is_numeric:
-        return [CellText(text) for text in texts]
-    return [
-        CellText(text, find_href(column, cell), bar(cell) if bar else None)
-        for text, cell in zip(texts, cells, strict=True)
-    ]
-
-
-def _bar_of(column: ShapedColumn, cells: list[Cell]) -> Callable[[Cell], float | None] | None:
-    most = max((abs(n) for n in map(to_number, cells) if n is not None), default=0.0)
-    if not column.is_numeric or not most:
-        return None
-
-    def share(cell: Cell) -> float | None:
+    def bar(cell: Cell) -> MiniBar | None:
         number = to_number(cell)
-        return None if number is None else abs(number) / most
+        if number is None:
+            return None
+        width = abs(number) / 2 / span
+        return MiniBar(zero - width, width, True) if number < 0 else MiniBar(zero, width)
 
-    return share
+    return bar
+
+
+def _widths(settings: Settings, count: int) -> tuple[int, ...]:
+    given = settings.get("table.column_widths")
+    if not isinstance(given, list) or not any(isinstance(w, (int, float)) for w in given):
+        return ()
+    sized = [w if isinstance(w, (int, float)) and w == w and w else _USUAL for w in given[:count]]
+    sized += [_USUAL] * (count - len(sized))
+    return tuple(round(min(max(w, _NARROWEST), _WIDEST)) for w in sized)
 
 
 def _footer(payload: Payload, context: ChartContext) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from signboard.charts.bodies.tables import Grid
+from signboard.charts.bodies.tables import CellText, Fill, Grid
+from signboard.charts.colors import DARK_INK, LIGHT_INK, mix
 from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
+from signboard.charts.themes import contrast
 
 _ROW_PX = 28
 _CELL_GAP = 18
@@ -24,16 +26,50 @@ def draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
     for said, place, anchor, most in _cells(grid.titles[: len(columns)], alignments, columns, left):
         canvas.write((place, y), said, "muted", 12, bold=True, anchor=anchor, most=most)
     canvas.stroke(f"M{left:g} {y + 9:g}h{width:g}", canvas.color("border"), 1)
-    for row in rows:
+    for index, row in enumerate(rows):
         y += _ROW_PX
-        for said, place, anchor, most in _cells(
-            [cell.text for cell in row[: len(columns)]], alignments, columns, left
-        ):
-            canvas.write((place, y), said, "text", 13, anchor=anchor, most=most)
+        fill = grid.fills[index] if grid.fills else None
+        cells = row[: len(columns)]
+        inks = _draw_grounds(canvas, cells, fill, columns, (left, y - 18))
+        places = _cells([cell.text for cell in cells], alignments, columns, left)
+        for (said, place, anchor, most), ink in zip(places, inks, strict=True):
+            canvas.write((place, y), said, "text", 13, anchor=anchor, most=most, color=ink)
         if row is not rows[-1]:
             canvas.stroke(f"M{left:g} {y + 9:g}h{width:g}", canvas.color("grid"), 1)
     if grid.footer:
         canvas.write((left, top + height - 4), grid.footer, "muted", 12, most=width)
+
+
+def _draw_grounds(
+    canvas: Canvas,
+    cells: Sequence[CellText],
+    row_fill: Fill | None,
+    columns: list[float],
+    corner: tuple[float, float],
+) -> list[str]:
+    """Draw what a row's cells stand on and return the colours of their texts."""
+    left, top = corner
+    inks = []
+    for cell, column in zip(cells, columns, strict=True):
+        fill = cell.fill or row_fill
+        inks.append("")
+        ground = _surface(canvas)
+        if fill:
+            ground = mix(ground, fill.color, fill.weight)
+            canvas.rect((left - _CELL_GAP / 2, top, column, _ROW_PX - 1), ground)
+            inks[-1] = max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, ground))
+        if cell.bar is not None:
+            room = column - _CELL_GAP
+            bar = (left + cell.bar.start * room, top + 4, cell.bar.width * room, _ROW_PX - 9)
+            tone = canvas.color("danger" if cell.bar.is_negative else "c0")
+            canvas.rect(bar, mix(ground, tone, 0.22))
+        left += column
+    return inks
+
+
+def _surface(canvas: Canvas) -> str:
+    surface = canvas.color("surface")
+    return LIGHT_INK if surface == "none" else surface
 
 
 def _column_widths(grid: Grid, width: float) -> list[float]:
