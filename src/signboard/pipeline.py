@@ -44,7 +44,14 @@ from signboard.results.payload import FormatContext, Payload
 from signboard.results.shape import shape
 from signboard.results.table import Column, Table, describe
 from signboard.results.text import fill_text
-from signboard.results.values import MAX_VALUES, Sought, ValueList, column_pairs, pick_values
+from signboard.results.values import (
+    MAX_VALUES,
+    Sought,
+    ValueList,
+    column_pairs,
+    name_values,
+    pick_values,
+)
 from signboard.sources.base import Limits, SourceSpec
 from signboard.sources.cache import TableCache
 from signboard.sources.engines import ENGINES
@@ -326,7 +333,9 @@ async def _list_column(
     table, _ = await runtime.cache.fetch(
         key, ttl_seconds, lambda: runtime.sources.execute(spec, statement, limits)
     )
-    found = ValueList(column_pairs(table, 0, 1 if choices.label else None), table.truncated)
+    pairs = column_pairs(table, 0, 1 if len(table.columns) > 1 else None)
+    words = choices.label.words if choices.label else ()
+    found = ValueList(name_values(pairs, words), table.truncated)
     return replace(found, fresh_until=_fresh_until(table, ttl_seconds, timezone))
 
 

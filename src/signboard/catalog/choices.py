@@ -15,6 +15,7 @@ from signboard.catalog.closure import Loaded, Placed, dashcard_questions
 from signboard.catalog.find import find_target_field, only_groups
 from signboard.catalog.models import Catalog, Question, SourceField
 from signboard.catalog.scope import find_leak
+from signboard.catalog.stored.labels import find_far_label
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import (
     FieldTarget,
@@ -30,7 +31,7 @@ from signboard.parameters.types import to_number
 from signboard.queries.statement import FieldRef
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import TagType
-from signboard.queries.value_list import Constraint, Hop
+from signboard.queries.value_list import Constraint, Hop, Label
 
 MAX_TABLES = 5
 """How many tables a foreign-key walk may touch (spec: bi-core B3.7)."""
@@ -45,12 +46,12 @@ class StaticChoices:
 
 @dataclass(frozen=True, slots=True)
 class FieldChoices:
-    """The distinct values of a column under constraints; `label` is a column of the same table."""
+    """The distinct values of a column under constraints, and what people read instead of them."""
 
     source_id: int
     field: FieldRef
     constraints: tuple[Constraint, ...]
-    label: FieldRef | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,27 @@ def field_choices(
         elif is_lock:
             return NoChoices()
     table = loaded.catalog.tables[field.table_id]
-    label = find_label_field(loaded.catalog, field)
-    label_ref = None if label is None else label.ref
-    return FieldChoices(table.source_id, field.ref, tuple(constraints), label_ref)
+    label = _label(loaded.catalog, field)
+    return FieldChoices(table.source_id, field.ref, tuple(constraints), label)
+
+
+def _label(catalog: Catalog, field: SourceField) -> Label | None:
+    if field.labels is not None and field.labels.words:
+        return Label(words=field.labels.words)
+    label = find_label_field(catalog, field)
+    if label is None:
+        return None
+    key = catalog.fields.get(field.fk_target_field_id or 0)
+    is_far = key is not None and field.labels is not None and field.labels.field_id is not None
+    return Label(label.ref, Hop(field.ref, key.ref) if key and is_far else None)
 
 
 def find_label_field(catalog: Catalog, field: SourceField) -> SourceField | None:
-    """The column that names what a primary key stands for: its table's own `type/Name` column."""
+    """The column that names what a value stands for: the one that an author chose for a foreign key,
+    or the `type/Name` column of a primary key's own table.
+    """
+    if field.labels is not None and field.labels.field_id is not None:
+        return find_far_label(catalog, field, field.labels.field_id)
     table = catalog.tables.get(field.table_id)
     is_key = field.is_primary_key or field.ref.semantic_type == "type/PK"
     if table is None or not is_key:

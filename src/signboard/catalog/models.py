@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from signboard.parameters.declared import Parameter, Policy, Target
+from signboard.parameters.declared import Parameter, Policy, Scalar, Target
 from signboard.queries.statement import FieldRef
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import NativeQuery
@@ -34,6 +34,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldLabels:
+    """What people read instead of a column's values, under the `name` that they know it by.
+
+    The text of another column, that of the foreign key's table (`field_id`), or words that an author
+    wrote down (`words`: value, label).
+    """
+
+    name: str
+    field_id: int | None = None
+    words: tuple[tuple[Scalar, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourceField:
     """A column of a synced table with the author's edits."""
 
@@ -48,6 +61,7 @@ class SourceField:
     fk_target_field_id: int | None = None
     database_type: str = ""
     is_active: bool = True
+    labels: FieldLabels | None = None
 
     @property
     def id(self) -> int:

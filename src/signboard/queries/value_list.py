@@ -7,13 +7,14 @@ that cannot be applied here gives no values at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from signboard.parameters.declared import Scalar, Value
 from signboard.parameters.errors import ParameterRefused
 from signboard.queries.conditions import NEVER, ConditionCompiler
 from signboard.queries.context import CompileContext
-from signboard.queries.dialects import EXPRESSIONS, Binds, column_sql, table_sql
+from signboard.queries.dialects import EXPRESSIONS, Binds, column_sql, quote_name, table_sql
 from signboard.queries.errors import ValueRefused
 from signboard.queries.statement import FieldRef, Statement
 
@@ -44,6 +45,22 @@ class Constraint:
     exact_case: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What people read instead of a value: the text of a column, or words that are written down.
+
+    `hop` leads from the list's table to that of the column, None when it is the same one.
+    """
+
+    field: FieldRef | None = None
+    hop: Hop | None = None
+    words: tuple[tuple[Scalar, str], ...] = ()
+
+
+_FAR = "label_of"
+"""The name of a label's table in the statement, so that a table may name its own rows."""
+
+
 def compile_value_list(
     field: FieldRef,
     constraints: Sequence[Constraint],
@@ -51,21 +68,29 @@ def compile_value_list(
     search: str | None,
     limit: int,
     context: CompileContext,
-    label: FieldRef | None = None,
+    label: Label | None = None,
     value: Scalar | None = None,
 ) -> Statement:
     """SELECT the distinct values of a column, sorted, without null: at most `limit` rows of one.
 
-    With `label`, a column of the same table, rows of two, sorted by it. `search` keeps those whose
-    value or label holds the text, whatever the case; `value` keeps that one alone. Constraints are
-    AND-ed and carried along their paths; one whose path does not lead to its table gives no rows
-    when it is a lock and is left out otherwise.
+    With a column as `label` rows of two, sorted by it; a value that it does not name has none.
+    `search` keeps those whose value or label holds the text, whatever the case; `value` keeps that
+    one alone. Constraints are AND-ed and carried along their paths; one whose path does not lead to
+    its table gives no rows when it is a lock and is left out otherwise.
     Errors: `queries.value-refused`. Source: bi-core B3.7, decision 7.
     """
     binds = Binds(context.dialect)
     conditions = ConditionCompiler(binds, context)
-    names = [column_sql(one, context.dialect) for one in (field, label) if one is not None]
-    column = names[0]
+    dialect, shown = context.dialect, label or Label()
+    column, source = column_sql(field, dialect), table_sql(field, dialect)
+    names = [column]
+    if shown.field is not None and shown.hop is None:
+        names.append(column_sql(shown.field, dialect))
+    elif shown.field is not None and shown.hop is not None:
+        near, key = column_sql(shown.hop.near, dialect), quote_name(shown.hop.far.column, dialect)
+        far = quote_name(_FAR, dialect)
+        source += f" LEFT JOIN {table_sql(shown.field, dialect)} AS {far} ON {near} = {far}.{key}"
+        names.append(f"{far}.{quote_name(shown.field.column, dialect)}")
     where = [f"{column} IS NOT NULL"]
     for constraint in constraints:
         where += _restrict(field, constraint, conditions, context)
@@ -73,6 +98,7 @@ def compile_value_list(
         if search:
             find = EXPRESSIONS[context.dialect.name].find
             found = [find(name, "contains", binds, search, exact_case=False) for name in names]
+            found += _named(field, shown, search, conditions, column)
             where.append(f"({' OR '.join(found)})")
         if value is not None:
             same = conditions.compile_condition(column, field, "", value, exact_case=True)
@@ -80,10 +106,24 @@ def compile_value_list(
     except ParameterRefused as refused:
         raise ValueRefused(name=field.column, reason=str(refused)) from refused
     sql = (
-        f"SELECT DISTINCT {', '.join(names)} FROM {table_sql(field, context.dialect)} "
-        f"WHERE {' AND '.join(where)} ORDER BY {'1' if label is None else '2, 1'} LIMIT {int(limit)}"
+        f"SELECT DISTINCT {', '.join(names)} FROM {source} WHERE {' AND '.join(where)} "
+        f"ORDER BY {'1' if len(names) == 1 else '2, 1'} LIMIT {int(limit)}"
     )
     return Statement(sql, tuple(binds.values))
+
+
+def _named(
+    field: FieldRef, label: Label, search: str, conditions: ConditionCompiler, column: str
+) -> list[str]:
+    """A condition for the values whose written words hold the text; values of another type are none."""
+    needle = search.casefold()
+    found: list[str] = []
+    for value, word in label.words:
+        if needle in word.casefold():
+            with suppress(ParameterRefused):
+                same = conditions.compile_condition(column, field, "", value, exact_case=True)
+                found.append(same)
+    return found
 
 
 def _restrict(

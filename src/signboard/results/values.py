@@ -5,7 +5,7 @@ Decides nothing about who may see them; rows arrive under every lock.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from signboard.results.table import Cell, Table
@@ -60,6 +60,18 @@ def column_pairs(table: Table, value: int, label: int | None) -> tuple[Pair, ...
         for row in table.rows
         if row[value] is not None
     )
+
+
+def name_values(pairs: tuple[Pair, ...], words: Sequence[tuple[Scalar, str]]) -> tuple[Pair, ...]:
+    """The same values with the words that are written down for them; a number is found by its text.
+
+    >>> name_values(((1, None), (2, None)), [("1", "New")])
+    ((1, 'New'), (2, None))
+    """
+    if not words:
+        return pairs
+    labels = {str(value): label for value, label in words}
+    return tuple((value, labels.get(str(value), label)) for value, label in pairs)
 
 
 def _scalar(cell: Cell) -> Scalar:

@@ -227,6 +227,7 @@ source_fields = _table(
     _number("position", 0),
     _flag("is_primary_key", False),
     _link("fk_target_field_id", "source_fields", "SET NULL"),
+    sa.Column("labels", Json),  # how people read its values (`catalog.stored.labels`)
     _flag("is_active", True),
     sa.UniqueConstraint("table_id", "name"),
 )

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from signboard.catalog.models import Catalog, Source, SourceField, SourceTable
 from signboard.catalog.sources import MASK
+from signboard.catalog.stored.parse import EXTERNAL, INTERNAL
 from signboard.wire.shapes import (
     Anything,
     DatabaseShape,
+    DimensionShape,
     FieldRowShape,
     FieldShape,
     TableShape,
@@ -139,7 +141,20 @@ def field_shape(field: SourceField) -> FieldShape:
         "caveats": None,
         "points_of_interest": None,
         "fingerprint": None,
-        "dimensions": [],
+        "dimensions": [dimension_shape(field)] if field.labels else [],
+    }
+
+
+def dimension_shape(field: SourceField) -> DimensionShape:
+    """Return what people read instead of a field's values; a field has one at most, by its own id."""
+    labels = field.labels
+    assert labels is not None
+    return {
+        "id": field.id,
+        "field_id": field.id,
+        "name": labels.name,
+        "type": INTERNAL if labels.field_id is None else EXTERNAL,
+        "human_readable_field_id": labels.field_id,
     }
 
 

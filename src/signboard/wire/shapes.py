@@ -144,6 +144,16 @@ class CreatorShape(TypedDict):
     common_name: str
 
 
+class DimensionShape(TypedDict):
+    """What people read instead of a field's values: another field's text, or written words."""
+
+    id: int
+    field_id: int
+    name: str
+    type: str
+    human_readable_field_id: int | None
+
+
 class FieldShape(TypedDict):
     """A column of a synced table."""
 
@@ -166,7 +176,7 @@ class FieldShape(TypedDict):
     caveats: str | None
     points_of_interest: str | None
     fingerprint: None
-    dimensions: list[object]
+    dimensions: list[DimensionShape]
     table: NotRequired[TableShape]
 
 

@@ -966,6 +966,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/field/{field_id}/dimension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Label Field
+         * @description Read a foreign key as a column of its table, or any field as words (`…/values` gives them).
+         */
+        post: operations["label_field_api_field__field_id__dimension_post"];
+        /**
+         * Unlabel Field
+         * @description Read the values of a field as they are again.
+         */
+        delete: operations["unlabel_field_api_field__field_id__dimension_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/field/{field_id}/values": {
         parameters: {
             query?: never;
@@ -979,7 +1003,11 @@ export interface paths {
          */
         get: operations["field_values_api_field__field_id__values_get"];
         put?: never;
-        post?: never;
+        /**
+         * Label Values
+         * @description Write down what to read instead of each value.
+         */
+        post: operations["label_values_api_field__field_id__values_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2633,6 +2661,22 @@ export interface components {
             };
         };
         /**
+         * DimensionShape
+         * @description What people read instead of a field's values: another field's text, or written words.
+         */
+        DimensionShape: {
+            /** Field Id */
+            field_id: number;
+            /** Human Readable Field Id */
+            human_readable_field_id: number | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * DoneShape
          * @description Done.
          */
@@ -2742,7 +2786,7 @@ export interface components {
             /** Description */
             description: string | null;
             /** Dimensions */
-            dimensions: unknown[];
+            dimensions: components["schemas"]["DimensionShape"][];
             /** Display Name */
             display_name: string;
             /** Effective Type */
@@ -2775,7 +2819,7 @@ export interface components {
         };
         /**
          * FieldValuesShape
-         * @description The distinct values of a field, `[v]` each.
+         * @description The distinct values of a field, `[v]` each, `[v, label]` where one is known.
          */
         FieldValuesShape: {
             /** Field Id */
@@ -3120,6 +3164,21 @@ export interface components {
             engine: string;
             /** Name */
             name: string;
+        };
+        /**
+         * NewDimension
+         * @description What to read instead of a field's values.
+         */
+        NewDimension: {
+            /** Human Readable Field Id */
+            human_readable_field_id?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "external" | "internal";
         };
         /**
          * NewSnippet
@@ -3717,14 +3776,6 @@ export interface components {
             updated_at: string;
         };
         /**
-         * StatusShape
-         * @description Done.
-         */
-        StatusShape: {
-            /** Status */
-            status: string;
-        };
-        /**
          * Tab
          * @description A tab; a negative id creates one.
          */
@@ -3856,6 +3907,14 @@ export interface components {
             role: string;
         };
         /**
+         * ValueLabels
+         * @description Values with the words to read instead of them, `[value, label]` each.
+         */
+        ValueLabels: {
+            /** Values */
+            values: (string | number | boolean | null)[][];
+        };
+        /**
          * ValuesShape
          * @description A value list: `[v]` or `[v, label]` each.
          */
@@ -3901,6 +3960,22 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
+        };
+        /**
+         * StatusShape
+         * @description Done.
+         */
+        signboard__studio__routes__databases__StatusShape: {
+            /** Status */
+            status: string;
+        };
+        /**
+         * StatusShape
+         * @description A write that has nothing else to say.
+         */
+        signboard__studio__routes__tables__StatusShape: {
+            /** Status */
+            status: string;
         };
     };
     responses: never;
@@ -7314,7 +7389,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatusShape"];
+                    "application/json": components["schemas"]["signboard__studio__routes__databases__StatusShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -7600,7 +7675,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatusShape"];
+                    "application/json": components["schemas"]["signboard__studio__routes__databases__StatusShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -7887,7 +7962,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatusShape"];
+                    "application/json": components["schemas"]["signboard__studio__routes__databases__StatusShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -8233,6 +8308,150 @@ export interface operations {
             };
         };
     };
+    label_field_api_field__field_id__dimension_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDimension"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DimensionShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    unlabel_field_api_field__field_id__dimension_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     field_values_api_field__field_id__values_get: {
         parameters: {
             query?: never;
@@ -8251,6 +8470,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldValuesShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    label_values_api_field__field_id__values_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueLabels"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signboard__studio__routes__tables__StatusShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

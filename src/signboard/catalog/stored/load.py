@@ -29,6 +29,7 @@ from signboard.catalog.stored.parse import (
     as_text,
     parse_base_type,
     parse_columns,
+    parse_labels,
     parse_parameters,
     parse_policy,
     parse_query,
@@ -192,6 +193,7 @@ def _source_field(row: Row, table: Row) -> SourceField:
         fk_target_field_id=row["fk_target_field_id"],
         database_type=row["database_type"],
         is_active=row["is_active"] and table["is_active"],
+        labels=parse_labels(row["labels"]),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from signboard.catalog.models import FieldLabels
 from signboard.parameters.declared import (
     Access,
     FieldTarget,
@@ -26,6 +27,8 @@ from signboard.queries.tags import NativeQuery, TagType, TemplateTag, implied_ta
 from signboard.results.table import BaseType, Column
 
 Tags = Mapping[str, TemplateTag]
+EXTERNAL, INTERNAL = "external", "internal"
+"""How a column's labels are told apart. FROZEN: stored with fields."""
 
 
 def as_mapping(raw: object) -> Mapping[str, object]:
@@ -268,6 +271,22 @@ def parse_columns(result_metadata: object) -> tuple[Column, ...]:
         )
         for raw in (as_mapping(one) for one in as_list(result_metadata))
         if raw.get("name")
+    )
+
+
+def parse_labels(raw: object) -> FieldLabels | None:
+    """Return stored labels; what cannot be read is none."""
+    stored = as_mapping(raw)
+    pairs = [as_list(one) for one in as_list(stored.get("values"))]
+    words = tuple(
+        (pair[0], pair[1])
+        for pair in pairs
+        if len(pair) == 2 and isinstance(pair[0], str | int | float) and isinstance(pair[1], str)
+    )
+    if stored.get("type") not in (EXTERNAL, INTERNAL):
+        return None
+    return FieldLabels(
+        as_text(stored.get("name")), as_int(stored.get("human_readable_field_id")), words
     )
 
 

@@ -12,24 +12,29 @@ from typing_extensions import TypedDict
 from signboard.catalog.closure import open_draft
 from signboard.catalog.metadata import update_field, update_table
 from signboard.catalog.models import Catalog, Question, SourceField, SourceTable
+from signboard.catalog.stored.labels import label_by_field, label_by_words, remove_labels
+from signboard.catalog.stored.parse import EXTERNAL
 from signboard.parameters.bound import Bound
+from signboard.parameters.declared import Scalar
 from signboard.pipeline import Viewing, list_values
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
-from signboard.studio.answers import answer_json
+from signboard.studio.answers import answer_json, no_content
 from signboard.studio.bodies import Body, Id, Name, Text
 from signboard.studio.context import Author, StudioHere
-from signboard.studio.errors import Missing
+from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.routes.documented import router
 from signboard.wire.metadata import (
     database,
+    dimension_shape,
     field_shape,
     table_metadata,
     table_with_database,
 )
-from signboard.wire.shapes import FieldShape, TableShape
+from signboard.wire.shapes import DimensionShape, FieldShape, TableShape
 from signboard.wire.values import values_shape
 
 tables = router("tables")
+_Pair = Annotated[list[str | int | float | bool | None], Field(min_length=1, max_length=2)]
 _Word = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -54,8 +59,36 @@ class FieldChanges(Body):
     has_field_values: Literal["none", "list", "search"] | None = None
 
 
+class NewDimension(Body):
+    """What to read instead of a field's values."""
+
+    type: Literal["external", "internal"]
+    name: Name
+    human_readable_field_id: Id | None = None
+
+
+class ValueLabels(Body):
+    """Values with the words to read instead of them, `[value, label]` each."""
+
+    values: Annotated[list[_Pair], Field(max_length=1000)]
+
+    def pairs(self) -> list[tuple[Scalar, str]]:
+        """The pairs whose label is a text; a value without one reads as itself."""
+        return [
+            (one[0], one[1])
+            for one in self.values
+            if len(one) == 2 and one[0] is not None and isinstance(one[1], str)
+        ]
+
+
+class StatusShape(TypedDict):
+    """A write that has nothing else to say."""
+
+    status: str
+
+
 class FieldValuesShape(TypedDict):
-    """The distinct values of a field, `[v]` each."""
+    """The distinct values of a field, `[v]` each, `[v, label]` where one is known."""
 
     values: list[list[object]]
     field_id: int
@@ -134,6 +167,38 @@ async def change_field(
     field = require_field(studio.catalog, field_id)
     changed = await run_in_threadpool(update_field, studio.store, field.id, body.sent())
     return answer_json(field_shape(changed))
+
+
+@tables.post("/field/{field_id}/dimension", response_model=DimensionShape)
+async def label_field(studio: StudioHere, _: Author, field_id: str, body: NewDimension) -> Response:
+    """Read a foreign key as a column of its table, or any field as words (`…/values` gives them)."""
+    field = require_field(studio.catalog, field_id)
+    if body.type == EXTERNAL:
+        if body.human_readable_field_id is None:
+            raise FieldsRefused({"human_readable_field_id": "Name the field that is to be read."})
+        label = body.human_readable_field_id
+        changed = await run_in_threadpool(label_by_field, studio.store, field.id, body.name, label)
+    else:
+        words = field.labels.words if field.labels else ()
+        changed = await run_in_threadpool(label_by_words, studio.store, field.id, body.name, words)
+    return answer_json(dimension_shape(changed))
+
+
+@tables.delete("/field/{field_id}/dimension", status_code=204)
+async def unlabel_field(studio: StudioHere, _: Author, field_id: str) -> Response:
+    """Read the values of a field as they are again."""
+    field = require_field(studio.catalog, field_id)
+    await run_in_threadpool(remove_labels, studio.store, field.id)
+    return no_content()
+
+
+@tables.post("/field/{field_id}/values", response_model=StatusShape)
+async def label_values(studio: StudioHere, _: Author, field_id: str, body: ValueLabels) -> Response:
+    """Write down what to read instead of each value."""
+    field = require_field(studio.catalog, field_id)
+    name = field.labels.name if field.labels else field.display_name
+    await run_in_threadpool(label_by_words, studio.store, field.id, name, body.pairs())
+    return answer_json({"status": "success"})
 
 
 @tables.get("/field/{field_id}/values", response_model=FieldValuesShape)
