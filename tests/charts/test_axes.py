@@ -191,7 +191,7 @@ def test_the_value_axis_obeys_the_author() -> None:
     axis = plot_of("line", DAYS, rows, **fixed).y
     assert (axis.low, axis.high, axis.is_clipped) == (60, 80, True)
     log = plot_of("line", DAYS, rows, graph__y_axis__scale="log").y
-    assert (log.low, log.high, log.is_log) == (10, 100, True)
+    assert (log.low, log.high, log.scale) == (10, 100, "log")
     goal = plot_of("bar", DAYS, rows, graph__show_goal=True, graph__goal_value=140)
     assert goal.y.high >= 140
     assert goal.goal is not None

@@ -10,8 +10,8 @@ import pytest
 from signboard.charts.bodies.numbers import Figure
 from signboard.charts.bodies.parts import Donut
 from signboard.charts.bodies.tables import Grid
+from signboard.charts.drafts.marks import THIN_ABOVE
 from signboard.charts.frame import choose_columns
-from signboard.charts.plot import THIN_ABOVE
 from signboard.charts.render import build_scene
 from signboard.charts.scene import Area, Bars, Line, Notice, Plot
 from tests.charts.tables import (

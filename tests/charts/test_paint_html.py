@@ -35,7 +35,7 @@ HOSTILE = [
 _VOID = {"col", "path", "circle", "rect", "img", "br", "hr"}
 _ALLOWED = {
     "figure", "div", "span", "svg", "path", "circle", "text", "table", "caption", "thead", "tbody", "tr", "th", "td",
-    "b", "i", "u", "s", "ul", "li", "p", "a", "img", "colgroup", "col",
+    "b", "i", "u", "s", "ul", "li", "p", "a", "img", "colgroup", "col", "em", "g",
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ class Judge(HTMLParser):
                 assert not re.search(r"nan|inf|e[+-]?\d", (value or "").lower()), value
             if name == "style":
                 assert re.fullmatch(
-                    r"(?:(?:--k\d+|--[fnstvw]|left|top|bottom|height|width):[#\w.%-]+;?)+",
+                    r"(?:(?:--k\d+|--[bfhmnrstvw]|left|top|bottom|height|width|stroke-width|grid-area|inset-inline-start|margin-inline-start):[-#\w.%/() ]+;?)+",
                     value or "",
                 ), value
             if name in {"href", "src"}:
@@ -141,7 +141,16 @@ settings_of = st.fixed_dictionaries(
         "graph.y_axis.min": st.floats(),
         "graph.y_axis.max": st.floats(),
         "graph.y_axis.unpin_from_zero": st.booleans(),
-        "graph.x_axis.scale": st.sampled_from(["ordinal", "linear", "timeseries", None]),
+        "graph.x_axis.scale": st.sampled_from(["ordinal", "linear", "pow", "log", "histogram", "timeseries", None]),
+        "graph.x_axis.axis_enabled": st.sampled_from([True, False, "compact", "rotate-45", "rotate-90", 3]),
+        "graph.show_trendline": st.booleans(),
+        "graph.label_value_frequency": st.sampled_from(["fit", "all"]),
+        "graph.max_categories": st.one_of(st.integers(-2, 30), st.floats()),
+        "graph.other_category_aggregation_fn": st.sampled_from(["sum", "avg", "median", "min", "max", "count", 3]),
+        "graph.series_order": st.one_of(st.none(), st.lists(st.fixed_dictionaries({"key": st.sampled_from(["column_0", "column_1", "column_2"]), "enabled": st.booleans()}), max_size=4)),
+        "scatter.bubble": st.sampled_from(["column_0", "column_1", "column_2", "gone"]),
+        "waterfall.show_total": st.booleans(),
+        "legend.enabled": st.booleans(),
         "graph.dimensions": st.lists(st.sampled_from(["column_0", "column_1", "gone"]), max_size=3),
         "graph.metrics": st.lists(st.sampled_from(["column_0", "column_1", "column_2", "gone"]), max_size=3),
         "table.pivot": st.booleans(),
@@ -167,6 +176,10 @@ settings_of = st.fixed_dictionaries(
                 "line.interpolate": st.sampled_from(["linear", "cardinal", "step-after", "x"]),
                 "color": st.sampled_from(["#123456", "red", 7]),
                 "title": st.text(max_size=5),
+                "display": st.sampled_from(["line", "bar", "area", "row", None]),
+                "axis": st.sampled_from(["left", "right", None]),
+                "line.style": st.sampled_from(["solid", "dashed", "dotted", "x"]),
+                "line.size": st.sampled_from(["S", "L", 4]),
             }),
             max_size=2,
         ),

@@ -34,6 +34,13 @@ DAYS = [
     (date(2026, 1, 1) + timedelta(days=i), round(200 + 80 * math.sin(i / 9))) for i in range(90)
 ]
 ORDERS = [(i, date(2026, 1, i + 1), f"Customer {i}", i * 12.5) for i in range(12)]
+SHOP = {"month": DAY, "revenue": WHOLE, "orders": WHOLE}
+YEAR = [(m, 4000 + 700 * (i * i % 7), 8 + i * i % 11) for i, m in enumerate(months(12))]
+PLANE = {"price": FLOAT, "rating": FLOAT, "region": TEXT, "orders": WHOLE}
+SHOPS = [
+    (5 + i * 37 % 90 + i / 7, 1 + i * 17 % 40 / 10, ("North", "South", "West")[i % 3], i * i % 97)
+    for i in range(40)
+]
 BROKEN_OUT = {"month": DAY, "plan": TEXT, "n": WHOLE}
 TREE = [("Europe", "France", 40), ("Europe", "Italy", 25), ("Asia", "Japan", 30), ("Asia", "India", -1), ("Asia", "Nepal", 2)]  # fmt: skip
 STEPS = [("Visited", 4821), ("Signed up", 1740), ("Paid", 224), ("Left", -3)]
@@ -45,6 +52,15 @@ PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, obj
     "bar": ("bar", {"kind": TEXT, "n": WHOLE}, KINDS, {"graph.show_values": True, "graph.show_goal": True, "graph.goal_value": 45, "graph.y_axis.title_text": "Orders"}, "light"),
     "bar-stacked": ("bar", BROKEN_OUT, PLANS, {"stackable.stack_type": "stacked"}, "light"),
     "area": ("area", BROKEN_OUT, PLANS, {}, "night"),
+    "combo": ("combo", SHOP, YEAR, {"series_settings": {"revenue": {"display": "bar"}, "orders": {"display": "line"}}, "graph.show_goal": True, "graph.goal_value": 16}, "light"),
+    "combo-normalized": ("combo", BROKEN_OUT, PLANS, {"stackable.stack_type": "normalized", "series_settings": {"Basic": {"display": "line", "line.style": "dashed"}}}, "night"),
+    "trends": ("line", SHOP, YEAR, {"graph.show_trendline": True, "graph.x_axis.axis_enabled": "rotate-90"}, "light"),
+    "histogram": ("bar", {"price": WHOLE, "n": WHOLE}, [(10 * i, i * (13 - i) + 1) for i in range(14)], {"graph.x_axis.scale": "histogram"}, "light"),
+    "row": ("row", {"kind": TEXT, "n": WHOLE}, KINDS, {"graph.show_goal": True, "graph.goal_value": 45}, "light"),
+    "row-stacked": ("row", {"kind": TEXT, "plan": TEXT, "n": WHOLE}, [(k, p, 9 + i * j) for i, (k, _) in enumerate(KINDS) for j, p in enumerate("abc")], {"stackable.stack_type": "stacked", "graph.show_values": True}, "night"),
+    "scatter": ("scatter", PLANE, SHOPS, {"graph.dimensions": ["price", "region"], "graph.metrics": ["rating"], "scatter.bubble": "orders"}, "light"),
+    "scatter-trend": ("scatter", PLANE, SHOPS, {"graph.show_trendline": True}, "night"),
+    "waterfall": ("waterfall", {"item": TEXT, "amount": WHOLE}, [("Sales", 820), ("Refunds", -94), ("Staff", -310), ("Rent", -88), ("Grants", 60)], {}, "light"),
     "pie": ("pie", {"kind": TEXT, "n": WHOLE}, KINDS, {}, "light"),
     "pie-rings": ("pie", {"region": TEXT, "country": TEXT, "n": WHOLE}, TREE, {"pie.dimension": ["region", "country"], "pie.show_labels": True}, "night"),
     "funnel": ("funnel", {"step": TEXT, "n": WHOLE}, STEPS, {}, "light"),

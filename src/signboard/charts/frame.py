@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from signboard.charts.measures import Measure, arrange, gather_rest
 from signboard.charts.options import Settings, find_names, find_number
 from signboard.results.payload import Payload, ShapedColumn
 from signboard.results.table import Cell
 
 MOST_SERIES = 24
 MOST_ROWS = 20_000
-
-
-@dataclass(slots=True)
-class Measure:
-    """One series of numbers, as long as the frame's `xs`; None where there is nothing.
-
-    `is_rest` marks the sum of all series that were too many; it has no key and no name.
-    """
-
-    key: str
-    name: str
-    values: list[float | None]
-    column: ShapedColumn
-    is_rest: bool = False
+_LARGEST = 1e300
+_DIGITS = re.compile(r"\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*")
 
 
 @dataclass(slots=True)
@@ -47,17 +37,21 @@ class Frame:
 
 
 def to_number(cell: Cell) -> float | None:
-    """Return a finite number for a number or a boolean, None for everything else.
+    """Return a finite number for a number, a boolean or digits in text, None for everything else.
 
-    >>> to_number(Decimal("1.5")), to_number(True), to_number("7"), to_number(float("nan"))
-    (1.5, 1.0, None, None)
+    Sources send decimals as text where a float would lose some of them.
+
+    >>> to_number(Decimal("1.5")), to_number(True), to_number("7.25"), to_number(float("nan"))
+    (1.5, 1.0, 7.25, None)
     """
     if isinstance(cell, float):
-        return cell if math.isfinite(cell) and abs(cell) < 1e300 else None
+        return cell if math.isfinite(cell) and abs(cell) < _LARGEST else None
     if isinstance(cell, int):
         return float(cell) if abs(cell) < 10**300 else None
     if isinstance(cell, Decimal):
         return float(cell) if cell.is_finite() and abs(cell) < Decimal("1e300") else None
+    if isinstance(cell, str) and len(cell) < 400 and _DIGITS.fullmatch(cell):
+        return to_number(float(cell))
     return None
 
 
@@ -69,7 +63,7 @@ def to_numbers(cells: Sequence[Cell]) -> list[float | None]:
             total = math.fsum(cells)  # type: ignore[arg-type]
         except (OverflowError, ValueError):
             total = math.inf
-        if math.isfinite(total):
+        if math.isfinite(total) and min(cells) > -_LARGEST and max(cells) < _LARGEST:  # type: ignore[type-var, operator]
             return list(map(float, cells))  # type: ignore[arg-type]
     return [to_number(cell) for cell in cells]
 
@@ -95,6 +89,7 @@ def build_frame(payload: Payload, settings: Settings) -> Frame | None:
         Measure(columns[m].name, columns[m].title, to_numbers([row[m] for row in rows]), columns[m])
         for m in metrics[:MOST_SERIES]
     ]
+    measures = arrange(measures, settings) or measures
     frame = Frame(columns[dimensions[0]] if dimensions else None, xs, measures)
     return _add_up(frame) if len(set(xs)) < len(xs) else frame
 
@@ -159,26 +154,11 @@ def _break_out(
         key = name if len(metrics) == 1 else f"{name} · {columns[metric].title}"
         measures.append(Measure(key, key, values, columns[metric]))
     wanted = find_number(settings, "graph.max_categories")
+    if settings.get("graph.max_categories_enabled") is False:
+        wanted = None
     most = int(wanted) if wanted and 1 <= wanted <= MOST_SERIES else MOST_SERIES
-    return Frame(columns[dimensions[0]], xs, _gather_rest(measures, most))
-
-
-def _gather_rest(measures: list[Measure], most: int) -> list[Measure]:
-    """Keep the `most` largest series in their order and add up the others as a nameless last one."""
-    if len(measures) <= most:
-        return measures
-    size = {id(m): sum(abs(v) for v in m.values if v is not None) for m in measures}
-    kept = sorted(measures, key=lambda m: -size[id(m)])[: most - 1]
-    chosen = {id(m) for m in kept}
-    rest = [m for m in measures if id(m) not in chosen]
-    columns = zip(*(m.values for m in rest), strict=True)
-    totals = [
-        sum(v for v in vs if v is not None) if any(v is not None for v in vs) else None
-        for vs in columns
-    ]
-    return [m for m in measures if id(m) in chosen] + [
-        Measure("", "", totals, rest[0].column, is_rest=True)
-    ]
+    ordered = arrange(measures, settings) or measures
+    return Frame(columns[dimensions[0]], xs, gather_rest(ordered, most, settings))
 
 
 def _add_up(frame: Frame) -> Frame:

@@ -13,7 +13,11 @@ from signboard.charts.kinds.parts.funnel import build_funnel
 from signboard.charts.kinds.parts.pie import build_pie
 from signboard.charts.kinds.plots.area import build_area
 from signboard.charts.kinds.plots.bar import build_bar
+from signboard.charts.kinds.plots.combo import build_combo
 from signboard.charts.kinds.plots.line import build_line
+from signboard.charts.kinds.plots.row import build_row
+from signboard.charts.kinds.plots.scatter import build_scatter
+from signboard.charts.kinds.plots.waterfall import build_waterfall
 from signboard.charts.kinds.tables.table import build_notice, build_table
 from signboard.charts.kinds.texts.heading import render_heading
 from signboard.charts.kinds.texts.text import render_text
@@ -47,6 +51,10 @@ KINDS: Mapping[str, Build] = {
     "line": build_line,
     "bar": build_bar,
     "area": build_area,
+    "combo": build_combo,
+    "row": build_row,
+    "scatter": build_scatter,
+    "waterfall": build_waterfall,
     "pie": build_pie,
     "funnel": build_funnel,
 }

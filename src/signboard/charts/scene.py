@@ -10,22 +10,28 @@ How the browser script finds its way in the painted page (`paint_html`):
   irregular, `data-x` lists them in thousandths for the rows of the data table;
 - row i, column k + 1 of the data table `.h table` belongs to position i and series k (class `sk`);
 - `.h table[data-rows]` is the number of all rows when the page holds only the first of them; rows on
-  demand carry `data-x` where positions are irregular, and where values are stacked each cell carries
-  its share in `data-s` and the last cell is the total;
+  demand carry `data-x` where positions are irregular (`data-xy` where they are points of a plane), and
+  where values are stacked each cell carries its share in `data-s` and the last cell is the total;
 - bars are `.b > b:nth-child(i+1) > i.sk`, slices are `.r path:nth-child(i+1)` (rings
   from the inside out, the table has a row for each), funnel steps `.fu > :nth-child(i+1)`, legend
   chips `.l > .sk`;
 - a visible table is `.sb-t table`; `data-fixed` says that its columns are not the query's, so that the
-  server cannot order by them.
+  server cannot order by them;
+- horizontal bars have `data-down`: bands run from top to bottom, and the value axis along x;
+- points of a plane (scatter, bubble) have `data-xy`: `x y` in thousandths (y from the top) for each
+  row of the data table, which then says all of one point, column by column;
+- `data-free` says that the columns of the data table are not the series (scatter, waterfall): a tip
+  lists them by their heads, and no colour belongs to them;
+- a second value axis is `.y.r`; series are found as ever, whichever axis measures them.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from signboard.charts.axes.scales import place_all
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid
@@ -60,21 +66,31 @@ class Run(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """One piece of a band, from `low` to `high` in data space; `is_end` pieces have round corners."""
+    """One piece of a band, from `low` to `high` in data space; `is_end` pieces have round corners.
+
+    `slot` is its place among the columns of a band in which stacks stand side by side.
+    """
 
     series: int
     low: float
     high: float
     is_end: bool
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series as the legend shows it; `color` is a parsed colour (`#rrggbb`) or None."""
+    """A series as the legend shows it; `color` is a parsed colour (`#rrggbb`) or None.
+
+    `hue` is its colour in the palette where that is not its number; `is_right` says that the right
+    axis measures it.
+    """
 
     key: str
     name: str
     color: str | None = None
+    hue: int | None = None
+    is_right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,8 @@ class XAxis:
     """Where positions are and what stands below them.
 
     `at` has one unit position per row of the data table. `rotation` counts the width classes, from
-    the narrowest, in which labels are rotated; `longest` is the longest label in characters.
+    the narrowest, in which labels are rotated, `is_upright` by a right angle; `longest` is the
+    longest label in characters. `is_touching` bands have no gap between their bars (histogram).
     """
 
     at: tuple[float, ...]
@@ -92,6 +109,8 @@ class XAxis:
     is_even: bool = True
     rotation: int = 0
     longest: int = 0
+    is_upright: bool = False
+    is_touching: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,7 @@ class YAxis:
     low: float
     high: float
     ticks: tuple[Label, ...]
-    is_log: bool = False
+    scale: str = "linear"
     title: str = ""
     is_clipped: bool = False
 
@@ -111,33 +130,35 @@ class YAxis:
 
     def place_all(self, values: Sequence[float]) -> list[float]:
         """Return the unit positions of many values."""
-        if self.is_log:
-            low = math.log(self.low)
-            span = math.log(self.high) - low
-            return [min((math.log(max(v, self.low)) - low) / span, 2.0) for v in values]
-        half, span = self.low / 2, self.high / 2 - self.low / 2
-        units = [(v / 2 - half) / span for v in values]
-        if self.is_clipped:
-            return [min(max(unit, -1.0), 2.0) for unit in units]
-        return units
+        units = place_all(values, self.low, self.high, self.scale)
+        return [min(max(unit, -1.0), 2.0) for unit in units] if self.is_clipped else units
 
     @property
     def baseline(self) -> float:
         """Where bars and areas start: zero, or the nearest end of the axis."""
-        return self.low if self.is_log else min(max(0.0, self.low), self.high)
+        return min(max(0.0, self.low), self.high)
+
+    @property
+    def has_zero(self) -> bool:
+        """True when zero is a value of the axis."""
+        return self.low <= 0 <= self.high
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line in runs of points; gaps lie between runs. `curve` is linear, cardinal or step-after.
 
-    `dots` is the narrowest width class that marks the points, 4 for none.
+    `dots` is the narrowest width class that marks the points, 4 for none. `width` in pixels, None
+    for the usual one; `dash` is solid, dashed or dotted; `is_trend` says that it is no data.
     """
 
     series: int
     runs: tuple[Run, ...]
     curve: str = "linear"
     dots: int = 4
+    width: float | None = None
+    dash: str = "solid"
+    is_trend: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +174,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars by band. Stacked pieces share their band's width, others stand side by side in slots.
+    """Bars by band. Stacked pieces share their slot's width, others stand side by side in slots.
 
     `dense` counts the width classes, from the narrowest, in which bars are too thin for gaps.
     """
@@ -165,34 +186,88 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Marks without a line between them; `sizes` are diameters in pixels, one for each or one for all."""
+
+    series: int
+    run: Run
+    sizes: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Thin lines from each band to the next at these values (a waterfall's running total)."""
+
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
-    """A line across the plot at a value the author set."""
+    """A line across the plot at a value the author set, on the axis that it belongs to."""
 
     value: float
     label: str
+    is_right: bool = False
 
 
 class ValueLabel(NamedTuple):
-    """A value's text at a point; `level` as in `Label`; `is_below` for negative values."""
+    """A value's text at a unit position; `level` as in `Label`; `is_below` for negative values.
+
+    `is_inside` texts stand in the middle of their mark.
+    """
 
     x: float
     y: float
     text: str
     level: int
     is_below: bool = False
+    is_inside: bool = False
+
+
+Mark = Line | Area | Bars | Points | Links
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Axes, marks and what stands around them."""
+    """Axes, marks and what stands around them.
+
+    `spots` are the unit positions (x, y) of the sheet's rows where they are points of a plane.
+    `is_free` says that the table's columns are not the series.
+    """
 
     series: tuple[Series, ...]
     x: XAxis
     y: YAxis
-    marks: tuple[Line | Area | Bars, ...]
+    marks: tuple[Mark, ...]
     values: tuple[ValueLabel, ...] = ()
     goal: Goal | None = None
     has_legend: bool = False
+    right: YAxis | None = None
+    spots: tuple[tuple[float, float], ...] = ()
+    is_free: bool = False
+
+    def axis_of(self, series: int) -> YAxis:
+        """Return the value axis that measures a series."""
+        return self.right if self.right and self.series[series].is_right else self.y
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Horizontal bars: a name on the reader's first side, a bar from it, its value at its end.
+
+    `bars` has a band per name, from top to bottom; `texts` has the value of each of its pieces,
+    empty where none is shown. `footer` says when names are left out.
+    """
+
+    series: tuple[Series, ...]
+    names: tuple[str, ...]
+    axis: YAxis
+    bars: Bars
+    texts: tuple[tuple[str, ...], ...]
+    goal: Goal | None = None
+    has_legend: bool = False
+    title: str = ""
+    footer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +292,7 @@ class Sheet:
     shares: tuple[tuple[str, ...], ...] = ()
 
 
-Body = Plot | Donut | Funnel | Grid | Figure | Trend | Progress | Gauge | Notice
+Body = Plot | Rows | Donut | Funnel | Grid | Figure | Trend | Progress | Gauge | Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def _turned_labels(number: int) -> str:
     """Return the rules that turn labels in the narrowest `number` width classes."""
     return (
         f".sb .x.t{number}{{height:var(--t)}}.sb .x.t{number} span{{max-width:76px;"
-        "transform:translateX(-100%)rotate(-42deg);transform-origin:100% 50%;margin:0;text-align:right}"
+        "transform:translateX(-100%)rotate(var(--r,-42deg));transform-origin:100% 50%;margin:0;text-align:right}"
     )
 
 
@@ -63,6 +63,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "line": ("legend", "plot", "bars"),
     "bar": ("legend", "plot", "bars"),
     "area": ("legend", "plot", "bars"),
+    "combo": ("legend", "plot", "bars"),
+    "row": ("legend", "rows"),
+    "scatter": ("legend", "plot", "points"),
+    "waterfall": ("legend", "plot", "bars", "links"),
     "pie": ("legend", "ring"),
     "funnel": ("funnel",),
     "text": ("text",),
@@ -76,6 +80,9 @@ _ORDER = (
     "legend",
     "plot",
     "bars",
+    "points",
+    "links",
+    "rows",
     "ring",
     "funnel",
     "table",

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from signboard.charts.axes.x import Positions
 from signboard.charts.context import ChartContext
+from signboard.charts.drafts.trends import Trend
 from signboard.charts.frame import Frame
 from signboard.charts.scene import Sheet
 from signboard.charts.words import word
@@ -14,6 +15,7 @@ from signboard.results.locales import find_locale
 from signboard.results.numbers import compile_number
 
 Row = Sequence[float | None]
+_MOST_TRENDS = 3
 
 
 def summarize(
@@ -46,6 +48,19 @@ def summarize(
     if len(measures) > 1:
         return word("many-series", locale, **facts)
     return word("one-series" if highest[4] > 1 else "one-value", locale, **facts)
+
+
+def tell_trends(frame: Frame, trends: Sequence[Trend | None], locale: str) -> str:
+    """Return a sentence for each of the first trends: from which value to which. Empty without any."""
+    told = [
+        word(
+            "trend", locale, metric=measure.name,
+            low=measure.column.compact(trend.at(trend.start)), high=measure.column.compact(trend.at(trend.end)),
+        )
+        for measure, trend in zip(frame.measures, trends, strict=True)
+        if trend is not None
+    ]  # fmt: skip
+    return "".join(f" {sentence}" for sentence in told[:_MOST_TRENDS])
 
 
 def tabulate(

@@ -7,7 +7,10 @@ what a wider class shows always contains what a narrower one shows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+
+from signboard.charts.scene import Label, XAxis
 
 PLOT_WIDTHS = (190, 250, 420, 730)
 """The narrowest plot, in CSS pixels without the value gutter, of each width class."""
@@ -15,6 +18,7 @@ CHARACTER_PX = 6.3
 _GAP_PX = 11
 _ROTATED_PX = 15
 _READABLE_PX = 84
+_LONGEST_LEVEL = 16
 
 
 def capacity(characters: int, width_class: int) -> int:
@@ -62,3 +66,37 @@ def fit_categories(lengths: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
         rotation = width_class + 1
         most.append(max(1, int(width // _ROTATED_PX)))
     return tuple(thin(count, most)), rotation
+
+
+def turn_labels(axis: XAxis, is_upright: bool) -> XAxis:
+    """Return an axis whose labels are turned in every width class, as many as stand side by side.
+
+    A second line joins the first: turned, there is nothing below a label.
+    """
+    labels = [
+        label._replace(text=f"{label.text} {label.under}".rstrip(), under="", until=3)
+        for label in axis.labels
+    ]
+    return replace(
+        axis,
+        labels=_rethinned(labels, [int(width // _ROTATED_PX) for width in PLOT_WIDTHS]),
+        rotation=len(PLOT_WIDTHS),
+        longest=max((len(label.text) for label in labels), default=0),
+        is_upright=is_upright,
+    )
+
+
+def level_labels(axis: XAxis) -> XAxis:
+    """Return an axis whose labels never turn: only so many of them as stand side by side."""
+    longest = min(axis.longest, _LONGEST_LEVEL)
+    most = [capacity(longest, width_class) for width_class in range(len(PLOT_WIDTHS))]
+    return replace(axis, labels=_rethinned(list(axis.labels), most), rotation=0, longest=0)
+
+
+def _rethinned(labels: list[Label], most: Sequence[int]) -> tuple[Label, ...]:
+    levels = thin(len(labels), most)
+    return tuple(
+        label._replace(level=max(level, label.level))
+        for label, level in zip(labels, levels, strict=True)
+        if level < len(PLOT_WIDTHS)
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import overload
 
-from signboard.charts.axes.labels import capacity, fit_categories, thin
-from signboard.charts.axes.ticks import linear_ticks, tick_texts
+from signboard.charts.axes.labels import capacity, fit_categories, level_labels, thin, turn_labels
+from signboard.charts.axes.numeric import BENT, number_axis
 from signboard.charts.axes.timeline import (
     Unit,
     bucket_labels,
@@ -20,7 +20,7 @@ from signboard.charts.axes.timeline import (
     instant_labels,
     wall,
 )
-from signboard.charts.frame import Frame, to_number
+from signboard.charts.frame import Frame
 from signboard.charts.options import Settings, find_text, has_flag
 from signboard.charts.scene import Label, XAxis
 from signboard.charts.words import word
@@ -66,41 +66,51 @@ class Positions:
 
 
 def build_x(
-    frame: Frame, settings: Settings, is_band: bool, fills: bool, context: FormatContext
+    frame: Frame,
+    settings: Settings,
+    is_band: bool,
+    fills: bool,
+    context: FormatContext,
+    is_plane: bool = False,
 ) -> Positions:
     """Return positions, labels and full texts along x.
 
-    `is_band` asks for equal bands (bars), `fills` for empty buckets between the first and the last.
+    `is_band` asks for equal bands (bars), `fills` for empty buckets between the first and the last,
+    `is_plane` for an axis of numbers that ends at round ones.
+    Reads `graph.x_axis.scale`: categories when it is ordinal, else time where all is temporal, else
+    numbers where all is numeric (of bars, where they are evenly spaced), else categories.
     """
     scale = find_text(settings, "graph.x_axis.scale")
     dimension = frame.dimension
-    if scale != "ordinal" and dimension is not None:
+    if scale != "ordinal" and dimension is not None and scale not in BENT:
         moments = find_moments(frame.xs, dimension.is_temporal, context.timezone)
         if moments is not None:
             return _finish(_time_axis(moments, is_band, fills, context), frame, settings)
-    numbers = [to_number(x) for x in frame.xs]
     is_numeric = dimension is None or dimension.column.base_type.is_numeric
-    if (
-        scale != "ordinal"
-        and not is_band
-        and is_numeric
-        and len(numbers) > 1
-        and None not in numbers
-    ):
-        return _finish(_number_axis([n for n in numbers if n is not None], frame), frame, settings)
+    if is_numeric and scale != "ordinal":
+        found = number_axis(frame, scale, is_band, is_plane)
+        if found is not None:
+            return _finish(Positions(*found), frame, settings)
     return _finish(_category_axis(frame, context), frame, settings)
 
 
 def _finish(positions: Positions, frame: Frame, settings: Settings) -> Positions:
+    """Return positions with the author's title, and labels as `axis_enabled` wants them."""
     axis = positions.axis
     enabled = settings.get("graph.x_axis.axis_enabled", True)
     title = ""
     if has_flag(settings, "graph.x_axis.labels_enabled", True):
         title = find_text(settings, "graph.x_axis.title_text") or ""
-    turned = 4 if enabled in ("rotate-45", "rotate-90") else axis.rotation
-    labels = () if enabled is False else axis.labels
-    changed = XAxis(axis.at, labels, title, axis.is_band, axis.is_even, turned, axis.longest)
-    return Positions(changed, positions.rows, positions.texts, positions.is_time)
+        if not title and settings.get("graph.x_axis.labels_enabled") is True and frame.dimension:
+            title = frame.dimension.title
+    axis = replace(axis, title=title)
+    if enabled is False:
+        axis = replace(axis, labels=())
+    elif enabled in ("rotate-45", "rotate-90"):
+        axis = turn_labels(axis, is_upright=enabled == "rotate-90")
+    elif enabled == "compact" and axis.rotation:
+        axis = level_labels(axis)
+    return replace(positions, axis=axis)
 
 
 def _time_axis(
@@ -160,25 +170,6 @@ def _instant_axis(
     at = tuple((m - times[0]).total_seconds() / span if span else 0.5 for m in times)
     labels = instant_labels(times[0], times[-1], context.locale)
     return Positions(XAxis(at, labels, is_even=len(at) == 1), order, texts, is_time=True)
-
-
-def _number_axis(numbers: list[float], frame: Frame) -> Positions:
-    order = sorted(range(len(numbers)), key=numbers.__getitem__)
-    low, high = numbers[order[0]], numbers[order[-1]]
-    half = high / 2 - low / 2 or 1.0
-    at = tuple((numbers[i] / 2 - low / 2) / half for i in order)
-    ticks = [tick for tick in linear_ticks(low, high, 8) if low <= tick <= high]
-    dimension = frame.dimension
-    texts = tick_texts(ticks, dimension.compact) if dimension else [f"{tick:g}" for tick in ticks]
-    levels = thin(len(ticks), [capacity(max(map(len, texts), default=1), c) for c in range(4)])
-    labels = tuple(
-        Label((tick / 2 - low / 2) / half, text, level)
-        for tick, text, level in zip(ticks, texts, levels, strict=True)
-        if level < 4
-    )
-    names = tuple(dimension.format(frame.xs[i]) if dimension else str(frame.xs[i]) for i in order)
-    even = all(abs(x - i / (len(at) - 1)) < 1e-6 for i, x in enumerate(at))
-    return Positions(XAxis(at, labels, is_even=even), order, names)
 
 
 def _category_axis(frame: Frame, context: FormatContext) -> Positions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
+from signboard.charts.scene import Series
 from signboard.charts.themes import PALETTE_SIZE
 from signboard.results.formats import clean
 
@@ -38,6 +39,13 @@ def percent(unit: float) -> str:
     '33.3%'
     """
     return f"{number(unit * 100)}%"
+
+
+def series_class(number: int, series: Series) -> str:
+    """Return the class of a series' marks and chip, by its number or its own hue."""
+    if series.hue is None or series.color is not None:
+        return mark_class(number, series.color)
+    return f"s{series.hue % PALETTE_SIZE}"
 
 
 def mark_class(index: int, color: str | None) -> str:

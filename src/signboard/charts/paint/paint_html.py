@@ -17,9 +17,10 @@ from signboard.charts.paint.html.figure import (
 )
 from signboard.charts.paint.html.funnel import paint_funnel
 from signboard.charts.paint.html.grid import grid_rows, paint_grid
-from signboard.charts.paint.html.plot import paint_plot
+from signboard.charts.paint.html.plot import paint_plot, spot_places
+from signboard.charts.paint.html.rows import paint_bar_rows
 from signboard.charts.paint.markup import text
-from signboard.charts.scene import Body, Plot, Scene, Sheet
+from signboard.charts.scene import Body, Plot, Rows, Scene, Sheet
 
 
 def paint_html(scene: Scene, prefix: str) -> str:
@@ -32,6 +33,8 @@ def paint_html(scene: Scene, prefix: str) -> str:
     name = text(f"{scene.title}. {scene.summary}" if scene.title else scene.summary)
     if isinstance(body, Plot):
         inner, kind = paint_plot(body, name), "sb-xy"
+    elif isinstance(body, Rows):
+        inner, kind = paint_bar_rows(body, name), "sb-rw"
     elif isinstance(body, Donut):
         inner, kind = paint_donut(body, name), "sb-pie"
     elif isinstance(body, Funnel):
@@ -64,7 +67,9 @@ def paint_rows(scene: Scene, first_row: int = 0) -> str:
         return ""
     rows = scene.sheet.rows
     places: Sequence[str] = [""] * len(rows)
-    if isinstance(scene.body, Plot) and not scene.body.x.is_even:
+    if isinstance(scene.body, Plot) and scene.body.spots:
+        places = [f' data-xy="{place}"' for place in spot_places(scene.body)]
+    elif isinstance(scene.body, Plot) and not scene.body.x.is_even:
         at = scene.body.x.at[first_row : first_row + len(rows)]
         places = [f' data-x="{position * 1000:.2f}"' for position in at]
     shares = scene.sheet.shares or [()] * len(rows)
@@ -96,7 +101,7 @@ def _overrides(body: Body) -> str:
 
 
 def _colors(body: Body) -> Sequence[str | None]:
-    if isinstance(body, Plot):
+    if isinstance(body, (Plot, Rows)):
         return [series.color for series in body.series]
     if isinstance(body, Donut):
         return [part.color for part in body.slices]

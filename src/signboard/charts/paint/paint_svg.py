@@ -17,7 +17,8 @@ from signboard.charts.paint.svg.figure import (
 from signboard.charts.paint.svg.funnel import draw_funnel
 from signboard.charts.paint.svg.grid import draw_grid
 from signboard.charts.paint.svg.plot import draw_plot
-from signboard.charts.scene import Plot, Scene
+from signboard.charts.paint.svg.rows import draw_rows
+from signboard.charts.scene import Plot, Rows, Scene
 from signboard.charts.themes import Theme
 
 _PADDING = 16
@@ -48,6 +49,8 @@ def paint_svg(
     body = scene.body
     if isinstance(body, Plot):
         draw_plot(canvas, body, box, is_rtl)
+    elif isinstance(body, Rows):
+        draw_rows(canvas, body, box, is_rtl)
     elif isinstance(body, Donut):
         draw_donut(canvas, body, box)
     elif isinstance(body, Grid):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from signboard.charts.context import ChartContext
+from signboard.charts.drafts.finish import build_plot
 from signboard.charts.kinds.tables.table import build_table
 from signboard.charts.options import Settings, find_text
-from signboard.charts.plot import bands, build_value_axis, draft_plot, finish_plot
 from signboard.charts.scene import Scene
 from signboard.results.payload import Payload
 
@@ -13,7 +13,5 @@ from signboard.results.payload import Payload
 def build_bar(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
     """Return the scene of a bar chart; a table where no column measures anything."""
     stack = find_text(settings, "stackable.stack_type")
-    draft = draft_plot("bar", payload, settings, context, stack)
-    if draft is None:
-        return build_table(payload, settings, context)
-    return finish_plot(draft, [bands(draft)], build_value_axis(draft))
+    scene = build_plot("bar", payload, settings, context, stack)
+    return scene or build_table(payload, settings, context)

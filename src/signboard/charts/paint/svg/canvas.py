@@ -32,7 +32,8 @@ class Canvas:
 
     def series_color(self, index: int, part: Series | Slice) -> str:
         """Return the author's colour of a series or slice, else the palette's."""
-        return part.color or self.color(f"c{index % PALETTE_SIZE}")
+        hue = part.hue if isinstance(part, Series) and part.hue is not None else index
+        return part.color or self.color(f"c{hue % PALETTE_SIZE}")
 
     def rect(self, box: tuple[float, float, float, float], fill: str, radius: float = 0.0) -> None:
         """Draw a filled box: x, y, width, height."""
@@ -40,6 +41,13 @@ class Canvas:
         corner = f' rx="{number(radius)}"' if radius else ""
         self._parts.append(
             f'<rect x="{x}" y="{y}" width="{width}" height="{height}"{corner} fill="{fill}"/>'
+        )
+
+    def disc(self, middle: tuple[float, float], radius: float, fill: str, opacity: float) -> None:
+        """Draw a disc about a place."""
+        self._parts.append(
+            f'<circle cx="{number(middle[0])}" cy="{number(middle[1])}" r="{number(radius)}"'
+            f' fill="{fill}" fill-opacity="{opacity:g}"/>'
         )
 
     def fill(self, data: str, color: str, opacity: float = 1.0, is_crisp: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS
 from signboard.charts.context import GRID_ROW_PX
-from signboard.charts.scene import ValueLabel, YAxis
+from signboard.charts.scene import ValueLabel
 
 _LINE_PX = 15
 _CHROME_PX = 90
@@ -15,9 +15,9 @@ MOST_LABELS = 400
 
 
 class Candidate(NamedTuple):
-    """A text that would like to stand at a unit position and a data value.
+    """A text that would like to stand at a unit position of the plot.
 
-    `width` (unit) and `span` (data) are the room it must not leave, 0 for no bound.
+    `width` and `span` (units along x and y) are the room it must not leave, 0 for no bound.
     """
 
     x: float
@@ -26,10 +26,11 @@ class Candidate(NamedTuple):
     width: float = 0.0
     span: float = 0.0
     is_below: bool = False
+    is_inside: bool = False
 
 
 def place_values(
-    candidates: Sequence[Candidate], axis: YAxis, height_units: int, shows_all: bool
+    candidates: Sequence[Candidate], height_units: int, shows_all: bool
 ) -> tuple[ValueLabel, ...]:
     """Return the labels that fit, each with the narrowest width class that has room for it.
 
@@ -40,30 +41,27 @@ def place_values(
     levels: dict[int, int] = {}
     ranked = sorted(range(len(candidates)), key=lambda i: _rank(i, candidates))[:MOST_LABELS]
     for width_class, width in enumerate(PLOT_WIDTHS):
-        taken = [_box(candidates[i], axis, width, height) for i in levels]
+        taken = [_box(candidates[i], width, height) for i in levels]
         for index in ranked:
             if index in levels:
                 continue
-            box = _box(candidates[index], axis, width, height)
-            if not _is_inside(candidates[index], axis, width, height):
+            box = _box(candidates[index], width, height)
+            if not _is_inside(candidates[index], width, height):
                 continue
             if shows_all or not any(_touch(box, other) for other in taken):
                 levels[index] = width_class
                 taken.append(box)
     return tuple(
-        ValueLabel(c.x, c.y, c.text, levels[i], c.is_below)
+        ValueLabel(c.x, c.y, c.text, levels[i], c.is_below, c.is_inside)
         for i, c in enumerate(candidates)
         if i in levels
     )
 
 
-def _is_inside(candidate: Candidate, axis: YAxis, width: int, height: int) -> bool:
+def _is_inside(candidate: Candidate, width: int, height: int) -> bool:
     if candidate.width and len(candidate.text) * CHARACTER_PX > candidate.width * width:
         return False
-    tall = abs(
-        axis.place(candidate.y + candidate.span / 2) - axis.place(candidate.y - candidate.span / 2)
-    )
-    return not candidate.span or tall * height >= _LINE_PX
+    return not candidate.span or candidate.span * height >= _LINE_PX
 
 
 def _rank(index: int, candidates: Sequence[Candidate]) -> tuple[int, int]:
@@ -75,10 +73,10 @@ def _rank(index: int, candidates: Sequence[Candidate]) -> tuple[int, int]:
     return (1 if is_turn else 2), index
 
 
-def _box(candidate: Candidate, axis: YAxis, width: int, height: int) -> tuple[float, float, float]:
+def _box(candidate: Candidate, width: int, height: int) -> tuple[float, float, float]:
     half = (len(candidate.text) * CHARACTER_PX + 6) / 2
     lift = -_LINE_PX if candidate.is_below else 0 if candidate.span else _LINE_PX
-    return candidate.x * width, axis.place(candidate.y) * height + lift, half
+    return candidate.x * width, candidate.y * height + lift, half
 
 
 def _touch(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:

@@ -1,0 +1,1 @@
+"""What charts with axes have in common on the way from a payload to a plot."""
