@@ -225,6 +225,7 @@ _LIST = (
     Definition("unaggregated-query-row-limit", "unaggregated_row_limit", 2_000, "Rows of a result without aggregation.", _int(1, 1_048_575)),
     Definition("aggregated-query-row-limit", "aggregated_row_limit", 10_000, "Rows of an aggregated result.", _int(1, 1_048_575)),
     Definition("preview-row-limit", "preview_row_limit", 2_000, "Rows of a result in previews.", _int(1, 1_048_575)),
+    Definition("upload-max-bytes", "upload_max_bytes", 512 * 1024 * 1024, "Bytes of a file that an administrator uploads as a database.", _int(1, 2**40)),
     Definition("query-timeout-ms", "query_timeout_ms", 30_000, "Milliseconds after which a query is stopped at its source.", _int(100, 3_600_000)),
     # -- cache
     Definition("viewer-cache-ttl-seconds", "viewer_cache_ttl_seconds", 60, "Seconds that viewers may be shown a kept result.", _int(0, 2_592_000)),
@@ -294,6 +295,7 @@ class Settings:
     unaggregated_row_limit: int = 2_000
     aggregated_row_limit: int = 10_000
     preview_row_limit: int = 2_000
+    upload_max_bytes: int = 512 * 1024 * 1024
     query_timeout_ms: int = 30_000
     viewer_cache_ttl_seconds: int = 60
     author_cache_ttl_seconds: int = 0

@@ -32,6 +32,14 @@ ADMINS = {
     ("post", "/api/database/{database_id}/sync_schema"),
     ("post", "/api/database/{database_id}/rescan_values"),
     ("post", "/api/database/{database_id}/discard_values"),
+    ("get", "/api/signboard/databases"),
+    ("get", "/api/signboard/databases/{database_id}"),
+    ("post", "/api/signboard/databases/try"),
+    ("post", "/api/signboard/databases/{database_id}/sync"),
+    ("put", "/api/signboard/databases/{database_id}/sync"),
+    ("delete", "/api/signboard/databases/{database_id}/sync"),
+    ("get", "/api/signboard/engines"),
+    ("post", "/api/signboard/uploads"),
     ("get", "/api/user"),
     ("post", "/api/user"),
     ("put", "/api/user/{user_id}"),
@@ -93,7 +101,13 @@ async def test_administrators_endpoints_refuse_authors_and_no_others_do(
         if (verb, path) in {*OPEN, ("delete", "/api/session")}:
             continue
         body = {"name": "x", "engine": "x", "details": {}, "email": "e", "password": "p" * 9}
-        body |= {"group_id": 1, "kind": "question", "id": 1, "embedding_params": {}}
+        body |= {
+            "every_minutes": 60,
+            "group_id": 1,
+            "kind": "question",
+            "id": 1,
+            "embedding_params": {},
+        }
         answer = await author.request(verb, concrete(path), json=body)
         if answer.status_code == 403:
             assert answer.json() == "You don't have permissions to do that."

@@ -71,7 +71,7 @@ def update_source(
             _require_engine(engine)
             values["engine"] = engine
         stored = store.vault.open(row["details"])
-        merged = stored if details is None else _unmask(details, stored)
+        merged = stored if details is None else unmask(details, stored)
         _require_foreign(store, merged)
         if merged != stored:
             values["details"] = store.vault.seal(merged)
@@ -96,7 +96,8 @@ def _require_engine(engine: str) -> None:
         raise Refused(reason=f"There is no engine {engine}. Use one of: {', '.join(ENGINES)}.")
 
 
-def _unmask(details: Mapping[str, object], stored: Mapping[str, object]) -> dict[str, object]:
+def unmask(details: Mapping[str, object], stored: Mapping[str, object]) -> dict[str, object]:
+    """Return details with every mask replaced by what is stored."""
     read.mapping("details", details)
     kept = {key: stored.get(key) if value == MASK else value for key, value in details.items()}
     return {

@@ -7,8 +7,10 @@ authors' and are never written again.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,8 +51,49 @@ def sync_source(store: CatalogStore, source_id: int, schema: Schema) -> None:
         connection.execute(
             sa.update(sources)
             .where(sources.c.id == source_id)
-            .values(warning=warning, synced_at=time.time())
+            .values(warning=warning, synced_at=time.time(), sync_error=None)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """When a source's tables were last read, and why not since. Times are Unix seconds.
+
+    `every_minutes` is 0 where they are read only when somebody asks.
+    """
+
+    synced_at: float | None
+    error: str | None
+    every_minutes: int
+
+    def is_due(self, now: float) -> bool:
+        """True when the time between two readings has passed."""
+        waited = math.inf if self.synced_at is None else now - self.synced_at
+        return 0 < self.every_minutes * 60 <= waited
+
+
+def load_sync_states(store: CatalogStore) -> Mapping[int, SyncState]:
+    """Return how the readings of all sources went, by source id. One statement."""
+    sources = tables.sources
+    columns = (sources.c.id, sources.c.synced_at, sources.c.sync_error, sources.c.sync_minutes)
+    with store.database.read(background=True) as connection:
+        return {row[0]: SyncState(*row[1:]) for row in connection.execute(sa.select(*columns))}
+
+
+def note_sync_failure(store: CatalogStore, source_id: int, reason: str) -> None:
+    """Keep why a source's tables could not be read; what was known of them stays."""
+    sources = tables.sources
+    statement = sa.update(sources).where(sources.c.id == source_id)
+    with store.database.begin(touch=False) as connection:
+        connection.execute(statement.values(sync_error=reason))
+
+
+def set_sync_minutes(store: CatalogStore, source_id: int, minutes: int) -> None:
+    """Say how often a source's tables are read by themselves; 0 means only when asked."""
+    sources = tables.sources
+    statement = sa.update(sources).where(sources.c.id == source_id)
+    with store.database.begin(touch=False) as connection:
+        connection.execute(statement.values(sync_minutes=minutes))
 
 
 def guess_semantic_type(field: InspectedField) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from enum import StrEnum
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -30,6 +31,7 @@ class Plane(StrEnum):
 def create_app(house: House, plane: Plane = Plane.ALL) -> ASGIApp:
     """The ASGI application of a process. With `embed` no login, set-up or write exists in it."""
     corridor = Corridor(house.runtime)
+    background: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
     routes: list[BaseRoute] = []
     if plane is not Plane.STUDIO:
         routes += embed_routes(corridor)
@@ -38,13 +40,15 @@ def create_app(house: House, plane: Plane = Plane.ALL) -> ASGIApp:
         routes.append(Route("/api/health", _health))
     else:
         # Imported here so that the embed plane never loads the login code (decision 12).
-        from signboard.studio.app import create_studio  # noqa: PLC0415
+        from signboard.studio.app import create_studio, working  # noqa: PLC0415
 
-        routes.append(Mount("/", create_studio(house.runtime, house.database, house.vault)))
+        studio = create_studio(house.runtime, house.database, house.vault)
+        routes.append(Mount("/", studio))
+        background = partial(working, studio)
 
     @asynccontextmanager
     async def lifespan(app: Router) -> AsyncIterator[None]:
-        async with house.running():
+        async with house.running(), background():
             yield
 
     # A bare router: an application would answer errors itself, before `Problems` sees them.

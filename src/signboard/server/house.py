@@ -26,6 +26,8 @@ log = structlog.get_logger("signboard.server")
 FOLLOW_SECONDS = 0.5
 """How often a process looks for changes that others made (decision 15: within one second)."""
 FLUSH_SECONDS = 2.0
+UPLOADS = "uploads"
+"""The folder in the state folder for files that administrators upload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def open_house(startup: Startup, environ: Mapping[str, str]) -> House:
         sources=Sources(
             forbidden_paths=(str(startup.state_dir),),
             forbidden_urls=(startup.database_url,) if startup.database_url else (),
+            uploads=startup.state_dir / UPLOADS,
         ),
         cache=TableCache(settings.cache_max_bytes),
         audit=AuditLog(database, spool=startup.state_dir),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar, Protocol
 
 from signboard.queries.statement import Dialect, Statement
@@ -89,10 +91,26 @@ class Own:
     """Where our own data lives; no source may point there (decision 13).
 
     `paths` are files and folders (the state folder), `urls` are PostgreSQL URLs of our database.
+    `uploads` is the one folder below them whose files are customers' data.
     """
 
     paths: tuple[str, ...] = ()
     urls: tuple[str, ...] = field(default=(), repr=False)
+    uploads: str | None = None
+
+    def holds(self, path: Path) -> bool:
+        """True when a real path lies in our own places, or is a hard link to a file of them."""
+        given = self.uploads and path.is_relative_to(os.path.realpath(self.uploads))
+        for place in (Path(os.path.realpath(one)) for one in self.paths):
+            if (path.is_relative_to(place) and not given) or _is_same_file(path, place):
+                return True
+        return False
+
+
+def _is_same_file(path: Path, place: Path) -> bool:
+    """True for a hard link to `place`, or to a file directly in the folder `place`."""
+    candidates = place.iterdir() if place.is_dir() else (place,)
+    return path.exists() and any(one.is_file() and one.samefile(path) for one in candidates)
 
 
 class Connection(Protocol):

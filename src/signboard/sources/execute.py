@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -37,7 +38,8 @@ class Sources:
 
     `max_threads` bounds the statements that run at once, `pool_size` those on one source,
     `wait_ms` how long one may queue (`sources.too-busy`). `forbidden_paths` (the state folder) and
-    `forbidden_urls` (our own database) can never be a source (`sources.not-allowed`).
+    `forbidden_urls` (our own database) can never be a source (`sources.not-allowed`), but for the
+    files of `uploads`, a folder of ours that holds what administrators have uploaded.
     """
 
     def __init__(
@@ -48,8 +50,11 @@ class Sources:
         wait_ms: int = 10_000,
         forbidden_paths: Sequence[str] = (),
         forbidden_urls: Sequence[str] = (),
+        uploads: Path | None = None,
     ) -> None:
-        self._own = Own(tuple(map(str, forbidden_paths)), tuple(forbidden_urls))
+        where = None if uploads is None else str(uploads)
+        self._own = Own(tuple(map(str, forbidden_paths)), tuple(forbidden_urls), where)
+        self.uploads = uploads
         self._pool_size = pool_size
         self._wait_seconds = wait_ms / 1000
         self._thread_slots = Slots(max_threads)

@@ -5,6 +5,9 @@ Mounted at the site's root after the viewers' routes; FastAPI costs only those w
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Response
@@ -25,6 +28,7 @@ from signboard.studio.answers import (
     on_unexpected,
     refuse,
 )
+from signboard.studio.connections.syncs import Syncs
 from signboard.studio.context import Author, Studio
 from signboard.studio.errors import EndpointMissing
 from signboard.studio.exports import exports
@@ -33,6 +37,8 @@ from signboard.studio.pages import add_pages
 from signboard.studio.routes.absent import absent
 from signboard.studio.routes.cards import cards
 from signboard.studio.routes.collections import collections
+from signboard.studio.routes.connections.sources import connections
+from signboard.studio.routes.connections.uploads import uploads
 from signboard.studio.routes.dashboards import dashboards
 from signboard.studio.routes.databases import databases
 from signboard.studio.routes.dataset import datasets
@@ -59,6 +65,8 @@ _DESCRIPTION = (
     "The authors' API. Sign in with `POST /api/session`, or send an API key in `X-API-KEY`."
     " Trailing slashes are accepted everywhere; unknown keys of a body are ignored."
 )
+_DATABASES = (databases, connections, uploads, tables)
+_INSTANCE = (settings, first_user)
 _PEOPLE = (users, api_keys, links, account, openid)
 _LIBRARY = (snippets, history, kept)
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -66,7 +74,8 @@ _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = None) -> FastAPI:
     """Return the studio's application. It follows the runtime's catalog and opens nothing itself."""
-    studio = Studio(runtime, database, Sessions(database, runtime.clock))
+    syncs = Syncs(runtime.catalog, runtime.sources, runtime.clock)
+    studio = Studio(runtime, database, Sessions(database, runtime.clock), syncs)
     app = FastAPI(
         title="Signboard",
         version=__version__,
@@ -84,8 +93,8 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     )
     app.state.studio = studio
     for part in (
-        absent, session, public_links, cards, dashboards, datasets, exports, databases, tables, collections,
-        settings, *_PEOPLE, embedding, scope, *_LIBRARY, drawing, first_user, _description(app), preview_embed,
+        absent, session, public_links, cards, dashboards, datasets, exports, *_DATABASES, collections,
+        *_INSTANCE, *_PEOPLE, embedding, scope, *_LIBRARY, drawing, _description(app), preview_embed,
     ):  # fmt: skip
         # Not `include_router`: it builds every route a second time, at the first request.
         app.router.routes.extend(part.routes)
@@ -95,6 +104,19 @@ def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = N
     add_pages(app, studio)
     app.add_middleware(Door, own_origin=lambda: runtime.catalog.current().settings.site_url)
     return app
+
+
+@asynccontextmanager
+async def working(app: FastAPI) -> AsyncIterator[None]:
+    """Do the studio's background work, reading tables by the clock, until the block ends."""
+    studio: Studio = app.state.studio
+    task = asyncio.create_task(studio.syncs.run_forever())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await studio.syncs.close()
 
 
 def _description(app: FastAPI) -> Any:

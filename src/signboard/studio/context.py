@@ -20,6 +20,7 @@ from signboard.studio.access.passwords import PasswordCheck
 from signboard.studio.access.rights import may_call
 from signboard.studio.access.sessions import Sessions
 from signboard.studio.access.users import has_users, load_users
+from signboard.studio.connections.syncs import Syncs
 from signboard.studio.errors import NotPermitted, Unauthenticated
 from signboard.wire.shapes import CreatorShape
 
@@ -36,6 +37,7 @@ class Studio:
     runtime: Runtime
     database: Database
     sessions: Sessions
+    syncs: Syncs
     attempts: Attempts = field(default_factory=Attempts)
     passwords: PasswordCheck = field(default_factory=PasswordCheck)
     provider: Provider | None = None

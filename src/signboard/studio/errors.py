@@ -54,6 +54,13 @@ class AccountLinkClosed(StudioRefused):
     text = "This link is no longer valid. Ask an administrator for a new one."
 
 
+class UploadRefused(StudioRefused):
+    """A file that cannot be kept as a database. `reason` is the whole text."""
+
+    code, status = "studio.upload-refused", 400
+    text = "{reason}"
+
+
 class Missing(StudioRefused):
     """The thing asked for does not exist."""
 

@@ -78,11 +78,8 @@ class Sqlite:
 
     def require_foreign(self, spec: SourceSpec, own: Own) -> None:
         """Refuse files that are, or lie in, Signboard's own places, through any link."""
-        path = Path(os.path.realpath(_path(spec)))
-        for place in map(Path, own.paths):
-            real = Path(os.path.realpath(place))
-            if path.is_relative_to(real) or _is_same_file(path, real):
-                raise SourceNotAllowed
+        if own.holds(Path(os.path.realpath(_path(spec)))):
+            raise SourceNotAllowed
 
     def connect(self, spec: SourceSpec) -> SqliteConnection:
         """Open the file read-only; a missing file is `sources.unreachable`."""
@@ -97,14 +94,6 @@ def _path(spec: SourceSpec) -> str:
     if not isinstance(path, str) or not path.strip() or "\0" in path:
         raise DetailsRefused(detail="db")
     return os.path.abspath(os.path.expanduser(path))
-
-
-def _is_same_file(path: Path, place: Path) -> bool:
-    """True for a hard link to `place`, or to a file directly in the folder `place`."""
-    candidates = place.iterdir() if place.is_dir() else (place,)
-    return path.exists() and any(
-        candidate.is_file() and candidate.samefile(path) for candidate in candidates
-    )
 
 
 class SqliteConnection:

@@ -8,7 +8,6 @@ from typing_extensions import TypedDict
 
 from signboard.catalog.models import Catalog, Source
 from signboard.catalog.sources import create_source, delete_source, update_source
-from signboard.catalog.sync import sync_source
 from signboard.sources.base import SourceSpec
 from signboard.sources.errors import SourceError
 from signboard.studio.answers import answer_json, no_content
@@ -195,8 +194,7 @@ async def _require_reachable(studio: Studio, spec: SourceSpec) -> None:
 
 
 async def _sync(studio: Studio, source: Source) -> None:
-    schema = await studio.runtime.sources.inspect(source.spec)
-    await run_in_threadpool(sync_source, studio.store, source.id, schema)
+    await studio.syncs.run(source)
 
 
 def _update(studio: Studio, source: Source, body: DatabaseChanges) -> Source:

@@ -6,7 +6,6 @@ ONLY`. DuckDB has no time-out of its own: a thread interrupts what takes too lon
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -76,20 +75,12 @@ class Duckdb:
 
     def require_foreign(self, spec: SourceSpec, own: Own) -> None:
         """Refuse files that are, or lie in, Signboard's own places, through any link."""
-        places = [Path(os.path.realpath(place)) for place in own.paths]
-        for path in map(Path, place_of(spec.details).paths):
-            if any(path.is_relative_to(place) or _is_same_file(path, place) for place in places):
-                raise SourceNotAllowed
+        if any(map(own.holds, map(Path, place_of(spec.details).paths))):
+            raise SourceNotAllowed
 
     def connect(self, spec: SourceSpec) -> DuckdbConnection:
         """Open the place read-only; a missing file is `sources.unreachable`."""
         return DuckdbConnection(place_of(spec.details))
-
-
-def _is_same_file(path: Path, place: Path) -> bool:
-    """True for a hard link to `place`, or to a file directly in the folder `place`."""
-    candidates = place.iterdir() if place.is_dir() else (place,)
-    return any(candidate.is_file() and candidate.samefile(path) for candidate in candidates)
 
 
 class DuckdbConnection:

@@ -1,0 +1,1 @@
+"""What the studio's page of databases needs beyond the REST API of others."""
