@@ -14,21 +14,19 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, choose_locale
 from signboard.embed.api import refuse
+from signboard.embed.cards.asked import open_sheet
 from signboard.embed.cards.rows import more_rows
-from signboard.embed.cards.view import PageOutOfDate, is_view_key, parse_views
+from signboard.embed.cards.view import PageOutOfDate
 from signboard.embed.corridor import EMBED_PAGES, VIEWER_LEFT, Corridor, Door, while_connected
 from signboard.embed.encodings import StreamEncoder, accepted_encoding
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
-from signboard.embed.widgets import page_choices
 from signboard.errors import SignboardError
 from signboard.pipeline import list_values
 from signboard.wire.json import dumps
 
 TOKEN_HEADER = "x-signboard-token"  # noqa: S105  (a header's name)
-_OWN_KEYS = {"slot", "slots", "parameter", "search", "row", "series"}
 Fragment = Callable[[Corridor, Request, Sheet], Awaitable[Response]]
 
 
@@ -46,21 +44,12 @@ class FragmentEndpoint:
         token = request.headers.get(TOKEN_HEADER, "")
         try:
             visit = self.door.admit(self.corridor.runtime, self.kind, token)
-            sheet = self._sheet(request, visit)
+            asked = request.query_params.multi_items()
+            language = request.headers.get("accept-language", "")
+            sheet = open_sheet(self.corridor, visit, asked, language)
             return await self.fragment(self.corridor, request, sheet)
         except SignboardError as error:
             return refuse(error, self.kind.value, token, self.door)
-
-    def _sheet(self, request: Request, visit: Visit) -> Sheet:
-        asked = request.query_params.multi_items()
-        items = [
-            (key[1:] if key.startswith(".") else key, text)
-            for key, text in asked
-            if key not in _OWN_KEYS and not is_view_key(key)
-        ]
-        locale = choose_locale(visit, request.headers.get("accept-language", ""))
-        bound = visit.bind_page(page_choices(items))
-        return Sheet(self.corridor.runtime, visit, bound, locale, parse_views(asked))
 
 
 async def draw_cards(corridor: Corridor, request: Request, sheet: Sheet) -> Response:

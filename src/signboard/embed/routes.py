@@ -12,8 +12,9 @@ from starlette.routing import BaseRoute, Route
 
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint, describe, pivot, query
+from signboard.embed.cards.file import file_routes
 from signboard.embed.cards.spoken import script_words
-from signboard.embed.corridor import EMBED_API, Corridor
+from signboard.embed.corridor import EMBED_API, EMBED_PAGES, Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
 from signboard.embed.fonts.routes import font_routes
@@ -101,6 +102,7 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         Route("/embed/question/{token}.{format:format}", ExportRedirect(corridor, "embed").respond),
         Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
         *fragments,
+        *file_routes(corridor, EMBED_PAGES),
         *font_routes("embed"),
         *font_routes("public"),
         Route("/embed/-/embed.js", script),

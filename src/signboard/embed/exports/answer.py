@@ -43,6 +43,19 @@ async def export_rows(corridor: Corridor, request: Request, visit: Visit) -> Res
         is_formatted=_is_on(request, "format_rows"),
         is_pivoted=_is_on(request, "pivot_results"),
     )
+    token = request.path_params["token"]
+    return await send_rows(corridor, request, sheet, placed, options, token)
+
+
+async def send_rows(
+    corridor: Corridor,
+    request: Request,
+    sheet: Sheet,
+    placed: Placed,
+    options: Options,
+    token: str,
+) -> Response:
+    """A file of a question's rows under the values in force, or the JSON of what failed."""
     started = corridor.runtime.clock()
 
     def record(error_code: str | None) -> None:
@@ -59,7 +72,7 @@ async def export_rows(corridor: Corridor, request: Request, visit: Visit) -> Res
         download = await while_connected(request, _begin(request, sheet, placed, options))
     except SignboardError as error:
         record(error.code)
-        return _failed(request, sheet, error)
+        return _failed(sheet, error, token)
     zone = ZoneInfo(sheet.locale.timezone)
     moment = datetime.fromtimestamp(started, UTC).astimezone(zone)
     headers = api_headers() | download_headers(
@@ -77,10 +90,9 @@ async def _begin(request: Request, sheet: Sheet, placed: Placed, options: Option
     return await open_file(runtime.exports, found.payload, found.tables, options, is_whole=is_whole)
 
 
-def _failed(request: Request, sheet: Sheet, error: SignboardError) -> Response:
+def _failed(sheet: Sheet, error: SignboardError, token: str) -> Response:
     """The body of a query that failed, under the status that says so."""
-    kind = sheet.visit.loaded.kind.value
-    reference = note_refusal(error, kind, request.path_params["token"])
+    reference = note_refusal(error, sheet.visit.loaded.kind.value, token)
     headers = {**JSON_HEADERS, REFERENCE_HEADER: reference}
     return Response(dumps(embed_failed_dataset(error)), error.status, headers)
 

@@ -23,20 +23,21 @@ class PostedForm:
 
     async def respond(self, request: Request) -> Response:
         """The answer; 400 for a form that is too large or none."""
-        body = b""
-        async for part in request.stream():
-            body += part
-            if len(body) > MAX_FORM_BYTES:
-                return _refuse()
-        try:
-            fields = parse_qsl(
-                body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS
-            )
-        except ValueError:
-            return _refuse()
+        fields = await read_fields(request)
+        if fields is None:
+            return PlainTextResponse("An error occurred.", 400, api_headers())
         asked = {**request.scope, "method": "GET", "query_string": urlencode(fields).encode()}
         return await self._respond(Request(asked, request.receive))
 
 
-def _refuse() -> Response:
-    return PlainTextResponse("An error occurred.", 400, api_headers())
+async def read_fields(request: Request) -> list[tuple[str, str]] | None:
+    """The fields of a posted form in their order; None for what is too large or no form."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_FORM_BYTES:
+            return None
+    try:
+        return parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        return None

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint
+from signboard.embed.cards.file import file_routes
 from signboard.embed.corridor import Corridor
 from signboard.embed.fragments import FRAGMENTS, FragmentEndpoint
 from signboard.embed.headers import api_headers
@@ -51,6 +52,7 @@ def public_routes(corridor: Corridor, endpoints: Sequence[Endpoint]) -> list[Bas
         ),
         *pages,
         *fragments,
+        *file_routes(corridor, PUBLIC),
         Route("/api/public/oembed", describe_link),
         *(
             Route(f"/api/public{path}{slash}", ApiEndpoint(corridor, kind, handler, PUBLIC).respond)

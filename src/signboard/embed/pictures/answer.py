@@ -92,7 +92,7 @@ class PictureEndpoint:
             return self.corridor.respond(request, subject.sheet, found, headers)
         started = self.corridor.runtime.clock()
         try:
-            result, data = await while_connected(request, self._draw(subject))
+            result, data = await while_connected(request, self.draw(subject))
         except SignboardError as error:
             self._record(subject, started, error.code)
             return failed(error, self.kind.value, token)
@@ -122,7 +122,8 @@ class PictureEndpoint:
         wish = parse_wish(Form(request.path_params["form"]), words, visit.appearance, size)
         return Subject(sheet, slot, placed, wish)
 
-    async def _draw(self, subject: Subject) -> tuple[Answer, bytes]:
+    async def draw(self, subject: Subject) -> tuple[Answer, bytes]:
+        """The answer that the picture shows, and the picture. Errors as `answer`."""
         sheet, runtime = subject.sheet, self.corridor.runtime
         result = await answer(
             runtime, subject.placed, sheet.bound, sheet.visit.viewing, sheet.locale
