@@ -29,6 +29,7 @@ from signboard.catalog.models import Catalog, ResourceKind
 from signboard.catalog.scope import find_leak, is_judged, require_in_scope
 from signboard.catalog.store import CatalogStore
 from signboard.charts.render import KINDS
+from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound, EmptyLock
 from signboard.parameters.dates import WEEKDAYS
 from signboard.parameters.resolve import resolve
@@ -116,6 +117,28 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """All tables of one dashcard: its own, those of its extra series in their order, and what failed.
+
+    A series that failed is left out of the picture; the others are shown all the same.
+    """
+
+    first: Answer
+    others: tuple[Answer, ...] = ()
+    failures: tuple[tuple[Placed, SignboardError], ...] = ()
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What can be drawn, the dashcard's own first."""
+        return (self.first, *self.others)
+
+    @property
+    def fresh_until(self) -> float:
+        """Until when these tables may be shown again; 0 while one is missing."""
+        return 0.0 if self.failures else min(one.fresh_until for one in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Steps 4 to 6 of a file: the first rows shaped as on the screen, and all rows in batches.
 
@@ -176,6 +199,29 @@ async def answer(
         table = describe(table, statement.columns)
     fresh_until = _fresh_until(table, ttl_seconds, locale.timezone)
     return Answer(placed, table, locale, is_cached, fresh_until)
+
+
+async def answer_series(
+    runtime: Runtime, places: Sequence[Placed], bound: Bound, viewing: Viewing, locale: Locale
+) -> Series:
+    """Every question of a dashcard (`Loaded.placed_series`), each scoped and bound as it is alone.
+
+    What is wrong with the first is raised, as `answer` does; what is wrong with another is told.
+    """
+    found = await asyncio.gather(
+        *(answer(runtime, placed, bound, viewing, locale) for placed in places),
+        return_exceptions=True,
+    )
+    answers: list[Answer] = []
+    failures: list[tuple[Placed, SignboardError]] = []
+    for placed, one in zip(places, found, strict=True):
+        if isinstance(one, Answer):
+            answers.append(one)
+        elif isinstance(one, SignboardError) and placed is not places[0]:
+            failures.append((placed, one))
+        else:
+            raise one
+    return Series(answers[0], tuple(answers[1:]), tuple(failures))
 
 
 def drawn(placed: Placed) -> Placed:

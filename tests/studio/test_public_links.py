@@ -8,6 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
+from signboard.server.house import House
+from signboard.storage import tables
+
 pytestmark = pytest.mark.anyio
 
 
@@ -92,3 +95,41 @@ async def test_a_copy_and_a_body_sent_back_bring_no_link(
 async def test_an_archived_item_gets_no_link(admin: httpx.AsyncClient, item: str) -> None:
     await admin.put(item, json={"archived": True})
     assert (await admin.post(f"{item}/public_link")).status_code == 404
+
+
+@pytest.mark.usefixtures("sharing")
+async def test_a_link_names_the_locks_that_it_opens_and_leaves_an_audit_line(
+    admin: httpx.AsyncClient, house: House, orders: dict[str, Any]
+) -> None:
+    await admin.put("/api/setting/enable-embedding", json={"value": True})
+    path = f"/api/card/{orders['id']}"
+    sql = "select id from orders where {{state}} [[and id >= {{least}}]]"
+    query = {
+        **orders["dataset_query"],
+        "native": {**orders["dataset_query"]["native"], "query": sql},
+    }
+    locked = {"enable_embedding": True, "embedding_params": {"state": "locked", "least": "enabled"}}
+    first = (await admin.post(f"{path}/public_link")).json()
+    assert first["opened_locks"] == []
+    assert lines(house) == []
+    changed = await admin.put(path, json={"dataset_query": query, **locked})
+    assert changed.status_code == 200, changed.text
+    assert lines(house) == [("question-public-link", orders["id"], "sharing.opens-locks")]
+    again = (await admin.post(f"{path}/public_link")).json()
+    assert again == {"uuid": first["uuid"], "opened_locks": ["state"]}
+    assert len(lines(house)) == 2
+    await admin.put(path, json={"enable_embedding": False})
+    assert (await admin.post(f"{path}/public_link")).json()["opened_locks"] == []
+    assert len(lines(house)) == 2
+
+
+def lines(house: House) -> list[tuple[str, int, str]]:
+    """Audit lines about links: kind, item, code."""
+    house.runtime.audit.flush()
+    with house.database.read() as connection:
+        rows = connection.execute(tables.views.select().order_by(tables.views.c.id)).mappings()
+        return [
+            (row["kind"], row["item_id"], row["error_code"])
+            for row in rows
+            if row["kind"].endswith("public-link")
+        ]

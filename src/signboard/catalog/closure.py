@@ -212,6 +212,22 @@ class Loaded:
                 return self._on_dashcard(dashcard, question_id)
         raise CardNotOnDashboard(card=question_id, dashboard=self.dashboard.id)
 
+    def placed_series(self, dashcard_id: int) -> tuple[Placed, ...]:
+        """Every question drawn on a dashcard, its own first, each once; series that are gone are not.
+
+        Raises `catalog.item-missing` when its own question is gone, and `CardNotOnDashboard`.
+        """
+        assert self.dashboard is not None
+        cards = {card.id: card for card in self.dashboard.dashcards}
+        card = cards.get(dashcard_id)
+        if card is None or card.question_id is None:
+            raise CardNotOnDashboard(card=dashcard_id, dashboard=self.dashboard.id)
+        first = self._on_dashcard(card, card.question_id)
+        others = [one for one in dict.fromkeys(card.series) if one != card.question_id]
+        known = (self.catalog.questions.get(one) for one in others)
+        there = [one.id for one in known if one is not None and not one.is_archived]
+        return (first, *(self._on_dashcard(card, one) for one in there))
+
     def alone(self) -> Placed:
         """The signed question itself."""
         assert self.question is not None

@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from signboard.audit.log import View
-from signboard.catalog.closure import load_item
+from signboard.catalog.closure import Loaded, load_item
 from signboard.catalog.models import Dashboard, Question, ResourceKind
 from signboard.catalog.scope import LocksDisobeyed, is_enforced, require_scope
+from signboard.catalog.sharing.links import opened_locks
 from signboard.studio.access.identity import Identity
 from signboard.studio.context import Studio
 from signboard.studio.errors import NotPermitted
 
+OPENS_LOCKS = "sharing.opens-locks"
+"""Stands in the audit. FROZEN: people search for it."""
 _WORDS = ("enable_embedding", "embedding_params", "embedding_appearance")
 
 
@@ -41,11 +44,14 @@ def require_may_publish(
 
 
 def note_publishing(studio: Studio, sent: Mapping[str, Any], item: Question | Dashboard) -> None:
-    """Write an audit line when cards were published that disobey a lock, which `warn` allows."""
+    """Write an audit line when what was published disobeys a lock, which `warn` allows, and when a
+    public link opens its locks.
+    """
     if not item.is_published or not ({"enable_embedding", "embedding_params"} & sent.keys()):
         return
     kind = ResourceKind.QUESTION if isinstance(item, Question) else ResourceKind.DASHBOARD
     loaded = load_item(studio.catalog, kind, item.id)
+    note_opened_locks(studio, loaded)
     if is_enforced(loaded):
         return
     try:
@@ -53,3 +59,11 @@ def note_publishing(studio: Studio, sent: Mapping[str, Any], item: Question | Da
     except LocksDisobeyed as error:
         now = studio.runtime.clock()
         studio.runtime.audit.record(View(now, kind.value, item.id, error_code=error.code))
+
+
+def note_opened_locks(studio: Studio, loaded: Loaded) -> None:
+    """Write an audit line when a public link opens to everybody what the embed locks."""
+    if opened_locks(loaded):
+        now, kind = studio.runtime.clock(), f"{loaded.kind.value}-public-link"
+        view = View(now, kind, loaded.item.id, error_code=OPENS_LOCKS)
+        studio.runtime.audit.record(view)

@@ -3201,9 +3201,11 @@ export interface components {
         };
         /**
          * LinkShape
-         * @description The UUID of a public link.
+         * @description The UUID of a public link, and the locked parameters that anybody can set behind it.
          */
         LinkShape: {
+            /** Opened Locks */
+            opened_locks: string[];
             /** Uuid */
             uuid: string;
         };

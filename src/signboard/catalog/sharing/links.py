@@ -6,6 +6,7 @@ import uuid
 
 import sqlalchemy as sa
 
+from signboard.catalog.closure import Loaded
 from signboard.catalog.errors import NothingThere
 from signboard.catalog.models import Dashboard, Question, ResourceKind
 from signboard.catalog.sharing.locate import LinkMissing, require_sharing
@@ -56,3 +57,14 @@ def public_uuid(item: Question | Dashboard) -> str | None:
     """The UUID of an item's public link, None when it has none."""
     link = item.stored.get("public_uuid")
     return link if isinstance(link, str) else None
+
+
+def opened_locks(loaded: Loaded) -> tuple[str, ...]:
+    """Slugs of the locked parameters of a published item that its public link opens to everybody.
+
+    The protocol has it so (7): a link carries no token, so nothing could lock them.
+    """
+    item = loaded.item
+    if not item.is_published or public_uuid(item) is None:
+        return ()
+    return tuple(one.slug for one in loaded.locks)

@@ -42,7 +42,7 @@ from signboard.embed.sheet import Sheet
 from signboard.embed.widgets import page_choices
 from signboard.errors import Audience, SignboardError
 from signboard.pictures.png import PngOrder
-from signboard.pipeline import Answer, answer, today
+from signboard.pipeline import Answer, answer, drawn, today
 from signboard.results.locales import find_locale
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -126,7 +126,7 @@ class PictureEndpoint:
         """The answer that the picture shows, and the picture. Errors as `answer`."""
         sheet, runtime = subject.sheet, self.corridor.runtime
         result = await answer(
-            runtime, subject.placed, sheet.bound, sheet.visit.viewing, sheet.locale
+            runtime, drawn(subject.placed), sheet.bound, sheet.visit.viewing, sheet.locale
         )
         svg = draw_svg(subject, result)
         if subject.wish.form is Form.SVG:
