@@ -88,9 +88,23 @@ def table_examples() -> Iterator[Example]:
     yield "Turned by a column", "table", heat, {"table.pivot": True, "table.pivot_column": "hour", "table.cell_column": "n", "table.column_formatting": [{"columns": ["n", *(f"n\n{i}" for i in range(1, 7))], "type": "range", "colors": ["white", "#0d9488"], "min_type": "all", "max_type": "all"}]}, "en"
     dot = "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' width='40' height='28'><rect width='40' height='28' fill='teal'/></svg>"
     yield "Links, pictures, widths", "table", table_of({"id": N, "name": T, "logo": T, "since": D}, [(i, f"Customer with a long name {i}", "https://example.com/logo.png" if i else dot, date(2026, 1, 1 + i)) for i in range(5)]), {"table.column_widths": [60, 140, None, 200], "column_settings": {'["name","name"]': {"view_as": "link", "link_url": "https://example.com/c/{{id}}", "link_text": "{{name}} ({{id}})"}, '["name","logo"]': {"view_as": "image"}, '["name","since"]': {"text_align": "right", "column_title": "Customer since"}}}, "en"
+
+
+def pivot_examples() -> Iterator[Example]:
+    """Yield pivot tables."""
+    chance = random.Random(24)
+    places = {"Europe": ("Germany", "France", "Italy"), "Americas": ("USA", "Brazil"), "Asia": ("Japan",)}
+    rows = [(r, c, d, chance.randint(100, 999) * 100, chance.randint(1, 40)) for r, cs in places.items() for c in cs for d in months(12)[::3]]
+    columns: dict[str, BaseType | tuple[BaseType, str]] = {"region": T, "country": T, "quarter": D, "revenue": M, "orders_count": N}
+    split = {"rows": ["region", "country"], "columns": ["quarter"], "values": ["revenue"]}
+    yield "Pivot", "pivot", table_of(columns, rows), {"pivot_table.column_split": split, "pivot_table.collapsed_rows": {"value": ['["Asia"]']}, "column_settings": {'["name","revenue"]': {"decimals": 0}, '["name","quarter"]': {"date_style": "MMM YYYY"}}}, "en"
+    both = {"rows": ["region"], "columns": ["quarter"], "values": ["revenue", "orders_count"]}
+    yield "Two values", "pivot", table_of(columns, rows), {"pivot_table.column_split": both, "table.column_formatting": [{"columns": ["revenue"], "type": "range", "colors": ["white", "#509EE3"]}]}, "de"
+    yield "Averages without totals", "pivot", table_of({"team": T, "plan": T, "avg_days": F}, [(t, p, chance.uniform(1, 9)) for t in "ABC" for p in ("Basic", "Pro")]), {}, "en"
+    yield "No columns", "pivot", table_of(columns, rows), {"pivot_table.column_split": {"rows": ["region", "country"], "columns": [], "values": ["revenue", "orders_count"]}}, "ar"
 # fmt: on
 
 
 def figure_examples() -> list[Example]:
     """Return every example of kinds without axes."""
-    return [*number_examples(), *part_examples(), *table_examples()]
+    return [*number_examples(), *part_examples(), *table_examples(), *pivot_examples()]

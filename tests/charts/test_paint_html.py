@@ -32,10 +32,11 @@ HOSTILE = [
     "<script>alert(1)</script>", '" onload="alert(1)', "'><img src=x onerror=alert(1)>", "a\x00b\x08c",
     "\ud800 lone", "🚀 עברית العربية", "\u202e reversed", "&amp;&lt;", "</svg></table>", "x" * 5000, "", "]]>", "{{7*7}}",
 ]  # fmt: skip
-_VOID = {"col", "path", "circle", "rect", "img", "br", "hr"}
+_VOID = {"col", "input", "path", "circle", "rect", "img", "br", "hr"}
 _ALLOWED = {
     "figure", "div", "span", "svg", "path", "circle", "text", "table", "caption", "thead", "tbody", "tr", "th", "td",
     "b", "i", "u", "s", "ul", "li", "p", "a", "img", "colgroup", "col", "em", "g",
+    "label", "input",
 }  # fmt: skip
 
 
@@ -153,6 +154,10 @@ settings_of = st.fixed_dictionaries(
         "legend.enabled": st.booleans(),
         "graph.dimensions": st.lists(st.sampled_from(["column_0", "column_1", "gone"]), max_size=3),
         "graph.metrics": st.lists(st.sampled_from(["column_0", "column_1", "column_2", "gone"]), max_size=3),
+        "pivot_table.column_split": st.fixed_dictionaries({}, optional={k: st.lists(st.sampled_from(["column_0", "column_1", "column_2", "gone", ["field", 3, None], ["aggregation", 0], 7]), max_size=3) for k in ("rows", "columns", "values")}),
+        "pivot_table.collapsed_rows": st.fixed_dictionaries({"value": st.lists(st.one_of(st.sampled_from(["1", '["a"]', "x"]), st.integers(), st.lists(st.text(max_size=2))), max_size=3)}),
+        "pivot.show_row_totals": st.booleans(),
+        "pivot.show_column_totals": st.booleans(),
         "table.pivot": st.booleans(),
         "table.pivot_column": st.sampled_from(["column_0", "column_1", "gone"]),
         "table.column_widths": st.lists(st.one_of(st.none(), st.floats(), st.integers(), st.text(max_size=2)), max_size=4),

@@ -66,6 +66,7 @@ PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, obj
     "funnel": ("funnel", {"step": TEXT, "n": WHOLE}, STEPS, {}, "light"),
     "funnel-bars": ("funnel", {"step": TEXT, "n": WHOLE}, STEPS, {"funnel.type": "bar"}, "night"),
     "funnel-rows": ("funnel", {"step": TEXT, "n": WHOLE}, [(f"Step {i}", 90 - i * 7) for i in range(9)], {}, "light"),
+    "pivot": ("pivot", {"region": TEXT, "country": TEXT, "month": DAY, "n": WHOLE}, [(r, c, m, (i + k) * 7 % 23) for k, (r, c) in enumerate([("Europe", "France"), ("Europe", "Italy"), ("Asia", "Japan")]) for i, m in enumerate(months(3))], {"pivot_table.column_split": {"rows": ["region", "country"], "columns": ["month"], "values": ["n"]}}, "light"),
     "table": ("table", {"id": WHOLE, "at": DAY, "who": TEXT, "total": FLOAT}, ORDERS, {}, "light"),
     "table-rules": ("table", {"team": TEXT, "n": WHOLE, "delta": FLOAT}, [("a", 5, 0.5), ("b", 9, -0.25), ("c", None, 0.1)], {"column_settings": {'["name","delta"]': {"show_mini_bar": True}}, "table.column_formatting": [{"columns": ["n"], "type": "range", "colors": ["white", "#0d9488"]}, {"columns": ["team"], "operator": "=", "value": "b", "color": "#d1488a", "highlight_row": True}]}, "light"),
     "table-turned": ("table", {"day": TEXT, "hour": TEXT, "n": WHOLE}, [("Mon", "8", 1), ("Mon", "9", 2), ("Tue", "9", 3)], {"table.pivot": True, "table.pivot_column": "hour", "table.cell_column": "n"}, "night"),

@@ -34,7 +34,7 @@ from typing import NamedTuple
 from signboard.charts.axes.scales import place_all
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
-from signboard.charts.bodies.tables import Grid
+from signboard.charts.bodies.tables import Grid, Pivot
 
 WIDTHS = (300, 480, 800)
 """Upper bounds in CSS pixels of the first three of four width classes (the fourth has none)."""
@@ -292,7 +292,7 @@ class Sheet:
     shares: tuple[tuple[str, ...], ...] = ()
 
 
-Body = Plot | Rows | Donut | Funnel | Grid | Figure | Trend | Progress | Gauge | Notice
+Body = Plot | Rows | Donut | Funnel | Grid | Figure | Trend | Progress | Gauge | Pivot | Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def _narrow(number: int, rules: str) -> str:
 _TIGHTENED: Mapping[str, Callable[[int], str]] = {"plot": _turned_labels, "bars": _thin_bars}
 PARTS: Mapping[str, tuple[str, ...]] = {
     "table": ("cells",),
+    "pivot": ("cells", "pivot"),
     "scalar": ("number",),
     "smartscalar": ("number", "trend"),
     "progress": ("number", "progress"),
@@ -87,6 +88,7 @@ _ORDER = (
     "funnel",
     "table",
     "cells",
+    "pivot",
     "number",
     "trend",
     "progress",

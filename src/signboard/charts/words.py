@@ -7,6 +7,11 @@ from signboard.results.locales import find_locale
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "empty": "(empty)",
+        "pivot": "Pivot table of {metric} with {rows} rows and {columns} columns.",
+        "row-totals": "Row totals",
+        "no-totals": "Totals of {names} cannot be worked out from these rows.",
+        "pivot-cut": "Only the first {rows} rows and {columns} columns are shown.",
+        "unfold": "Rows of {name}",
         "left-out": "Not shown: {count} below zero",
         "of-first": "Of the first",
         "of-previous": "Of the previous",
@@ -59,6 +64,11 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "de": {
         "empty": "(leer)",
+        "pivot": "Pivot-Tabelle: {metric} in {rows} Zeilen und {columns} Spalten.",
+        "row-totals": "Zeilensummen",
+        "no-totals": "Summen von {names} lassen sich aus diesen Zeilen nicht bilden.",
+        "pivot-cut": "Nur die ersten {rows} Zeilen und {columns} Spalten sind gezeigt.",
+        "unfold": "Zeilen von {name}",
         "left-out": "Nicht gezeigt: {count} unter null",
         "of-first": "Vom ersten",
         "of-previous": "Vom vorigen",

@@ -52,3 +52,54 @@ class Grid:
     widths: tuple[int, ...] = ()
     fills: tuple[Fill | None, ...] = ()
     is_turned: bool = False
+
+
+class HeadCell(NamedTuple):
+    """A column's header: its text and over how many columns it stands."""
+
+    text: str
+    span: int = 1
+
+
+class PivotRow(NamedTuple):
+    """A row: its header, how deep it is indented, its cells, and whether they are totals.
+
+    A row with `is_group` heads the rows of its group, which may be folded away.
+    """
+
+    head: str
+    depth: int
+    cells: tuple[CellText, ...]
+    is_group: bool = False
+    is_total: bool = False
+
+
+class PivotGroup(NamedTuple):
+    """Rows that stand together; folded ones show their first row only.
+
+    `label` says what the switch that folds them shows, empty where there is nothing to fold.
+    """
+
+    rows: tuple[PivotRow, ...]
+    is_folded: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """A table in two directions. `corner` names what runs down; `heads` are header rows from the top.
+
+    Each header row spans the same number of columns as a row has cells; `totals` counts the last of
+    them that are totals.
+    """
+
+    corner: str
+    heads: tuple[tuple[HeadCell, ...], ...]
+    groups: tuple[PivotGroup, ...]
+    totals: int
+    footer: str
+
+    @property
+    def rows(self) -> list[PivotRow]:
+        """All rows that are not folded away."""
+        return [r for g in self.groups for r in (g.rows[:1] if g.is_folded else g.rows)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
-from signboard.charts.bodies.tables import Grid
+from signboard.charts.bodies.tables import Grid, Pivot
 from signboard.charts.paint.html.donut import paint_donut
 from signboard.charts.paint.html.figure import (
     paint_figure,
@@ -17,6 +17,7 @@ from signboard.charts.paint.html.figure import (
 )
 from signboard.charts.paint.html.funnel import paint_funnel
 from signboard.charts.paint.html.grid import grid_rows, paint_grid
+from signboard.charts.paint.html.pivot import paint_pivot
 from signboard.charts.paint.html.plot import paint_plot, spot_places
 from signboard.charts.paint.html.rows import paint_bar_rows
 from signboard.charts.paint.markup import text
@@ -45,6 +46,8 @@ def paint_html(scene: Scene, prefix: str) -> str:
         inner, kind = paint_progress(body, name), "sb-n"
     elif isinstance(body, Gauge):
         inner, kind = paint_gauge(body, name), "sb-n sb-ga"
+    elif isinstance(body, Pivot):
+        return paint_pivot(body, text(scene.title or scene.summary), text(scene.summary))
     elif isinstance(body, Grid):
         return paint_grid(body, text(scene.title or scene.summary))
     elif isinstance(body, Figure):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
-from signboard.charts.bodies.tables import Grid
+from signboard.charts.bodies.tables import Grid, Pivot
 from signboard.charts.paint.svg.canvas import Canvas
 from signboard.charts.paint.svg.donut import draw_donut
 from signboard.charts.paint.svg.figure import (
@@ -16,6 +16,7 @@ from signboard.charts.paint.svg.figure import (
 )
 from signboard.charts.paint.svg.funnel import draw_funnel
 from signboard.charts.paint.svg.grid import draw_grid
+from signboard.charts.paint.svg.pivot import draw_pivot
 from signboard.charts.paint.svg.plot import draw_plot
 from signboard.charts.paint.svg.rows import draw_rows
 from signboard.charts.scene import Plot, Rows, Scene
@@ -53,6 +54,8 @@ def paint_svg(
         draw_rows(canvas, body, box, is_rtl)
     elif isinstance(body, Donut):
         draw_donut(canvas, body, box)
+    elif isinstance(body, Pivot):
+        draw_pivot(canvas, body, box)
     elif isinstance(body, Grid):
         draw_grid(canvas, body, box)
     elif isinstance(body, Figure):

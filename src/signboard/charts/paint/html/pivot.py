@@ -1,0 +1,62 @@
+"""Pivot tables as HTML: real headers, groups that fold without script."""
+
+from __future__ import annotations
+
+from signboard.charts.bodies.tables import CellText, HeadCell, Pivot, PivotGroup, PivotRow
+from signboard.charts.paint.html.grid import paint_cell
+from signboard.charts.paint.markup import text
+
+
+def paint_pivot(pivot: Pivot, name: str, summary: str) -> str:
+    """Return a whole card; `name` and `summary` are already escaped."""
+    height = len(pivot.heads)
+    corner = f'<th scope="col"{_span("row", height)}>{text(pivot.corner)}</th>'
+    head = "".join(
+        f"<tr>{'' if level else corner}{_heads(row)}</tr>" for level, row in enumerate(pivot.heads)
+    )
+    body = "".join(_group(group, pivot.totals) for group in pivot.groups)
+    footer = f'<p class="f">{text(pivot.footer)}</p>' if pivot.footer else ""
+    return (
+        f'<div class="sb sb-t"><div class="w" role="region" tabindex="0" aria-label="{name}">'
+        f'<table class="pv" data-fixed><caption class="h">{summary}</caption><thead>{head}</thead>{body}</table></div>{footer}</div>'
+    )
+
+
+def _heads(row: tuple[HeadCell, ...]) -> str:
+    return "".join(
+        f'<th scope="col{"group" if cell.span > 1 else ""}" class="r"{_span("col", cell.span)}>{text(cell.text)}</th>'
+        for cell in row
+    )
+
+
+def _span(direction: str, count: int) -> str:
+    return f' {direction}span="{count}"' if count > 1 else ""
+
+
+def _group(group: PivotGroup, totals: int) -> str:
+    rows = "".join(
+        _row(row, totals, _switch(group) if group.label and not index else "")
+        for index, row in enumerate(group.rows)
+    )
+    return f"<tbody>{rows}</tbody>"
+
+
+def _switch(group: PivotGroup) -> str:
+    checked = "" if group.is_folded else " checked"
+    return f'<input type="checkbox" aria-label="{text(group.label)}"{checked}>'
+
+
+def _row(row: PivotRow, totals: int, switch: str) -> str:
+    kinds = [f"i{row.depth}"] if row.depth else []
+    kind = f' class="{kinds[0]}"' if kinds else ""
+    look = ' class="tt"' if row.is_total else ' class="gr"' if row.is_group else ""
+    scope = "rowgroup" if row.is_group and not row.depth else "row"
+    shown = f"<label>{switch}{text(row.head)}</label>" if switch else text(row.head)
+    edge = len(row.cells) - totals
+    cells = "".join(_cell(cell, place >= edge) for place, cell in enumerate(row.cells))
+    return f'<tr{look}><th scope="{scope}"{kind}>{shown}</th>{cells}</tr>'
+
+
+def _cell(cell: CellText, is_total: bool) -> str:
+    align = "r tt" if is_total else "r"
+    return paint_cell(cell, align) if cell.fill else f'<td class="{align}">{text(cell.text)}</td>'
