@@ -236,30 +236,6 @@ async def test_every_form_holds_the_same_text_streamed_and_kept(
     assert len({"".join(sorted(answer.text)) for answer in answers}) == 1
 
 
-@pytest.mark.parametrize("seed", range(4))
-async def test_no_value_of_one_tenant_is_ever_in_an_answer_to_the_other(
-    sqlite_shared: Stage, seed: int
-) -> None:
-    """Two tenants' requests over all routes in random order, cold and warm (incident R5)."""
-    stage, chance = sqlite_shared, random.Random(seed)
-    known = {tenant: _requests(stage, tenant) for tenant in LOCKED_TO}
-    queries = ["", "category=Chairs", "category=Acme%20Anvils&category=Blue%20Boats", "utm=1"]
-    async with client_of(stage.app()) as viewer:
-        for _ in range(150):
-            tenant, other = chance.choice([("Acme", "Blue"), ("Blue", "Acme")])
-            asked = known[tenant] if chance.random() < 0.7 else _requests(stage, tenant)
-            path, headers = chance.choice(asked)
-            query = chance.choice(queries)
-            if query and "/embed/-/" not in path and "params" not in path:
-                path = f"{path}?{query}"
-            answer = await viewer.get(path, headers=headers)
-            text = answer.text
-            if "Acme%20Anvils" in path:  # what a viewer asks for stands in the form again
-                text = text.replace("Acme Anvils", "").replace("Blue Boats", "")
-            assert other not in text, path
-            assert str(LOCKED_TO[other]["account"][0]) not in text
-
-
 async def test_a_shared_entity_id_of_two_hosts_keys_keeps_their_scopes_apart(stage: Stage) -> None:
     """The scope is made of what the token says, never of the token (incident R9)."""
     resource = {"dashboard": stage.ids["overview"]}
