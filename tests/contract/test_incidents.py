@@ -78,7 +78,8 @@ async def test_r13_a_session_never_stands_in_for_a_refused_token(stage: Stage) -
     async with client_of(stage.app(Plane.ALL)) as client:
         expired = stage.token("orders", None, exp=1)
         cookies = {"cookie": "metabase.SESSION=whatever; signboard.session=whatever"}
-        for path in (f"/api/embed/card/{expired}/query", f"/embed/question/{expired}"):
+        paths = ("/query", "/query/csv", "/query/xlsx", "/query/json", "/params/t-category/values")
+        for path in (f"/embed/question/{expired}", *(f"/api/embed/card/{expired}{end}" for end in paths)):  # fmt: skip
             answer = await client.get(path, headers=cookies)
             assert answer.status_code == 400
             assert "Token is expired (1)" in answer.text
@@ -95,10 +96,11 @@ async def test_r14_a_token_reads_only_what_its_own_item_holds(
         for card in catalog.dashboards[boards[theirs]].dashcards:
             assert card.id not in own
             token = shared.token(mine)
-            path = f"/api/embed/dashboard/{token}/dashcard/{card.id}/card/{card.question_id or 1}"
-            answer = await viewer.get(path)
-            assert answer.status_code == 400
-            assert answer.text.startswith("Card ")
+            place = f"dashboard/{token}/dashcard/{card.id}/card/{card.question_id or 1}"
+            for path in (f"{place}", f"{place}/csv", f"{place}/json", f"pivot/{place}"):
+                answer = await viewer.get(f"/api/embed/{path}")
+                assert answer.status_code == 400
+                assert answer.text.startswith("Card ")
             fragment = f"/embed/-/dashboard/cards?slots=c{card.id}"
             answer = await viewer.get(fragment, headers={"x-signboard-token": token})
             assert (answer.status_code, answer.text) == (
@@ -139,6 +141,7 @@ async def test_r16_a_lock_holds_on_every_tab(stage: Stage) -> None:
                 f"/api/embed/dashboard/{stage.token('empty')}{stage.card_path('empty', position)}"
             )
             assert (await viewer.get(path)).json()["data"]["rows"] == [[60.75]]
+            assert "1500.75" not in (await viewer.get(f"{path}/csv")).text
     assert page.text.count("60.75") >= 2
     assert "1,500.75" not in page.text
 

@@ -103,7 +103,7 @@ async def test_a_value_of_the_wrong_type_fails_in_words(
     assert "</html>" in page.text
 
 
-async def test_any_json_in_place_of_a_scalar_is_refused_or_bound(
+async def test_r3_any_json_in_place_of_a_scalar_is_refused_or_bound(
     shared: Stage, viewer: httpx.AsyncClient
 ) -> None:
     """Objects and lists never become part of a query (incident R3)."""
@@ -125,7 +125,7 @@ async def test_any_json_in_place_of_a_scalar_is_refused_or_bound(
      "/embed/question/a;b", "/embed/question/a%5cb", "/api/embed/card/x%00y", "/embed/question/",
      "/embed/question", "/embed/", "/embed", "/embed/dashboard/x/y", "/EMBED/question/x"],
 )  # fmt: skip
-async def test_odd_paths_are_not_found(shared: Stage, path: str) -> None:
+async def test_r25_odd_paths_are_not_found(shared: Stage, path: str) -> None:
     """One meaning a path (incident R25)."""
     async with served(shared.app()) as port:
         reader, writer = await ask(port, path, "Connection: close")
@@ -264,7 +264,7 @@ async def test_a_catalog_that_is_too_old_is_503_in_words(stage: Stage) -> None:
         assert (await viewer.get(path)).status_code == 200
 
 
-async def test_nothing_secret_is_in_any_log_line_or_in_the_spooled_audit(
+async def test_r27_nothing_secret_is_in_any_log_line_or_in_the_spooled_audit(
     stage: Stage, tmp_path: Path, json_logs: None, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Tokens, locked values and SQL, over good, refused and failing requests (incident R27)."""

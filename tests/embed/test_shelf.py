@@ -236,7 +236,9 @@ async def test_every_form_holds_the_same_text_streamed_and_kept(
     assert len({"".join(sorted(answer.text)) for answer in answers}) == 1
 
 
-async def test_a_shared_entity_id_of_two_hosts_keys_keeps_their_scopes_apart(stage: Stage) -> None:
+async def test_r9_a_shared_entity_id_of_two_hosts_keys_keeps_their_scopes_apart(
+    stage: Stage,
+) -> None:
     """The scope is made of what the token says, never of the token (incident R9)."""
     resource = {"dashboard": stage.ids["overview"]}
     twins = [mint(stage.secret, resource=resource, params=LOCKED_TO[name]) for name in LOCKED_TO]
