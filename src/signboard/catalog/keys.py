@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from signboard.catalog.errors import NothingThere
 from signboard.settings import SettingFixed, environment_value, fixed_by_environment
 from signboard.storage import tables
 from signboard.storage.secrets import Vault
@@ -123,6 +124,16 @@ def retire_key(store: CatalogStore, key_id: int) -> None:
             .where(tables.keys.c.id == key_id, tables.keys.c.state.in_(_CURRENT))
             .values(state=KeyState.RETIRED.value)
         )
+
+
+def rename_key(store: CatalogStore, key_id: int, name: str) -> None:
+    """Give a current key another name; raises `catalog.nothing-there`."""
+    with store.write() as connection:
+        statement = sa.update(tables.keys).where(
+            tables.keys.c.id == key_id, tables.keys.c.state.in_(_CURRENT)
+        )
+        if not connection.execute(statement.values(name=name)).rowcount:
+            raise NothingThere
 
 
 def preview_key(store: CatalogStore) -> Key:

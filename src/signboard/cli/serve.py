@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from signboard.cli.demo.sample import make_sample
 from signboard.cli.state import State
 from signboard.server.app import Plane
 from signboard.server.house import House
@@ -30,7 +31,15 @@ def serve(
         if plane is not Plane.EMBED:
             _offer_first_user(house, address)
 
-    run(host=host, port=port, state_dir=state, environ=os.environ, plane=plane, ready=ready)
+    run(
+        host=host,
+        port=port,
+        state_dir=state,
+        environ=os.environ,
+        plane=plane,
+        ready=ready,
+        make_sample=make_sample,
+    )
 
 
 def _offer_first_user(house: House, address: str) -> None:

@@ -12,12 +12,17 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
+from signboard.catalog.store import CatalogStore
 from signboard.embed.corridor import Corridor
 from signboard.embed.finished import AnswerFromShelf
 from signboard.embed.routes import embed_routes
 from signboard.server.house import House
 from signboard.server.middleware import AccessLog, RefuseOddPaths, SecureByDefault
 from signboard.server.problems import Problems
+from signboard.sources.execute import Sources
+
+MakeSample = Callable[[CatalogStore, Sources, Callable[[float], None]], int]
+"""Fills an empty instance: told the finished share, it returns the dashboard to look at first."""
 
 
 class Plane(StrEnum):
@@ -28,7 +33,9 @@ class Plane(StrEnum):
     STUDIO = "studio"
 
 
-def create_app(house: House, plane: Plane = Plane.ALL) -> ASGIApp:
+def create_app(
+    house: House, plane: Plane = Plane.ALL, make_sample: MakeSample | None = None
+) -> ASGIApp:
     """The ASGI application of a process. With `embed` no login, set-up or write exists in it."""
     corridor = Corridor(house.runtime)
     background: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
@@ -42,7 +49,7 @@ def create_app(house: House, plane: Plane = Plane.ALL) -> ASGIApp:
         # Imported here so that the embed plane never loads the login code (decision 12).
         from signboard.studio.app import create_studio, working  # noqa: PLC0415
 
-        studio = create_studio(house.runtime, house.database, house.vault)
+        studio = create_studio(house.runtime, house.database, house.vault, make_sample)
         routes.append(Mount("/", studio))
         background = partial(working, studio)
 

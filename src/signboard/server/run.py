@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
-from signboard.server.app import Plane, create_app
+from signboard.server.app import MakeSample, Plane, create_app
 from signboard.server.house import House, open_house
 from signboard.server.logs import set_up_logs
 from signboard.settings import Startup
@@ -24,6 +24,7 @@ def run(
     environ: Mapping[str, str],
     plane: Plane = Plane.ALL,
     ready: Callable[[House], None] | None = None,
+    make_sample: MakeSample | None = None,
 ) -> None:
     """Serve until the process is told to stop.
 
@@ -35,7 +36,7 @@ def run(
     if ready is not None:
         ready(house)
     config = uvicorn.Config(
-        create_app(house, plane),
+        create_app(house, plane, make_sample),
         host=host,
         port=port,
         access_log=False,

@@ -28,6 +28,7 @@ from signboard.studio.answers import (
     on_unexpected,
     refuse,
 )
+from signboard.studio.connections.sample import MakeSample, SampleJob
 from signboard.studio.connections.syncs import Syncs
 from signboard.studio.context import Author, Studio
 from signboard.studio.errors import EndpointMissing
@@ -49,6 +50,9 @@ from signboard.studio.routes.embeds.preview_embed import preview_embed
 from signboard.studio.routes.embeds.public_links import public_links
 from signboard.studio.routes.embeds.scope import scope
 from signboard.studio.routes.first_user import first_user
+from signboard.studio.routes.instance.health import health
+from signboard.studio.routes.instance.published import published
+from signboard.studio.routes.instance.sample import sample
 from signboard.studio.routes.library.history import history
 from signboard.studio.routes.library.kept import kept
 from signboard.studio.routes.library.snippets import snippets
@@ -66,16 +70,25 @@ _DESCRIPTION = (
     " Trailing slashes are accepted everywhere; unknown keys of a body are ignored."
 )
 _DATABASES = (databases, connections, uploads, tables)
-_INSTANCE = (settings, first_user)
+_INSTANCE = (settings, first_user, published, health, sample)
 _PEOPLE = (users, api_keys, links, account, openid)
 _LIBRARY = (snippets, history, kept)
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def create_studio(runtime: Runtime, database: Database, _vault: Vault | None = None) -> FastAPI:
-    """Return the studio's application. It follows the runtime's catalog and opens nothing itself."""
+def create_studio(
+    runtime: Runtime,
+    database: Database,
+    _vault: Vault | None = None,
+    make_sample: MakeSample | None = None,
+) -> FastAPI:
+    """Return the studio's application. It follows the runtime's catalog and opens nothing itself.
+
+    `make_sample` fills an empty instance with sample data, where the process can.
+    """
     syncs = Syncs(runtime.catalog, runtime.sources, runtime.clock)
     studio = Studio(runtime, database, Sessions(database, runtime.clock), syncs)
+    studio.sample = None if make_sample is None else SampleJob(make_sample)
     app = FastAPI(
         title="Signboard",
         version=__version__,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import Annotated, cast
 
@@ -20,6 +21,7 @@ from signboard.studio.access.passwords import PasswordCheck
 from signboard.studio.access.rights import may_call
 from signboard.studio.access.sessions import Sessions
 from signboard.studio.access.users import has_users, load_users
+from signboard.studio.connections.sample import SampleJob
 from signboard.studio.connections.syncs import Syncs
 from signboard.studio.errors import NotPermitted, Unauthenticated
 from signboard.wire.shapes import CreatorShape
@@ -40,6 +42,9 @@ class Studio:
     syncs: Syncs
     attempts: Attempts = field(default_factory=Attempts)
     passwords: PasswordCheck = field(default_factory=PasswordCheck)
+    sample: SampleJob | None = None
+    """Makes sample data, None where none can be made."""
+    started_at: float = field(default_factory=time.time)
     provider: Provider | None = None
     """The OpenID provider that is configured now, with what is remembered of it."""
     _has_users: bool = False

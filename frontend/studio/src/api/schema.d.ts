@@ -1632,6 +1632,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description Tell how the instance is. No SQL, value or token is in it.
+         */
+        get: operations["get_health_api_signboard_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/kept": {
         parameters: {
             query?: never;
@@ -1736,6 +1756,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name Key
+         * @description Give a key another name.
+         */
+        put: operations["name_key_api_signboard_keys__key_id__put"];
+        post?: never;
+        /**
+         * End Key
+         * @description Stop accepting a key at once; tokens that it signed open nothing any more.
+         */
+        delete: operations["end_key_api_signboard_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/openid/check": {
         parameters: {
             query?: never;
@@ -1799,6 +1843,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Published
+         * @description List all published questions and dashboards, dashboards first, by name.
+         */
+        get: operations["list_published_api_signboard_published_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/render": {
         parameters: {
             query?: never;
@@ -1813,6 +1877,30 @@ export interface paths {
          * @description Run an unsaved question and draw it as viewers will see it; leaving cancels the query.
          */
         post: operations["render_api_signboard_render_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look At Sample
+         * @description Tell how far the sample data is.
+         */
+        get: operations["look_at_sample_api_signboard_sample_get"];
+        put?: never;
+        /**
+         * Make Sample
+         * @description Begin to make the sample data: a company's database, its questions and dashboards.
+         */
+        post: operations["make_sample_api_signboard_sample_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2190,6 +2278,16 @@ export interface components {
             name: string;
             /** Unmasked Key */
             unmasked_key: string;
+        };
+        /**
+         * CacheHealthShape
+         * @description The kept results of this process, in bytes.
+         */
+        CacheHealthShape: {
+            /** Max Bytes */
+            max_bytes: number;
+            /** Used Bytes */
+            used_bytes: number;
         };
         /**
          * CardChanges
@@ -2926,6 +3024,18 @@ export interface components {
             via: unknown[];
         };
         /**
+         * FailureShape
+         * @description An error code with how often it came.
+         */
+        FailureShape: {
+            /** Code */
+            code: string;
+            /** Count */
+            count: number;
+            /** Last At */
+            last_at: string;
+        };
+        /**
          * FieldChanges
          * @description What an author may say of a field.
          */
@@ -3067,6 +3177,31 @@ export interface components {
             name: string;
         };
         /**
+         * HealthReportShape
+         * @description Everything on the page of health.
+         */
+        HealthReportShape: {
+            cache: components["schemas"]["CacheHealthShape"];
+            /** Failures */
+            failures: components["schemas"]["FailureShape"][];
+            /**
+             * Own Database
+             * @enum {string}
+             */
+            own_database: "sqlite" | "postgresql";
+            /** Python */
+            python: string;
+            /** Slow */
+            slow: components["schemas"]["SlowShape"][];
+            /** Sources */
+            sources: components["schemas"]["SourceHealthShape"][];
+            /** Started At */
+            started_at: string;
+            traffic: components["schemas"]["TrafficShape"];
+            /** Version */
+            version: string;
+        };
+        /**
          * HealthShape
          * @description The process answers.
          */
@@ -3168,6 +3303,14 @@ export interface components {
             name: string;
             /** Opened At */
             opened_at: string | null;
+        };
+        /**
+         * KeyName
+         * @description What a key is called from now on.
+         */
+        KeyName: {
+            /** Name */
+            name: string;
         };
         /**
          * KeyShape
@@ -3593,6 +3736,42 @@ export interface components {
             url: string;
         };
         /**
+         * PublishedParameterShape
+         * @description A parameter and who may set it.
+         */
+        PublishedParameterShape: {
+            /**
+             * Access
+             * @enum {string}
+             */
+            access: "disabled" | "enabled" | "locked";
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+        };
+        /**
+         * PublishedShape
+         * @description A published item. Views are those of the last thirty days, also the last one's time.
+         */
+        PublishedShape: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "dashboard";
+            /** Last Viewed At */
+            last_viewed_at: string | null;
+            /** Name */
+            name: string;
+            /** Parameters */
+            parameters: components["schemas"]["PublishedParameterShape"][];
+            /** View Count */
+            view_count: number;
+        };
+        /**
          * RandomTokenShape
          * @description A fresh secret.
          */
@@ -3746,33 +3925,6 @@ export interface components {
             slug: string;
             /** Type */
             type: string;
-        };
-        /**
-         * SampleShape
-         * @description Real names for the code samples; the secret only when it was asked to be revealed.
-         */
-        SampleShape: {
-            /** Entity Id */
-            entity_id: string;
-            /** Id */
-            id: number;
-            /** Is Published */
-            is_published: boolean;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "question" | "dashboard";
-            /** Name */
-            name: string;
-            /** Parameters */
-            parameters: components["schemas"]["SampleParameterShape"][];
-            /** Secret Key */
-            secret_key: string | null;
-            /** Site Url */
-            site_url: string;
-            /** Token Lifetime Seconds */
-            token_lifetime_seconds: number;
         };
         /**
          * ScopeCardShape
@@ -3945,6 +4097,24 @@ export interface components {
             openid: string | null;
         };
         /**
+         * SlowShape
+         * @description A question or a card of a dashboard, in milliseconds of its uncached answers.
+         */
+        SlowShape: {
+            /** Count */
+            count: number;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Mean Ms */
+            mean_ms: number;
+            /** Most Ms */
+            most_ms: number;
+            /** Name */
+            name: string;
+        };
+        /**
          * SnippetChanges
          * @description The keys of a snippet that a client may write; what is not named stays as it is.
          */
@@ -3986,6 +4156,24 @@ export interface components {
             name: string;
             /** Updated At */
             updated_at: string;
+        };
+        /**
+         * SourceHealthShape
+         * @description A source as its last reading left it.
+         */
+        SourceHealthShape: {
+            /** Engine */
+            engine: string;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Problem */
+            problem: string | null;
+            /** Synced At */
+            synced_at: string | null;
+            /** Warning */
+            warning: string | null;
         };
         /**
          * SyncPlan
@@ -4065,6 +4253,22 @@ export interface components {
             schema: string | null;
             /** Visibility Type */
             visibility_type: string | null;
+        };
+        /**
+         * TrafficShape
+         * @description Answers to viewers within a day. `unwritten` wait for our database, `dropped` were lost.
+         */
+        TrafficShape: {
+            /** Cached */
+            cached: number;
+            /** Count */
+            count: number;
+            /** Dropped */
+            dropped: number;
+            /** Failed */
+            failed: number;
+            /** Unwritten */
+            unwritten: number;
         };
         /**
          * UploadShape
@@ -4202,6 +4406,48 @@ export interface components {
         signboard__studio__routes__databases__StatusShape: {
             /** Status */
             status: string;
+        };
+        /**
+         * SampleShape
+         * @description Real names for the code samples; the secret only when it was asked to be revealed.
+         */
+        signboard__studio__routes__embedding__SampleShape: {
+            /** Entity Id */
+            entity_id: string;
+            /** Id */
+            id: number;
+            /** Is Published */
+            is_published: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "dashboard";
+            /** Name */
+            name: string;
+            /** Parameters */
+            parameters: components["schemas"]["SampleParameterShape"][];
+            /** Secret Key */
+            secret_key: string | null;
+            /** Site Url */
+            site_url: string;
+            /** Token Lifetime Seconds */
+            token_lifetime_seconds: number;
+        };
+        /**
+         * SampleShape
+         * @description How far the sample data is; `share` goes from 0 to 1.
+         */
+        signboard__studio__routes__instance__sample__SampleShape: {
+            /** Dashboard Id */
+            dashboard_id: number | null;
+            /** Share */
+            share: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "absent" | "running" | "done" | "failed";
         };
         /**
          * StatusShape
@@ -10754,7 +11000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SampleShape"];
+                    "application/json": components["schemas"]["signboard__studio__routes__embedding__SampleShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -11516,6 +11762,75 @@ export interface operations {
             };
         };
     };
+    get_health_api_signboard_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthReportShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     list_kept_api_signboard_kept_get: {
         parameters: {
             query?: never;
@@ -11937,6 +12252,148 @@ export interface operations {
             };
         };
     };
+    name_key_api_signboard_keys__key_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    end_key_api_signboard_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     check_provider_api_signboard_openid_check_get: {
         parameters: {
             query?: never;
@@ -12150,6 +12607,75 @@ export interface operations {
             };
         };
     };
+    list_published_api_signboard_published_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedShape"][];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
     render_api_signboard_render_post: {
         parameters: {
             query?: never;
@@ -12170,6 +12696,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RenderedShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    look_at_sample_api_signboard_sample_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signboard__studio__routes__instance__sample__SampleShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    make_sample_api_signboard_sample_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signboard__studio__routes__instance__sample__SampleShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

@@ -1,0 +1,1 @@
+"""The instance as its administrator sees it: what is published, how it is, and sample data."""
