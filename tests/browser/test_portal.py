@@ -89,7 +89,7 @@ def test_a_changed_filter_refreshes_only_the_cards_that_obey_it(
 
     wanted = orders_of(demo, 1, " and category = ?", category)
     expect(card(frame, "Orders")).to_contain_text(wanted)
-    fragments = [url for url in asked if "/embed/-/" in url]
+    fragments = [url for url in asked if "/embed/-/dashboard/" in url]
     assert len(fragments) == 1
     assert "eyJ" not in fragments[0], "the token must travel in a header only (decision 14)"
     inner = next(f for f in page.frames if "/embed/dashboard/" in f.url)

@@ -7,6 +7,7 @@ describe("the page's address", () => {
       base: "/bi/embed",
       kind: "dashboard",
       token: "a.b.c",
+      locale: "",
     });
     expect(findPlace("/embed/question/a.b.c/")?.base).toBe("/embed");
   });
@@ -16,6 +17,7 @@ describe("the page's address", () => {
       base: "/bi/public",
       kind: "question",
       token: "5b1f",
+      locale: "",
     });
   });
 

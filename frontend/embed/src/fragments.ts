@@ -15,7 +15,10 @@ export async function request(
   signal: AbortSignal | null = null,
 ): Promise<Response> {
   const response = await fetch(`${place.base}/-/${place.kind}/${path}`, {
-    headers: { "X-Signboard-Token": place.token },
+    headers: {
+      "X-Signboard-Token": place.token,
+      ...(place.locale ? { "X-Signboard-Locale": place.locale } : {}),
+    },
     credentials: "omit",
     signal,
   });
@@ -68,8 +71,20 @@ export async function draw(
 function replaceCards(html: string): void {
   const arrived = PARSER.parseFromString(html, "text/html");
   for (const card of arrived.querySelectorAll<HTMLElement>("body > section[slot]")) {
-    document.querySelector(`main > section[slot="${card.slot}"]`)?.replaceWith(card);
+    const old = document.querySelector<HTMLElement>(`main > section[slot="${card.slot}"]`);
+    if (old) keepOpen(old, card);
+    if (old) old.replaceWith(card);
+    else document.querySelector("main")?.append(card); // the first time on its tab
   }
+}
+
+/** What a viewer has opened in a card stays open when the card is drawn again. */
+function keepOpen(old: HTMLElement, card: HTMLElement): void {
+  const fresh = card.querySelectorAll("details");
+  old.querySelectorAll("details").forEach((one, at) => {
+    const other = fresh[at];
+    if (other && one.open) other.open = true;
+  });
 }
 
 export type Choice = [value: string | number | boolean, label?: string];

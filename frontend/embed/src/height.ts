@@ -58,8 +58,14 @@ export function reportHeight(root: HTMLElement): void {
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => send("size"));
   };
-  new ResizeObserver(soon).observe(root);
-  root.addEventListener("toggle", soon, true);
+  const watch = new ResizeObserver(soon);
+  watch.observe(root);
+  const opened = (event: Event): void => {
+    const pop = event.target instanceof Element ? event.target.querySelector(".pop") : null;
+    if (pop) watch.observe(pop); // what opens may still grow, and takes no room in the root
+    soon();
+  };
+  root.addEventListener("toggle", opened, true);
   host.postMessage("[iFrameResizerChild]Ready", "*");
   soon();
 }

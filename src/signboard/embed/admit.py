@@ -123,11 +123,15 @@ def _verify_either(raw: str, ring: KeyRing, now: float) -> Claims:
             raise refusal from None
 
 
-def choose_locale(visit: Visit, accept_language: str) -> Locale:
-    """Locale and zone of the answer: token, publish default, browser, instance (decision 18)."""
+def choose_locale(visit: Visit, accept_language: str, hash_locale: str = "") -> Locale:
+    """Locale and zone of the answer: token, publish default, browser, instance (decision 18).
+
+    `hash_locale` is what the page's script read in the address's hash: it comes after the token.
+    """
     stored = visit.loaded.item.appearance.get("locale")
     name = (
         visit.claims.locale
+        or hash_locale
         or (stored if isinstance(stored, str) else None)
         or first_language(accept_language)
         or visit.loaded.catalog.settings.site_locale

@@ -15,6 +15,7 @@ from importlib.resources import files
 from signboard.appearance import PLAIN, Look
 from signboard.charts.stylesheet import style_of
 from signboard.embed.cards.draw import SMALL_DISPLAYS, info
+from signboard.embed.filters.form import FOLDED_FROM
 from signboard.embed.looks import Appearance, layout_rules, page_rules
 from signboard.embed.words import RIGHT_TO_LEFT, words
 
@@ -27,7 +28,9 @@ _ROOM = files("signboard.embed")
 HEAD_SCRIPT = _ROOM.joinpath("head.js").read_text("utf-8").replace("\n", "")
 """The one constant inline script; it applies the address's hash before the first paint."""
 _PAGE_STYLE = _squeeze(_ROOM.joinpath("page.css").read_text("utf-8"))
+_FILTERS_STYLE = _squeeze(_ROOM.joinpath("filters/filters.css").read_text("utf-8"))
 LAYOUT_STYLE = _squeeze(_ROOM.joinpath("layout.css").read_text("utf-8"))
+TABS_STYLE = _squeeze(_ROOM.joinpath("tabs.css").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Cell:
     width: int
     height: int
     display: str
-    tab: str = ""
+    tab: int = 0
 
     @property
     def is_virtual(self) -> bool:
@@ -59,13 +62,15 @@ def open_document(
     cells: Sequence[Cell] = (),
     *,
     is_alone: bool = False,
+    has_filters: bool = False,
     head: str = "",
 ) -> str:
     """Everything from the doctype to the opened `<main>`; one question needs no frame of its own.
 
-    The style sheet holds what the cells need. `head` is HTML for the end of the head.
+    The style sheet holds what the cells and filters need. `head` is HTML for the end of the head.
     """
-    style = style_of(cell.display for cell in cells) + _PAGE_STYLE + page_rules(appearance.look)
+    style = style_of(cell.display for cell in cells) + _PAGE_STYLE
+    style += (_FILTERS_STYLE if has_filters else "") + page_rules(appearance.look)
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else ""
     downloads = "" if appearance.downloads == "true" else f" data-downloads={appearance.downloads}"
@@ -83,38 +88,45 @@ def open_document(
 
 
 def _spoken(locale: str) -> str:
-    """The words that the script needs, as data of the body."""
-    word = words(locale)
-    return "".join(
-        f' data-{key}="{escape(word[key])}"'
-        for key in ("all", "selected", "search", "clear", "error")
-    )
+    """The words that the script needs at once, as data of the body."""
+    return f' data-error="{escape(words(locale)["error"])}"'
 
 
 def render_layout(
     cells: Sequence[Cell],
     look: Look = PLAIN,
     *,
-    has_filters: bool,
+    filters: Sequence[str] = (),
     alone: str | None,
-    busy: str,
+    shown_tab: int = 0,
+    tabs: str = "",
 ) -> str:
-    """The shadow root: header and filter slots, then one skeleton slot a card.
+    """The shadow root: header, tabs and filters, then one skeleton slot a card, tab after tab.
 
-    `alone` is the CSS height of a question that stands by itself, None on dashboards.
+    `alone` is the CSS height of a question that stands by itself, None on dashboards. `filters` are
+    the names of the filters to come, for which room is kept; `tabs` is the links' HTML.
     """
-    filters = f'<slot name=f><div class=fs aria-label="{escape(busy)}"></div></slot>'
     grids: list[str] = []
     for tab in dict.fromkeys(cell.tab for cell in cells):
-        heading = f"<h2 class=tab>{escape(tab)}</h2>" if tab else ""
         inner = "".join(_slot(cell) for cell in cells if cell.tab == tab)
         style = f' style="--o:{alone}"' if alone else ""
-        grids.append(f"{heading}<div class='g{' one' if alone else ''}'{style}>{inner}</div>")
+        place = f" id=p{tab}" if tabs else ""
+        place += " hidden" if tab != shown_tab else ""
+        grids.append(f"<div class='g{' one' if alone else ''}'{place}{style}>{inner}</div>")
+    style = LAYOUT_STYLE + (TABS_STYLE if tabs else "") + layout_rules(look)
     return (
-        f"<template shadowrootmode=open><style>{LAYOUT_STYLE}{layout_rules(look)}</style><div class=top>"
-        f"<slot name=h></slot>{filters if has_filters else ''}</div>{''.join(grids)}"
-        "<slot></slot></template>"
+        f"<template shadowrootmode=open><style>{style}</style><slot name=h></slot>{tabs}"
+        f"{_room_for(filters)}{''.join(grids)}<slot></slot></template>"
     )
+
+
+def _room_for(filters: Sequence[str]) -> str:
+    """The slot of the filters, with as much room as they are going to take."""
+    if not filters:
+        return ""
+    room = "".join(f"<i style=width:{min(len(name), 30) + 11}ch></i>" for name in filters)
+    many = " m" if len(filters) >= FOLDED_FROM else ""
+    return f"<slot name=f><div class='fs{many}'>{room}</div></slot>"
 
 
 def _slot(cell: Cell) -> str:
@@ -135,12 +147,14 @@ def render_header(title: str, description: str | None, locale: str) -> str:
     )
 
 
-def close_document(*, badge: bool, locale: str) -> str:
-    """The end of the page, with the badge when the instance shows it."""
-    mark = ""
-    if badge:
-        mark = f"<footer class=badge role=contentinfo>{escape(words(locale)['powered'])}</footer>"
-    return f"{mark}</main></body></html>"
+def close_document(*, badge: bool, locale: str, zone: str | None = None) -> str:
+    """The end of the page: the zone that a token chose, and the badge when the instance shows it."""
+    word = words(locale)
+    notes = [word["times-in"].format(zone=zone)] if zone else []
+    notes += [word["powered"]] if badge else []
+    inner = "".join(f"<span>{escape(note)}</span>" for note in notes)
+    foot = f"<footer class=foot>{inner}</footer>" if notes else ""
+    return f"</main>{foot}</body></html>"
 
 
 def render_refusal(text: str, reference: str, locale: str) -> str:

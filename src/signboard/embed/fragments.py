@@ -21,12 +21,14 @@ from signboard.embed.cards.view import PageOutOfDate
 from signboard.embed.corridor import EMBED_PAGES, VIEWER_LEFT, Corridor, Door, while_connected
 from signboard.embed.encodings import StreamEncoder, accepted_encoding
 from signboard.embed.headers import api_headers
-from signboard.embed.sheet import Sheet
+from signboard.embed.sheet import FILTERS, Sheet
 from signboard.errors import SignboardError
 from signboard.pipeline import list_values
 from signboard.wire.json import dumps
 
 TOKEN_HEADER = "x-signboard-token"  # noqa: S105  (a header's name)
+LOCALE_HEADER = "x-signboard-locale"
+"""The language that the address's hash asks for: a server never sees the hash itself."""
 Fragment = Callable[[Corridor, Request, Sheet], Awaitable[Response]]
 
 
@@ -46,19 +48,24 @@ class FragmentEndpoint:
             visit = self.door.admit(self.corridor.runtime, self.kind, token)
             asked = request.query_params.multi_items()
             language = request.headers.get("accept-language", "")
-            sheet = open_sheet(self.corridor, visit, asked, language)
+            wished = request.headers.get(LOCALE_HEADER, "")
+            sheet = open_sheet(self.corridor, visit, asked, language, wished)
             return await self.fragment(self.corridor, request, sheet)
         except SignboardError as error:
             return refuse(error, self.kind.value, token, self.door)
 
 
 async def draw_cards(corridor: Corridor, request: Request, sheet: Sheet) -> Response:
-    """The named cards, each as soon as it is ready."""
+    """The named cards, each as soon as it is ready; the slot `f` is the filter form."""
     slots = list(dict.fromkeys(filter(None, request.query_params.get("slots", "").split(","))))
-    if not slots or any(slot not in sheet.cards for slot in slots):
+    if not slots or any(slot != FILTERS and slot not in sheet.cards for slot in slots):
         raise PageOutOfDate
     encoder = StreamEncoder(accepted_encoding(request.scope))
-    headers = {**api_headers(), "content-type": "text/html; charset=utf-8"}
+    headers = {
+        **api_headers(),
+        "content-type": "text/html; charset=utf-8",
+        "content-language": sheet.locale.name,
+    }
     if encoder.encoding:
         headers["content-encoding"] = encoder.encoding
     return StreamingResponse(_draw(corridor, sheet, slots, encoder), headers=headers)
@@ -69,7 +76,8 @@ async def _draw(
 ) -> AsyncIterator[bytes]:
     started, outcome = corridor.runtime.clock(), VIEWER_LEFT
     try:
-        async for ready in sheet.pieces(slots):
+        cards = [slot for slot in slots if slot != FILTERS]
+        async for ready in sheet.pieces(cards, with_filters=FILTERS in slots):
             yield encoder.encode("".join(piece.html for piece in ready))
         yield encoder.encode("", last=True)
         outcome = ""

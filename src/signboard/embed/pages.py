@@ -35,9 +35,10 @@ from signboard.embed.document import (
     render_refusal,
 )
 from signboard.embed.encodings import StreamEncoder, accepted_encoding
+from signboard.embed.filters.address import page_choices
 from signboard.embed.headers import REFERENCE_HEADER
 from signboard.embed.sheet import Piece, Sheet
-from signboard.embed.widgets import page_choices
+from signboard.embed.tabs import asked_tab, render_tabs
 from signboard.embed.words import words
 from signboard.errors import SignboardError
 
@@ -61,13 +62,15 @@ class PageEndpoint:
         try:
             visit = self.door.admit(runtime, self.kind, token)
             locale = choose_locale(visit, language)
-            chosen = page_choices(request.query_params.multi_items())
-            sheet = Sheet(runtime, visit, visit.bind_page(chosen), locale)
+            items = request.query_params.multi_items()
+            bound = visit.bind_page(page_choices(items))
+            sheet = Sheet(runtime, visit, bound, locale, asked_tab=asked_tab(items, bound))
         except SignboardError as error:
             return self._refuse(request, error, language)
         headers = self._headers(request, visit)
         head = self.head(request, visit)
-        scope = self.corridor.scope(f"page {head} {visit.claims.look}", sheet)
+        tab_id = sheet.tab.id if sheet.tab else None
+        scope = self.corridor.scope(f"page {head} {tab_id} {visit.claims.timezone}", sheet)
         body = self.corridor.shelf.find(scope, runtime.clock())
         if body is not None:
             return self.corridor.respond(request, sheet, Finished(scope, body), headers)
@@ -118,7 +121,7 @@ class PageEndpoint:
         outcome: str | None = VIEWER_LEFT
         try:
             yield encoder.encode(opening)
-            slots = [cell.slot for cell in sheet.cells]
+            slots = [cell.slot for cell in sheet.shown_cells]
             async for ready in sheet.pieces(slots, with_filters=True):
                 pieces.extend(ready)
                 yield encoder.encode("".join(piece.html for piece in ready))
@@ -147,28 +150,36 @@ class PageEndpoint:
 
 
 def _frame(sheet: Sheet, head: str) -> tuple[str, str]:
-    """Everything before and after the pieces. Holds neither token nor value."""
-    item, locale = sheet.visit.loaded.item, sheet.locale.name
+    """Everything before and after the pieces. Holds no token, and no value but the viewer's own."""
+    visit, locale = sheet.visit, sheet.locale.name
+    item, appearance, shown = visit.loaded.item, visit.appearance, sheet.tab
     alone = None
-    if sheet.visit.loaded.question is not None:
-        alone = MAX_CARD_HEIGHTS.get(sheet.visit.loaded.question.display, DEFAULT_HEIGHT)
-    appearance = sheet.visit.appearance
+    if visit.loaded.question is not None:
+        alone = MAX_CARD_HEIGHTS.get(visit.loaded.question.display, DEFAULT_HEIGHT)
+    tabs = render_tabs(sheet.tabs, shown, sheet.address, words(locale)) if shown else ""
     layout = render_layout(
         sheet.cells,
         appearance.look,
-        has_filters=sheet.has_filters,
+        filters=sheet.filter_names_here,
         alone=alone,
-        busy=words(locale)["loading"],
+        shown_tab=shown.id if shown else 0,
+        tabs=tabs,
     )
     opening = (
         open_document(
-            item.name, appearance, locale, sheet.cells, is_alone=alone is not None, head=head
+            item.name,
+            appearance,
+            locale,
+            sheet.cells,
+            is_alone=alone is not None,
+            has_filters=bool(sheet.filter_names),
+            head=head,
         )
         + layout
         + render_header(item.name, item.description, locale)
     )
-    badge = sheet.visit.loaded.catalog.settings.embed_badge
-    return opening, close_document(badge=badge, locale=locale)
+    badge = visit.loaded.catalog.settings.embed_badge
+    return opening, close_document(badge=badge, locale=locale, zone=visit.claims.timezone)
 
 
 def _in_reading_order(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:

@@ -17,6 +17,7 @@ from signboard.embed.cards.spoken import script_words
 from signboard.embed.corridor import EMBED_API, EMBED_PAGES, Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
+from signboard.embed.filters.spoken import spoken_words
 from signboard.embed.fonts.routes import font_routes
 from signboard.embed.fragments import FRAGMENTS, FragmentEndpoint
 from signboard.embed.headers import EVERY, api_headers
@@ -107,6 +108,8 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         *font_routes("public"),
         Route("/embed/-/embed.js", script),
         Route("/public/-/embed.js", script),
+        Route("/embed/-/spoken", spoken_words),
+        Route("/public/-/spoken", spoken_words),
         Route("/embed/-/{name:chunk}", chunk),
         Route("/embed/-/words", script_words),
         Route("/public/-/words", script_words),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from signboard.catalog.closure import Placed
-from signboard.catalog.models import Dashcard
+from signboard.catalog.models import Dashcard, Tab
 from signboard.embed.admit import Visit
 from signboard.embed.cards.draw import (
     CardFrame,
@@ -24,18 +24,18 @@ from signboard.embed.cards.draw import (
 )
 from signboard.embed.cards.view import PLAIN_VIEW, CardView, PageOutOfDate
 from signboard.embed.document import Cell
-from signboard.embed.widgets import Widget, render_form, widget_kind
+from signboard.embed.filters.draw import Bar
+from signboard.embed.filters.widgets import value_texts
+from signboard.embed.tabs import find_tab, tab_name, tab_of, tabs_of
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
-from signboard.pipeline import Locale, Runtime, answer, drawn, list_values, today
+from signboard.pipeline import Locale, Runtime, answer, drawn, today
 
 log = structlog.get_logger("signboard.embed")
 
 FILTERS = "f"
 """The slot of the filter form; cards are called c and their id."""
-MAX_PAGE_CHOICES = 100
-"""Choices of one list that stand in the page; a longer list is searched on demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Piece:
 class Sheet:
     """One viewer's page: the visit, the values in force and how to write them.
 
-    `views` are by slot: what the viewer asked of single cards.
+    `views` are by slot: what the viewer asked of single cards. `asked_tab` is the address's word
+    for the tab to show.
     """
 
     runtime: Runtime
@@ -60,6 +61,17 @@ class Sheet:
     bound: Bound
     locale: Locale
     views: Mapping[str, CardView] = field(default_factory=dict)
+    asked_tab: str | None = None
+
+    @property
+    def tabs(self) -> Sequence[Tab]:
+        """The tabs to choose from; none where there are fewer than two."""
+        return tabs_of(self.visit.loaded.dashboard)
+
+    @property
+    def tab(self) -> Tab | None:
+        """The tab that is shown."""
+        return find_tab(self.tabs, self.asked_tab)
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -68,13 +80,28 @@ class Sheet:
         if loaded.question is not None:
             return (Cell("c0", 0, 0, 24, 10, loaded.question.display),)
         assert loaded.dashboard is not None
-        tabs = {tab.id: tab for tab in loaded.dashboard.tabs}
-        cells = []
+        cells, tabs = [], self.tabs
         for card in loaded.dashboard.dashcards:
-            tab = tabs[card.tab_id].name if card.tab_id in tabs and len(tabs) > 1 else ""
+            tab = tab_of(card, tabs)
             size = (max(card.size_x, 1), max(card.size_y, 1))
             cells.append(Cell(f"c{card.id}", card.row, card.col, *size, self._display(card), tab))
         return tuple(cells)
+
+    @property
+    def shown_cells(self) -> tuple[Cell, ...]:
+        """The cells of the tab that is shown."""
+        shown = self.tab
+        return tuple(cell for cell in self.cells if shown is None or cell.tab == shown.id)
+
+    @property
+    def address(self) -> Sequence[tuple[str, str]]:
+        """What the page's address says of its filters: as little as means the same."""
+        items: list[tuple[str, str]] = []
+        for one in self.bound.visible:
+            texts, default = value_texts(self.bound.given.get(one.id)), value_texts(one.default)
+            if texts != default:
+                items.extend((one.slug, text) for text in texts or [""])
+        return items
 
     def _display(self, dashcard: Dashcard) -> str:
         if dashcard.virtual or dashcard.question_id is None:
@@ -101,7 +128,7 @@ class Sheet:
         """
         gate = asyncio.Semaphore(self.visit.loaded.catalog.settings.embed_parallel_queries)
         tasks = {asyncio.ensure_future(self._draw(slot, gate)): slot for slot in slots}
-        if with_filters and self.has_filters:
+        if with_filters and self.filter_names:
             tasks[asyncio.ensure_future(self._draw_filters())] = FILTERS
         pending = set(tasks)
         try:
@@ -186,20 +213,19 @@ class Sheet:
         )
 
     async def _draw_filters(self) -> Piece:
-        """The filter form with the choices of its lists, computed under the locks (decision 7)."""
-        shown = self._shown_parameters()
-        lists = await asyncio.gather(*(self._widget(parameter) for parameter in shown))
-        form = render_form(
-            [widget for widget, _ in lists],
-            locale=self.locale.name,
-            auto_apply=self._auto_apply,
+        """The filter form of this page."""
+        dashboard, tabs, shown = self.visit.loaded.dashboard, self.tabs, self.tab
+        places: dict[str, set[int]] = {}
+        if dashboard is not None and shown is not None:
+            for card in dashboard.dashcards:
+                for wire in card.wirings:
+                    places.setdefault(wire.parameter_id, set()).add(tab_of(card, tabs))
+        tab_id = shown.id if shown else 0
+        bar = Bar(self.runtime, self.visit, self.bound, self.locale, places, tab_id)
+        form, fresh_until = await bar.render(
+            self._shown_parameters(), tab_name(shown) if shown else ""
         )
-        return Piece(FILTERS, form, min((fresh for _, fresh in lists), default=float("inf")))
-
-    @property
-    def _auto_apply(self) -> bool:
-        dashboard = self.visit.loaded.dashboard
-        return dashboard is None or dashboard.auto_apply_filters
+        return Piece(FILTERS, form, fresh_until)
 
     def _shown_parameters(self) -> Sequence[Parameter]:
         """Visible parameters that something on the page obeys (embedding-protocol 3.7)."""
@@ -210,32 +236,20 @@ class Sheet:
         return [parameter for parameter in self.bound.visible if parameter.id in mapped]
 
     @property
-    def has_filters(self) -> bool:
-        """True when the page shows at least one widget."""
-        return bool(self._shown_parameters())
+    def filter_names(self) -> Sequence[str]:
+        """Names of the filters of the page, in order."""
+        return [parameter.name for parameter in self._shown_parameters()]
 
-    async def _widget(self, parameter: Parameter) -> tuple[Widget, float]:
-        value = self.bound.given.get(parameter.id)
-        if (
-            widget_kind(parameter) not in {"list", "select"}
-            or parameter.values_source.query_type == "search"
-        ):
-            return Widget(parameter, value, locale=self.locale.name), float("inf")
-        try:
-            found = await list_values(
-                self.runtime,
-                self.visit.loaded,
-                parameter.id,
-                self.bound,
-                self.visit.viewing,
-                timezone=self.locale.timezone,
-            )
-        except SignboardError as error:
-            reference = secrets.token_hex(4)
-            log.warning("value list failed", reference=reference, code=error.code)
-            return Widget(parameter, value, locale=self.locale.name), 0.0
-        if found is None:
-            return Widget(parameter, value, locale=self.locale.name), float("inf")
-        choices = found.values[:MAX_PAGE_CHOICES]
-        has_more = found.has_more or len(found.values) > MAX_PAGE_CHOICES
-        return Widget(parameter, value, choices, has_more, self.locale.name), found.fresh_until
+    @property
+    def filter_names_here(self) -> Sequence[str]:
+        """Names of those that move something on the tab shown."""
+        dashboard, shown, tabs = self.visit.loaded.dashboard, self.tab, self.tabs
+        if dashboard is None or shown is None:
+            return self.filter_names
+        here = {
+            wire.parameter_id
+            for card in dashboard.dashcards
+            if tab_of(card, tabs) == shown.id
+            for wire in card.wirings
+        }
+        return [one.name for one in self._shown_parameters() if one.id in here]

@@ -76,7 +76,7 @@ class Parameter:
     """One filter of a dashboard or one variable of a question.
 
     `type` is a wire type of bi-core B2.1 (`string/=`, `date/all-options`, ...). `default` is None
-    when there is none. `target` is set on questions; dashboards map parameters on dashcards.
+    when there is none. `units` are those that a `temporal-unit` offers, empty for all. `target` is set on questions; dashboards map parameters on dashcards.
     """
 
     id: str
@@ -89,3 +89,4 @@ class Parameter:
     target: Target | None = None
     values_source: ValuesSource = field(default_factory=ValuesSource)
     filtering_parameters: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ def page_values(visible: Sequence[Parameter], chosen: Mapping[str, object]) -> M
     `chosen` are the page's query values; keys that are no visible slug are ignored (decision 8).
     A missing key takes the parameter's default, a cleared one none; a required widget is never
     unset while it has a default. Texts of number widgets are split at commas, and one that is no
-    number empties the widget; so does an unknown unit of time or boolean.
+    number empties the widget; so does a unit of time that it does not offer, or an unknown boolean.
     Errors: `parameters.value-malformed`, `parameters.text-unstorable`.
 
     >>> page_values([Parameter("a", "n", "N", "number/=", default=7)], {"n": "1,2"})
@@ -57,7 +57,7 @@ def _typed(parameter: Parameter, value: Value) -> Value:
         elif family is Family.BOOLEAN:
             items = tuple(to_boolean(item) for item in _items(value))
         elif family is Family.UNIT:
-            return value if value in UNITS else None
+            return value if value in (parameter.units or UNITS) else None
         else:
             return value
     except ParameterRefused:

@@ -20,6 +20,7 @@ from signboard.parameters.declared import (
     Value,
     ValuesSource,
 )
+from signboard.parameters.types import UNITS
 from signboard.queries.errors import QueryRefused
 from signboard.queries.structured.model import FieldClause, StructuredQuery
 from signboard.queries.structured.parse import parse_reference, parse_structured
@@ -192,6 +193,7 @@ def _parse_parameter(raw: Mapping[str, object], tags: Tags, takes_fields: bool) 
         filtering_parameters=tuple(
             one for one in as_list(raw.get("filteringParameters")) if isinstance(one, str)
         ),
+        units=tuple(one for one in as_list(raw.get("temporal_units")) if one in UNITS),
     )
 
 

@@ -29,6 +29,7 @@ from signboard.embed.corridor import (
     note_refusal,
     while_connected,
 )
+from signboard.embed.filters.address import page_choices
 from signboard.embed.headers import EVERY, REFERENCE_HEADER, UNCACHED, api_headers
 from signboard.embed.pictures.ask import (
     LOOK_WORDS,
@@ -39,7 +40,6 @@ from signboard.embed.pictures.ask import (
     parse_wish,
 )
 from signboard.embed.sheet import Sheet
-from signboard.embed.widgets import page_choices
 from signboard.errors import Audience, SignboardError
 from signboard.pictures.png import PngOrder
 from signboard.pipeline import Answer, answer, drawn, today

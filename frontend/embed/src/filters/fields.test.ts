@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from "vitest";
-import { readForm, readWidget, writeWidget } from "./filters.ts";
+import { readForm, readWidget, writeWidget } from "./fields.ts";
 
 const FORM = `<form class="filters">
   <div class="filter" data-slug="category" data-id="c" data-kind="list"><details><summary>

@@ -1,0 +1,30 @@
+// The filters' script is loaded when somebody turns to them: until then they are the plain form they
+// are without script. Only the button that unfolds them on a small screen works at once.
+
+import type { Board } from "../board.ts";
+import type { Filters } from "./filters.ts";
+
+let filters: Promise<Filters> | null = null;
+
+export function wakeFilters(form: HTMLFormElement, board: Board): void {
+  filters = null;
+  const wake = (): Promise<Filters> => {
+    filters ??= import("./filters.ts").then(({ openFilters }) => openFilters(form, board));
+    filters.catch(() => form.removeAttribute("data-auto")); // then the form has its button back
+    return filters;
+  };
+  for (const type of ["pointerover", "focusin", "touchstart", "input", "signboard:wake"]) {
+    form.addEventListener(type, wake, { passive: true, once: true });
+  }
+  form.addEventListener("click", (event) => {
+    const fold = event.target instanceof Element ? event.target.closest(".fold") : null;
+    if (fold) fold.ariaExpanded = String(form.classList.toggle("open"));
+  });
+}
+
+/** Sets a filter from elsewhere on the page, as if it had been chosen in its widget. */
+export async function setFilter(id: string, texts: readonly string[]): Promise<void> {
+  const form = document.querySelector<HTMLFormElement>("form.filters");
+  form?.dispatchEvent(new Event("signboard:wake"));
+  (await filters)?.set(id, texts);
+}
