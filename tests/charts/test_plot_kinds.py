@@ -173,3 +173,12 @@ def test_the_total_of_a_time_has_room_beside_the_last_dates() -> None:
     for width_class, width in enumerate((190, 250, 420, 730)):
         shown = [label for label in plot.x.labels[:-1] if label.level <= width_class]
         assert all((total.at - label.at) * width > 30 for label in shown)
+
+
+def test_the_axis_of_rows_has_as_many_labels_as_fit_and_long_names_stand_above() -> None:
+    rows = rows_of(KINDS, [("a" * 30, 1_250_000), ("b", 1)], graph__show_values=False)
+    levels = [tick.level for tick in rows.axis.ticks]
+    assert levels[0] == 0
+    assert max(levels) > 0
+    assert 'class="g z2"' in html_of("row", KINDS, [("a" * 30, 1), ("b", 1)])
+    assert 'class="g z1"' in html_of("row", KINDS, [("a" * 18, 1), ("b", 1)])

@@ -8,6 +8,7 @@ import pytest
 
 from signboard.charts.drafts.trends import find_trend
 from signboard.charts.scene import Area, Bars, Label, Line, Plot
+from signboard.charts.stylesheet import style_of
 from tests.charts.tables import DAY, FLOAT, TEXT, WHOLE, html_of, months, plot_of, scene_of
 
 pytestmark = pytest.mark.pure
@@ -225,3 +226,30 @@ def test_unstacked_areas_of_two_axes_start_at_their_own_ground() -> None:
     )  # fmt: skip
     areas = [mark for mark in plot.marks if isinstance(mark, Area)]
     assert [area.lows[0].ys for area in areas] == [[0.0, 0.0], [0.0, 0.0]]
+
+
+def test_keys_are_names_and_not_numbers_unless_the_author_insists() -> None:
+    rows = [(7, 1), (9, 2), (400, 3)]
+    keys = {"order_id": WHOLE, "n": WHOLE}
+    chosen = {"graph__dimensions": ["order_id"], "graph__metrics": ["n"]}
+    assert plot_of("line", keys, rows, **chosen).x.is_band
+    assert not plot_of("line", keys, rows, **chosen, graph__x_axis__scale="linear").x.is_band
+
+
+def test_one_series_may_show_its_values_and_another_not() -> None:
+    own = {"revenue": {"show_series_values": True}}
+    shown = plot_of("line", SHOP, YEAR, series_settings=own).values
+    assert {label.text for label in shown} >= {"1,000", "6,000"}
+    own = {"revenue": {"show_series_values": False}, "orders": {"show_series_values": False}}
+    assert plot_of("line", SHOP, YEAR, series_settings=own, graph__show_values=True).values == ()
+
+
+def test_narrow_cards_keep_the_rounder_numbers_along_x() -> None:
+    rows = [(i, i) for i in range(-10, 31)]
+    labels = plot_of("line", {"n": WHOLE, "v": WHOLE}, rows).x.labels
+    assert "0" in [label.text for label in labels if label.level == 0]
+
+
+def test_many_bars_stand_where_they_belong() -> None:
+    # Value labels are `.v` too and move by their own height: shapes must not.
+    assert "path.v{fill:var(--c);stroke:none;transform:none}" in style_of(["bar"])

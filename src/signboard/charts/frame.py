@@ -84,7 +84,7 @@ def build_frame(payload: Payload, settings: Settings) -> Frame | None:
     if not dimensions:
         xs: list[Cell] = list(range(1, len(rows) + 1))
     else:
-        xs = _positions([row[dimensions[0]] for row in rows])
+        xs = known_positions([row[dimensions[0]] for row in rows])
     measures = [
         Measure(columns[m].name, columns[m].title, to_numbers([row[m] for row in rows]), columns[m])
         for m in metrics[:MOST_SERIES]
@@ -118,7 +118,7 @@ def choose_columns(payload: Payload, settings: Settings) -> tuple[list[int], lis
     return dimensions, metrics or [i for i in numeric if i not in dimensions]
 
 
-def _positions(cells: list[Cell]) -> list[Cell]:
+def known_positions(cells: list[Cell]) -> list[Cell]:
     """Return cells that equal themselves: what is not a number is nothing."""
     if not {float, Decimal} & set(map(type, cells)):
         return cells
@@ -134,7 +134,7 @@ def _break_out(
     payload: Payload, dimensions: list[int], metrics: list[int], settings: Settings
 ) -> Frame:
     columns, rows = payload.columns, payload.rows[:MOST_ROWS]
-    along, across = (_positions([row[d] for row in rows]) for d in dimensions)
+    along, across = (known_positions([row[d] for row in rows]) for d in dimensions)
     xs = list(dict.fromkeys(along))
     place = {x: i for i, x in enumerate(xs)}
     series: dict[tuple[Cell, int], list[float | None]] = {}

@@ -47,13 +47,28 @@ def _thin_bars(number: int) -> str:
     return f".sb .b.d{number} b{{width:100%;max-width:none;gap:0}}.sb .b.d{number} i{{border-radius:0}}"
 
 
+def _names_above(number: int) -> str:
+    """Return the rules that put long names above their bars in the narrowest `number` width classes."""
+    long = f".sb-rw .z{number}"
+    return (
+        f"{long}{{--h:38px!important;grid-template-columns:0 minmax(0,1fr)}}"
+        f"{long} .y{{grid-column:1/3;padding:0;z-index:1;pointer-events:none}}"
+        f"{long} .y span{{align-self:start;justify-self:start;max-width:100%;padding:3px 3px 0 2px;background:var(--sb-surface)}}"
+        f"{long} .b b{{align-self:end;height:44%;max-height:18px;margin-bottom:3px}}"
+    )
+
+
 def _narrow(number: int, rules: str) -> str:
     if number > len(WIDTHS):
         return rules
     return f"@container (max-width:{WIDTHS[number - 1]}px){{{rules}}}"
 
 
-_TIGHTENED: Mapping[str, Callable[[int], str]] = {"plot": _turned_labels, "bars": _thin_bars}
+_TIGHTENED: Mapping[str, Callable[[int], str]] = {
+    "plot": _turned_labels,
+    "bars": _thin_bars,
+    "rows": _names_above,
+}
 PARTS: Mapping[str, tuple[str, ...]] = {
     "table": ("cells",),
     "pivot": ("cells", "pivot"),

@@ -32,7 +32,9 @@ export function isolate(
 }
 
 function chipsOf(card: Element): HTMLElement[] {
-  return [...card.querySelectorAll<HTMLElement>(".sb-xy > .l > *")];
+  // The steps of a waterfall are no series: none can be left out of its running total.
+  if (card.querySelector(".p[data-free] .b")) return [];
+  return [...card.querySelectorAll<HTMLElement>(".sb-xy > .l > *, .sb-rw > .l > *")];
 }
 
 export function dressLegend(card: HTMLElement): void {

@@ -17,7 +17,7 @@ MOST_BANDS = 1500
 _SPARSE = 4
 """At most one band in so many has a bar, else the numbers are taken as names."""
 _EVEN = 1e-6
-_ROUND = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_ROUND = (1, 2, 4, 5, 10, 20, 40, 50, 100, 200, 400, 500, 1000)
 Found = tuple[XAxis, Sequence[int | None], Sequence[str]]
 
 

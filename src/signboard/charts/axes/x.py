@@ -86,7 +86,11 @@ def build_x(
         moments = find_moments(frame.xs, dimension.is_temporal, context.timezone)
         if moments is not None:
             return _finish(_time_axis(moments, is_band, fills, context), frame, settings)
-    is_numeric = dimension is None or dimension.column.base_type.is_numeric
+    is_numeric = (
+        dimension is None
+        or dimension.is_numeric
+        or (scale in BENT and dimension.column.base_type.is_numeric)  # keys, if the author insists
+    )
     if is_numeric and scale != "ordinal":
         found = number_axis(frame, scale, is_band, is_plane)
         if found is not None:

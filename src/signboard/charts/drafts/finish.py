@@ -20,7 +20,8 @@ def build_plot(
 ) -> Scene | None:
     """Return the scene of bars, areas and lines over positions, None when there is nothing to draw.
 
-    `kind` is the display, `stack` as in the settings. Areas lie behind bars, lines before both.
+    `kind` is the display, `stack` as in the settings. Areas lie behind bars, lines before both,
+    trends before all (the script takes a series' first path for its data).
     """
     draft = draft_plot(kind, payload, settings, context, stack)
     if draft is None:
@@ -37,8 +38,8 @@ def build_plot(
         marks=(
             *areas_of(draft, axes),
             *bars_of(draft),
-            *trend_lines(draft, trends, axes),
             *lines_of(draft),
+            *trend_lines(draft, trends, axes),
         ),
         values=value_labels(draft, axes),
         goal=goal,

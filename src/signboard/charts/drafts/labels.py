@@ -17,9 +17,8 @@ _SHORT_VALUE = 6
 
 def value_labels(draft: Draft, axes: Sequence[YAxis]) -> tuple[ValueLabel, ...]:
     """Return the value labels that fit; none unless `graph.show_values` or a series asks for them."""
-    shown = has_flag(draft.settings, "graph.show_values")
-    wanted = [has_flag(own, "show_series_values", shown) for own in draft.own]
-    if not shown or not any(wanted):
+    wanted = shown_values(draft)
+    if not any(wanted):
         return ()
     candidates: list[Candidate] = []
     bars = [series for series, kind in enumerate(draft.kinds) if kind == "bar"]
@@ -44,6 +43,12 @@ def value_labels(draft: Draft, axes: Sequence[YAxis]) -> tuple[ValueLabel, ...]:
                 candidates.append(_beside(draft, series, bars, (at, place(value)), texts[at]))
     shows_all = find_text(draft.settings, "graph.label_value_frequency") == "all"
     return place_values(candidates, draft.context.height_units, shows_all)
+
+
+def shown_values(draft: Draft, otherwise: bool = False) -> list[bool]:
+    """Return for each series whether its values are to be shown, `otherwise` where nothing says so."""
+    shown = has_flag(draft.settings, "graph.show_values", otherwise)
+    return [has_flag(own, "show_series_values", shown) for own in draft.own]
 
 
 def value_texts(row: Sequence[float | None], column: ShapedColumn, settings: Settings) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signboard.charts.axes.y import Extent, build_y
 from signboard.charts.drafts.draft import Draft
+from signboard.charts.drafts.labels import shown_values
 from signboard.charts.options import Settings, find_number, find_text, has_flag
 from signboard.charts.scene import Goal, YAxis
 from signboard.charts.words import word
@@ -64,7 +65,6 @@ def goal_of(settings: Settings, locale: str) -> Goal | None:
 
 def extent_of(draft: Draft, side: int, goal: Goal | None, is_shared: bool) -> Extent:
     """Return what the axis of one side has to hold. `is_shared` says that there are two axes."""
-    settings = draft.settings
     members = [series for series, of in enumerate(draft.sides) if of == side]
     values = [
         v
@@ -82,7 +82,7 @@ def extent_of(draft: Draft, side: int, goal: Goal | None, is_shared: bool) -> Ex
     compact = measures[0].column.compact
     if is_share:
         compact = compile_compact({"number_style": "percent"}, find_locale(draft.context.locale))
-    if has_flag(settings, "graph.show_values") and values:
+    if values and any(shown_values(draft)):
         room = 0.07 if draft.context.height_units > 5 else 0.12
         top, bottom = max(values), min(values)
         reach = (max(top, 0) - min(bottom, 0)) * room

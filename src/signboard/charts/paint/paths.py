@@ -72,6 +72,11 @@ def smooth(spots: Sequence[Spot]) -> str:
     return f"M{_SAID[spots[0][0]]} {_SAID[spots[0][1]]}c" + " ".join(parts).replace(" -", "-")
 
 
+def dot(spot: Spot) -> str:
+    """Return one zero-length path."""
+    return f"M{_SAID[spot[0]]} {_SAID[spot[1]]}h0"
+
+
 def dots(spots: Sequence[Spot]) -> str:
     """Return zero-length subpaths, which round caps turn into circles at any scale."""
     x, y = spots[0]

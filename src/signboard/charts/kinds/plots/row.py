@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from signboard.charts.axes.labels import CHARACTER_PX
+from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS, thin
 from signboard.charts.axes.y import build_y
 from signboard.charts.context import ChartContext
 from signboard.charts.drafts.draft import Draft, draft_plot
 from signboard.charts.drafts.finish import series_of, sheet_of
-from signboard.charts.drafts.labels import piece_texts
+from signboard.charts.drafts.labels import piece_texts, shown_values
 from signboard.charts.drafts.marks import bars_of
 from signboard.charts.drafts.values import extent_of, goal_of
 from signboard.charts.kinds.tables.table import build_table
 from signboard.charts.options import Settings, find_text, has_flag
-from signboard.charts.scene import Bars, Rows, Scene, YAxis
+from signboard.charts.scene import Bars, Label, Rows, Scene, YAxis
 from signboard.charts.summary import summarize
 from signboard.charts.words import word
 from signboard.results.locales import find_locale
@@ -25,6 +25,9 @@ MOST_ROWS = 100
 _NARROWEST_PX = 150
 """The track of the narrowest card, in which a text inside its bar must fit."""
 _TICK_HEIGHT_UNITS = 6
+_TRACK = 0.7
+"""How much of a plot's width the track has beside the names."""
+_GAP_PX = 12
 
 
 def build_row(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
@@ -41,10 +44,13 @@ def build_row(payload: Payload, settings: Settings, context: ChartContext) -> Sc
     goal = goal_of(settings, context.locale)
     count = len(draft.positions.rows)
     bars = bars_of(draft)[0]
-    shown = has_flag(settings, "graph.show_values", len(draft.values) == 1)
+    wanted = shown_values(draft, otherwise=len(draft.values) == 1)
+    shown = any(wanted)
     axis = build_y(extent_of(draft, 0, goal, False), settings, _TICK_HEIGHT_UNITS)
     if shown and not draft.is_stacked and settings.get("graph.y_axis.axis_enabled") is not True:
         axis = replace(axis, ticks=())  # every value is written: nothing is left to be read off
+    else:
+        axis = replace(axis, ticks=_side_by_side(axis.ticks))
     series = series_of(draft)
     titles = has_flag(settings, "graph.y_axis.labels_enabled", True)
     rows = Rows(
@@ -52,7 +58,7 @@ def build_row(payload: Payload, settings: Settings, context: ChartContext) -> Sc
         names=tuple(draft.positions.texts[:MOST_ROWS]),
         axis=replace(axis, title=""),
         bars=Bars(bars.bands[:MOST_ROWS], bars.slots, bars.is_stacked),
-        texts=_texts(draft, bars, axis) if shown else (),
+        texts=_texts(draft, bars, axis, wanted) if shown else (),
         goal=goal,
         has_legend=len(series) > 1 and has_flag(settings, "legend.enabled", True),
         title=(find_text(settings, "graph.y_axis.title_text") or "") if titles else "",
@@ -62,20 +68,31 @@ def build_row(payload: Payload, settings: Settings, context: ChartContext) -> Sc
     return Scene(context.title, summary, rows, sheet_of(draft))
 
 
-def _texts(draft: Draft, bars: Bars, axis: YAxis) -> tuple[tuple[str, ...], ...]:
+def _texts(
+    draft: Draft, bars: Bars, axis: YAxis, wanted: list[bool]
+) -> tuple[tuple[str, ...], ...]:
     """Return a text per piece of each band; of a stack only where its piece has room for it."""
     columns = [piece_texts(draft, series) for series in range(len(draft.values))]
     result = []
     for at, band in enumerate(bars.bands[:MOST_ROWS]):
         texts = []
         for series, piece in enumerate(band):
-            text = columns[series][at] if piece else ""
+            text = columns[series][at] if piece and wanted[series] else ""
             if piece and bars.is_stacked:
                 room = (axis.place(piece.high) - axis.place(piece.low)) * _NARROWEST_PX
                 text = text if len(text) * CHARACTER_PX + 4 <= room else ""
             texts.append(text)
         result.append(tuple(texts))
     return tuple(result)
+
+
+def _side_by_side(ticks: tuple[Label, ...]) -> tuple[Label, ...]:
+    longest = max((len(tick.text) for tick in ticks), default=0) * CHARACTER_PX + _GAP_PX
+    most = [max(int(width * _TRACK // longest), 2) for width in PLOT_WIDTHS]
+    return tuple(
+        tick._replace(level=level)
+        for tick, level in zip(ticks, thin(len(ticks), most), strict=True)
+    )
 
 
 def _footer(count: int, locale: str) -> str:

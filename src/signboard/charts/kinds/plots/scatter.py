@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from signboard.charts.axes.x import Positions, build_x
 from signboard.charts.axes.y import Extent, build_y
@@ -13,7 +14,14 @@ from signboard.charts.drafts.avoid import Candidate, place_values
 from signboard.charts.drafts.draft import name_series
 from signboard.charts.drafts.trends import Trend, find_trend, trend_run
 from signboard.charts.drafts.values import goal_of
-from signboard.charts.frame import MOST_ROWS, MOST_SERIES, Frame, choose_columns, to_numbers
+from signboard.charts.frame import (
+    MOST_ROWS,
+    MOST_SERIES,
+    Frame,
+    choose_columns,
+    known_positions,
+    to_numbers,
+)
 from signboard.charts.kinds.tables.table import build_table
 from signboard.charts.measures import Measure, arrange
 from signboard.charts.options import Settings, find_text, has_flag
@@ -42,8 +50,11 @@ _CELLS = (500, 250)
 _MOST_COLUMNS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+Members = list[tuple[int, float]]
+"""Rows of a series and their values."""
+
+
+class _Point(NamedTuple):
     """A point of a series: the row it is, its place along x, its value, its bubble's value."""
 
     series: int
@@ -63,10 +74,10 @@ def build_scatter(payload: Payload, settings: Settings, context: ChartContext) -
     if not dimensions or not metrics:
         return build_table(payload, settings, context)
     rows = payload.rows[:MOST_ROWS]
-    cells = [row[dimensions[0]] for row in rows]
+    cells = known_positions([row[dimensions[0]] for row in rows])
     measures, members = _measures(payload, rows, dimensions, metrics)
     measures = arrange(measures, settings) or measures
-    frame = Frame(payload.columns[dimensions[0]], list(dict.fromkeys(map(_known, cells))), measures)
+    frame = Frame(payload.columns[dimensions[0]], list(dict.fromkeys(cells)), measures)
     if frame.is_empty:
         return build_table(payload, settings, context)
     positions = build_x(frame, settings, False, False, payload.context, is_plane=True)
@@ -155,42 +166,46 @@ def _bubble(payload: Payload, settings: Settings) -> int | None:
     return next((i for i, c in enumerate(payload.columns) if c.name == wanted), None)
 
 
-def _known(cell: Cell) -> Cell:
-    return cell if cell == cell else None  # NaN is no place
-
-
 def _measures(
     payload: Payload, rows: Sequence[tuple[Cell, ...]], dimensions: list[int], metrics: list[int]
-) -> tuple[list[Measure], dict[str, list[tuple[int, float]]]]:
+) -> tuple[list[Measure], dict[str, Members]]:
     """Return a series per metric and value of the second dimension, and the rows of each by its key."""
     columns = payload.columns
-    members: dict[str, list[tuple[int, float]]] = {}
+    members: dict[str, Members] = {}
     found: dict[str, Measure] = {}
     for metric in metrics[:MOST_SERIES]:
         numbers = to_numbers([row[metric] for row in rows])
-        for at, (row, number) in enumerate(zip(rows, numbers, strict=True)):
-            if len(dimensions) > 1:
-                key = name = columns[dimensions[1]].format(row[dimensions[1]])
-                if len(metrics) > 1:
-                    key = name = f"{name} · {columns[metric].title}"
-            else:
-                key, name = columns[metric].name, columns[metric].title
-            if key not in found:
-                if len(found) == MOST_SERIES:
-                    continue
-                found[key] = Measure(key, name, [], columns[metric])
-                members[key] = []
-            if number is not None:
-                members[key].append((at, number))
-                found[key].values.append(number)
+        column = columns[metric]
+        for name, places in _groups(payload, rows, dimensions).items():
+            key = column.name if name is None else name
+            if name is not None and len(metrics) > 1:
+                key = f"{name} · {column.title}"
+            if len(found) == MOST_SERIES:
+                break
+            members[key] = [(at, n) for at in places if (n := numbers[at]) is not None]
+            title = column.title if name is None else key
+            found[key] = Measure(key, title, [n for _, n in members[key]], column)
     return list(found.values()), members
+
+
+def _groups(
+    payload: Payload, rows: Sequence[tuple[Cell, ...]], dimensions: list[int]
+) -> Mapping[str | None, Sequence[int]]:
+    """Return the rows of each value of the second dimension; all of them when there is none."""
+    if len(dimensions) < 2:
+        return {None: range(len(rows))}
+    say = payload.columns[dimensions[1]].format
+    groups: dict[str | None, list[int]] = {}
+    for at, row in enumerate(rows):
+        groups.setdefault(say(row[dimensions[1]]), []).append(at)
+    return groups
 
 
 def _points(
     frame: Frame,
     positions: Positions,
     cells: Sequence[Cell],
-    members: dict[str, list[tuple[int, float]]],
+    members: dict[str, Members],
     sizes: Sequence[float | None],
 ) -> list[_Point]:
     place = {
@@ -199,10 +214,10 @@ def _points(
         if row is not None
     }
     return [
-        _Point(number, row, place[_known(cells[row])], value, sizes[row] if sizes else None)
+        _Point(number, row, place[cells[row]], value, sizes[row] if sizes else None)
         for number, measure in enumerate(frame.measures)
         for row, value in members[measure.key]
-        if _known(cells[row]) in place
+        if cells[row] in place
     ]
 
 

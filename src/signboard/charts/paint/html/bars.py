@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signboard.charts.paint.html.lines import SIDES
 from signboard.charts.paint.markup import number, percent, series_class
-from signboard.charts.scene import BAND_SHARE, Bars, Plot
+from signboard.charts.scene import BAND_SHARE, WIDTHS, Bars, Plot
 
 BOX_BARS_UP_TO = 400
 """More bars than this are one path per series: nobody can see their corners."""
@@ -41,7 +41,7 @@ def bar_paths(bars: Bars, plot: Plot) -> list[str]:
     """Return one path per series."""
     count = len(bars.bands)
     data: dict[int, list[str]] = {}
-    share = 1.0 if plot.x.is_touching else BAND_SHARE
+    share = 1.0 if plot.x.is_touching or bars.dense > len(WIDTHS) else BAND_SHARE
     width = share / count / bars.slots * SIDES
     for at, band in enumerate(bars.bands):
         left = (at + 0.5 - share / 2) / count * SIDES

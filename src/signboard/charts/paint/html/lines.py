@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signboard.charts.paint.markup import number, series_class
-from signboard.charts.paint.paths import CURVES, Spot, dots, surface
+from signboard.charts.paint.paths import CURVES, Spot, dot, dots, surface
 from signboard.charts.scene import Area, Line, Links, Plot, Points, Run, YAxis
 
 SIDES = 1000
@@ -71,7 +71,7 @@ def point_paths(points: Points, plot: Plot) -> list[str]:
     sizes = sizes if len(sizes) == len(spots) else sizes[:1] * len(spots)
     one = len(set(sizes)) == 1
     inner = [
-        f'<path class="{kind} z"{"" if one else _size(size)} d="{dots([spot])}"/>'
+        f'<path class="{kind} z"{"" if one else _size(size)} d="{dot(spot)}"/>'
         for spot, size in zip(spots, sizes, strict=True)
     ]
     return [f"<g{_size(sizes[0])}>", *inner, "</g>"] if one and inner else inner

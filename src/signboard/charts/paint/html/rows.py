@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from signboard.charts.paint.html.plot import paint_legend
 from signboard.charts.paint.markup import percent, reachable, series_class, text
-from signboard.charts.scene import Bar, Rows
+from signboard.charts.scene import Bar, Label, Rows
 
-_LONG_NAME = 20
+_LONG_NAMES = (14, 20, 40)
+"""Names of more characters stand above their bars in the first, second and third width class."""
+_HIDDEN = ("", "l1", "l2", "l3")
 _SCROLLS_ABOVE = 8
 _LEAST_PX = 15
 
@@ -24,7 +26,9 @@ def paint_bar_rows(rows: Rows, name: str) -> str:
         at = percent(axis.place(rows.goal.value))
         goal = f'<s style="inset-inline-start:{at}"><span>{text(rows.goal.label)}</span></s>'
     style = f"--r:{count};--s:{rows.bars.slots};--h:{max(rows.bars.slots * 9 + 6, _LEAST_PX)}px{_margins(rows)}"
-    long = " z" if max(map(len, rows.names), default=0) > _LONG_NAME else ""
+    longest = max(map(len, rows.names), default=0)
+    above = sum(longest > most for most in _LONG_NAMES)
+    long = f" z{above}" if above else ""
     title = f'<div class="xt">{text(rows.title)}</div>' if rows.title else ""
     foot = f'<p class="f">{text(rows.footer)}</p>' if rows.footer else ""
     return (
@@ -36,14 +40,17 @@ def paint_bar_rows(rows: Rows, name: str) -> str:
 
 
 def _ticks(rows: Rows) -> str:
-    """Return the labels of the value axis; every second one gives way in narrow cards."""
+    """Return the labels of the value axis, as many as stand side by side."""
     spans = "".join(
-        f'<span{"" if i % 2 == 0 else " class=l2"} style="inset-inline-start:{percent(tick.at)}">'
-        f"<i>{text(tick.text)}</i></span>"
-        for i, tick in enumerate(rows.axis.ticks)
-        if tick.text
+        f'<span{_level(tick)} style="inset-inline-start:{percent(tick.at)}"><i>{text(tick.text)}</i></span>'
+        for tick in rows.axis.ticks
+        if tick.text and tick.level < len(_HIDDEN)
     )
     return f'<div class="x">{spans}</div>' if spans else ""
+
+
+def _level(tick: Label) -> str:
+    return f' class="{_HIDDEN[tick.level]}"' if tick.level else ""
 
 
 def _margins(rows: Rows) -> str:

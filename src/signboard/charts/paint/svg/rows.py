@@ -6,7 +6,7 @@ from signboard.charts.paint.markup import number
 from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.svg.plot import draw_legend
 from signboard.charts.paint.text_width import text_width
-from signboard.charts.scene import Bar, Rows
+from signboard.charts.scene import WIDTHS, Bar, Rows
 
 _SIZE = 12
 _LEAST_PX = 14.0
@@ -18,6 +18,7 @@ _ROUND_PX = 4.0
 def draw_rows(canvas: Canvas, rows: Rows, box: Box, is_rtl: bool) -> None:
     """Draw legend, names, bars and their values; right to left, bars grow to the left."""
     left, top, width, height = box
+    width_class = sum(canvas.width > bound for bound in WIDTHS)
     if rows.has_legend:
         used = draw_legend(canvas, rows.series, (left, top, width))
         top, height = top + used, height - used
@@ -41,7 +42,10 @@ def draw_rows(canvas: Canvas, rows: Rows, box: Box, is_rtl: bool) -> None:
     bottom = top + band * count
     for tick in rows.axis.ticks:
         _upright(canvas, track.x(tick.at), top, bottom, "grid")
-        canvas.write((track.x(tick.at), bottom + 18), tick.text, "muted", _SIZE, anchor="middle")
+        if tick.level <= width_class:
+            canvas.write(
+                (track.x(tick.at), bottom + 18), tick.text, "muted", _SIZE, anchor="middle"
+            )
     for at in range(count):
         middle = top + (at + 0.5) * band
         anchor = "start" if is_rtl else "end"
