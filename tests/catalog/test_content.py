@@ -15,7 +15,7 @@ from signboard.catalog.content.errors import ContentRefused
 from signboard.catalog.dashboards import update_dashboard
 from signboard.catalog.find import find_question
 from signboard.catalog.models import ResourceKind
-from signboard.catalog.questions import update_question
+from signboard.catalog.questions import create_question, delete_question, update_question
 from signboard.catalog.scope import check_scope
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored.snippets import create_snippet
@@ -407,3 +407,25 @@ def test_missing_snippet_and_a_taken_name_are_refused_before_anything_is_written
     with pytest.raises(ContentRefused, match=r"snippets/paid.yaml:\d+: .* has this name already"):
         apply(store, folder)
     assert store.current().questions == {}
+
+
+def test_snippet_is_renamed_with_the_questions_of_its_folder_and_not_under_others(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    apply(store, folder)
+    edit("snippets/paid.yaml", "name: Paid orders", "name: Revenue orders")
+    with pytest.raises(ContentRefused, match=r'Snippet "Paid orders" not found'):
+        plan(store, folder)
+    edit("questions/revenue.sql", "snippet: Paid orders", "snippet: Revenue orders")
+    query = {
+        "database": 1,
+        "type": "native",
+        "native": {"query": "select 1 where {{snippet: Paid orders}}"},
+    }
+    other = create_question(store, {"name": "Elsewhere", "dataset_query": query}, None)
+    with pytest.raises(ContentRefused, match="“Elsewhere”"):
+        apply(store, folder)
+    delete_question(store, other.id)
+    apply(store, folder)
+    assert store.current().snippets[1].name == "Revenue orders"
+    assert plan(store, folder).is_empty

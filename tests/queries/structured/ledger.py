@@ -19,6 +19,7 @@ from signboard.queries.context import CompileContext, Given
 from signboard.queries.statement import FieldRef, Statement
 from signboard.queries.structured.compile import compile_structured
 from signboard.queries.structured.parse import parse_structured
+from signboard.queries.structured.pivot import Pivot
 from signboard.queries.structured.schema import Schema
 from signboard.results.table import BaseType, Table
 from signboard.sources.base import Limits
@@ -159,10 +160,14 @@ class Ledger:
         return CompileContext(dialect, {}, NOW, WEEKDAYS[start_of_week])
 
     def compile(
-        self, query: object, *fed: tuple[FieldTarget, Given], start_of_week: str = "sunday"
+        self,
+        query: object,
+        *fed: tuple[FieldTarget, Given],
+        start_of_week: str = "sunday",
+        pivot: Pivot | None = None,
     ) -> Statement:
         parsed = parse_structured(query)
-        return compile_structured(parsed, fed, self.context(start_of_week), self.schema)
+        return compile_structured(parsed, fed, self.context(start_of_week), self.schema, pivot)
 
     def table(self, query: object, *fed: tuple[FieldTarget, Given], **words: Any) -> Table:
         statement = self.compile(query, *fed, **words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from signboard.catalog.content.entries import Entry
@@ -107,7 +107,15 @@ class Lookup:
             if file.entry.text("name", file.stem) == tag.snippet_name:
                 return file.sql
         stored = find_snippet(self.catalog, tag)
-        return stored.content if stored else None
+        renamed = {file.entity_id for file in self.folder.snippets.values()}
+        return stored.content if stored and stored.entity_id not in renamed else None
+
+    def rewritten(self) -> Set[int]:
+        """Ids of the stored questions that this folder writes anew."""
+        ids = self.catalog.question_ids
+        return {
+            ids[one.entity_id] for one in self.folder.questions.values() if one.entity_id in ids
+        }
 
     def question_id(self, entity_id: str) -> int | None:
         """Return a question's id; negative for one that this apply makes, None for no question."""

@@ -14,9 +14,11 @@ from signboard.catalog.content.entries import Entry
 from signboard.catalog.content.folder import File, Folder, read_folder
 from signboard.catalog.content.grid import dashboard_body
 from signboard.catalog.content.lookup import Lookup, WantedSource
+from signboard.catalog.errors import Refused
 from signboard.catalog.find import find_dashboard, find_question
 from signboard.catalog.models import Catalog, Dashboard, Question, Snippet
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.stored.snippets import require_unnamed
 from signboard.settings import (
     SettingRefused,
     SettingUnknown,
@@ -166,6 +168,11 @@ def _snippet(file: File, lookup: Lookup) -> Change:
     if stored is None:
         return Change(Action.CREATE, "snippet", name, file.entry.file)
     words = changed_snippet_words(body, stored)
+    if "name" in words:
+        try:
+            require_unnamed(lookup.catalog, stored.name, lookup.rewritten())
+        except Refused as error:
+            raise file.entry.refused("name", str(error)) from error
     return Change(Action.UPDATE if words else Action.KEEP, "snippet", name, file.entry.file, words)
 
 

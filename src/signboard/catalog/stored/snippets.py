@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
+from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -11,7 +12,10 @@ from signboard.catalog.errors import Refused
 from signboard.catalog.models import Catalog, Snippet
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
-from signboard.queries.tags import TagType
+from signboard.queries.errors import QueryRefused
+from signboard.queries.structured.model import StructuredQuery
+from signboard.queries.tags import NativeQuery, TagType, TemplateTag
+from signboard.queries.template import parse_template
 from signboard.storage import tables
 
 
@@ -62,11 +66,17 @@ def create_snippet(
     return store.current().snippets[new_id]
 
 
-def update_snippet(store: CatalogStore, snippet_id: int, fields: Mapping[str, object]) -> Snippet:
+def update_snippet(
+    store: CatalogStore,
+    snippet_id: int,
+    fields: Mapping[str, object],
+    *,
+    rewritten: Set[int] = frozenset(),
+) -> Snippet:
     """Change the words that are mentioned and return the snippet.
 
-    A name that questions spell out cannot be changed under them. Raises `catalog.nothing-there`
-    and `catalog.refused`.
+    A name that questions spell out cannot be changed under them, but under those that are about to
+    be `rewritten` (ids). Raises `catalog.nothing-there` and `catalog.refused`.
     """
     values = read.read_fields(fields, _REQUIRED, _OPTIONAL)
     table = tables.snippets
@@ -75,7 +85,7 @@ def update_snippet(store: CatalogStore, snippet_id: int, fields: Mapping[str, ob
         _require_free(connection, values, snippet_id)
         read.require_collection(connection, values)
         if values.get("name", before["name"]) != before["name"]:
-            _require_unnamed(store.current(), before["name"])
+            require_unnamed(store.current(), before["name"], rewritten)
         if values:
             connection.execute(
                 sa.update(table)
@@ -94,14 +104,24 @@ def _require_free(connection: sa.Connection, values: Mapping[str, object], own_i
         )
 
 
-def _require_unnamed(catalog: Catalog, name: str) -> None:
-    """Refuse to take a name away from questions that know the snippet by nothing else."""
+def require_unnamed(catalog: Catalog, name: str, rewritten: Set[int] = frozenset()) -> None:
+    """Refuse to take a name away from questions that know the snippet by nothing else.
+
+    Raises `catalog.refused`, which names them.
+    """
     users = [
         question.name
         for question in catalog.questions.values()
-        for tag in question.query.tags.values()
-        if tag.type is TagType.SNIPPET and tag.snippet_name == name and tag.snippet_id is None
+        for tag in _snippet_tags(question.query)
+        if question.id not in rewritten and tag.snippet_name == name and tag.snippet_id is None
     ]
     if users:
-        named = ", ".join(f"\u201c{one}\u201d" for one in dict.fromkeys(users[:10]))
+        named = ", ".join(f"“{one}”" for one in dict.fromkeys(users[:10]))
         raise Refused(reason=f"These questions name this snippet: {named}. Change them first.")
+
+
+def _snippet_tags(query: NativeQuery | StructuredQuery) -> Iterator[TemplateTag]:
+    if isinstance(query, NativeQuery):
+        with suppress(QueryRefused):
+            tags = (query.tag(name) for name in parse_template(query.text).tags)
+            yield from (tag for tag in tags if tag and tag.type is TagType.SNIPPET)
