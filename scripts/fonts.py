@@ -10,6 +10,7 @@
 #   "fontpkg-dm-sans==4.4",
 #   "fontpkg-source-serif-4==4.4",
 #   "fontpkg-noto-sans-arabic==2.12",
+#   "manimgx-fonts==2026.9.26.post1",
 # ]
 # ///
 """Makes the bundled fonts from their makers' own files: `uv run --script scripts/fonts.py`.
@@ -50,8 +51,13 @@ LATIN = "0000-00FF 0131 0152-0153 02BB-02BC 02C6 02DA 02DC 2000-206F 20AC 2122 2
 LATIN_EXT = "0100-0130 0132-0151 0154-02BA 02BD-02C5 02C7-02CC 02CE-02D7 02DD-02FF 1E00-1EFF 20A0-20AB 20AD-20C0 2113 2C60-2C7F"
 GREEK_CYRILLIC = "0370-03FF 0400-052F 1F00-1FFF 2116"
 HEBREW = "0590-05FF FB1D-FB4F"
+SYMBOLS = "2190-21FF 2200-22FF 2300-23FF 2460-24FF 25A0-27BF 2B00-2BFF"
+EMOJI = "2190-2BFF 1F308 1F31F 1F381-1F389 1F3C6 1F440-1F4FF 1F525 1F600-1F64F 1F680-1F6C5 1F910-1F92F 1F970-1F97A"
 ARABIC = "0600-06FF 0750-077F FB50-FDFF FE70-FEFE"
 WEIGHTS = {"regular": 400, "semibold": 600}
+
+
+EMOJI_COPYRIGHT = "Copyright 2013 Google LLC"
 
 
 def main() -> None:
@@ -68,6 +74,10 @@ def main() -> None:
             font = wide(font, weight) if slug == "inter" else cut(font, f"{LATIN} {LATIN_EXT}")
             save(font, f"{slug}-{name}.ttf")
     licence("noto-sans-arabic", "fontpkg_noto_sans_arabic")
+    emoji = resources.files("manimgx_fonts") / "NotoEmoji[wght].ttf"
+    save(cut(static(emoji.read_bytes(), 400), EMOJI), "noto-emoji-regular.ttf")
+    terms = (OUT / "LICENSE-inter").read_text("utf-8").split("\n", 1)[1]
+    (OUT / "LICENSE-noto-emoji").write_text(f"{EMOJI_COPYRIGHT}\n{terms}", "utf-8")
 
 
 def wide(inter: TTFont, weight: int) -> TTFont:
@@ -76,7 +86,7 @@ def wide(inter: TTFont, weight: int) -> TTFont:
     A converter that has to take one line's characters from several fonts leaves some of them out.
     """
     parts = [
-        cut(inter, f"{LATIN} {LATIN_EXT} {GREEK_CYRILLIC}"),
+        cut(inter, f"{LATIN} {LATIN_EXT} {GREEK_CYRILLIC} {SYMBOLS}"),
         cut(static(source("fontpkg_open_sans"), weight), HEBREW),
         cut(static(source("fontpkg_noto_sans_arabic"), weight), ARABIC),
     ]

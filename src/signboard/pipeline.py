@@ -14,6 +14,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from signboard.audit.log import AuditLog
@@ -85,6 +86,7 @@ class Runtime:
     clock: Callable[[], float] = time.time
     exports: ExportWorker = field(default_factory=ExportWorker)
     pictures: PictureWorker = field(default_factory=PictureWorker)
+    papers: PictureWorker = field(default_factory=partial(PictureWorker, most_orders=20))
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,8 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         for name, fragment in FRAGMENTS.items()
     ]
     return [
-        Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),
         *picture_routes(corridor, EMBED_API),
+        Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),
         Route("/embed/question/{token}.{format:format}", ExportRedirect(corridor, "embed").respond),
         Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
         *fragments,

@@ -223,11 +223,11 @@ class Sheet:
         tab_id = shown.id if shown else 0
         bar = Bar(self.runtime, self.visit, self.bound, self.locale, places, tab_id)
         form, fresh_until = await bar.render(
-            self._shown_parameters(), tab_name(shown) if shown else ""
+            self.shown_parameters(), tab_name(shown) if shown else ""
         )
         return Piece(FILTERS, form, fresh_until)
 
-    def _shown_parameters(self) -> Sequence[Parameter]:
+    def shown_parameters(self) -> Sequence[Parameter]:
         """Visible parameters that something on the page obeys (embedding-protocol 3.7)."""
         dashboard = self.visit.loaded.dashboard
         if dashboard is None:
@@ -238,7 +238,7 @@ class Sheet:
     @property
     def filter_names(self) -> Sequence[str]:
         """Names of the filters of the page, in order."""
-        return [parameter.name for parameter in self._shown_parameters()]
+        return [parameter.name for parameter in self.shown_parameters()]
 
     @property
     def filter_names_here(self) -> Sequence[str]:
@@ -252,4 +252,4 @@ class Sheet:
             if tab_of(card, tabs) == shown.id
             for wire in card.wirings
         }
-        return [one.name for one in self._shown_parameters() if one.id in here]
+        return [one.name for one in self.shown_parameters() if one.id in here]

@@ -19,8 +19,7 @@ from signboard.results.exports.messages import receive, send
 
 IDLE_SECONDS = 60.0
 LIMIT_SECONDS = 30.0
-_MOST_ORDERS = 500
-"""After so many the process is replaced: converters keep caches."""
+MOST_ORDERS = 500
 _END_SECONDS = 2.0
 _KEPT_ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "HOME")
 
@@ -37,9 +36,15 @@ class PictureWorker:
     """One process for all pictures of this process. Thread-safe; nothing runs until it is needed."""
 
     def __init__(
-        self, *, idle_seconds: float = IDLE_SECONDS, limit_seconds: float = LIMIT_SECONDS
+        self,
+        *,
+        idle_seconds: float = IDLE_SECONDS,
+        limit_seconds: float = LIMIT_SECONDS,
+        most_orders: int = MOST_ORDERS,
     ) -> None:
+        """After `most_orders` the process is replaced: converters keep caches."""
         self._idle_seconds, self._limit_seconds = idle_seconds, limit_seconds
+        self._most_orders = most_orders
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._orders = 0
@@ -81,7 +86,7 @@ class PictureWorker:
             finally:
                 limit.cancel()
             self._orders += 1
-            if self._orders >= _MOST_ORDERS:
+            if self._orders >= self._most_orders:
                 self._end()
             else:
                 self._start_timer()

@@ -61,6 +61,7 @@ class House:
         """End the worker processes, write what the audit still holds and close our database."""
         self.runtime.exports.close()
         self.runtime.pictures.close()
+        self.runtime.papers.close()
         self.runtime.audit.flush()
         self.database.close()
 

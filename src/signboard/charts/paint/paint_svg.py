@@ -15,7 +15,7 @@ from signboard.charts.paint.svg.figure import (
     draw_trend,
 )
 from signboard.charts.paint.svg.funnel import draw_funnel
-from signboard.charts.paint.svg.grid import draw_grid
+from signboard.charts.paint.svg.grid import FOOTER_PX, ROW_PX, draw_grid
 from signboard.charts.paint.svg.pivot import draw_pivot
 from signboard.charts.paint.svg.plot import draw_plot
 from signboard.charts.paint.svg.rows import draw_rows
@@ -24,6 +24,7 @@ from signboard.charts.themes import Theme
 
 _PADDING = 16
 _ROOM_FOR_SUBTITLE = 180
+_TITLE_PX, _SUBTITLE_PX = 26, 22
 
 
 def paint_svg(
@@ -80,8 +81,15 @@ def _write_titles(canvas: Canvas, title: str, subtitle: str, is_rtl: bool) -> fl
     most = canvas.width - 2 * _PADDING
     if title:
         canvas.write((side, top + 13), title, "text", 14, bold=True, anchor=anchor, most=most)
-        top += 26
+        top += _TITLE_PX
     if subtitle and canvas.height >= _ROOM_FOR_SUBTITLE:
         canvas.write((side, top + 7), subtitle, "muted", 12, anchor=anchor, most=most)
-        top += 22
+        top += _SUBTITLE_PX
     return top
+
+
+def rows_that_fit(height: int, *, has_title: bool, has_subtitle: bool = False) -> int:
+    """Return how many rows of a table a picture of that height has room for, with a footer."""
+    titles = _TITLE_PX * has_title
+    titles += _SUBTITLE_PX * (has_subtitle and height >= _ROOM_FOR_SUBTITLE)
+    return max(int((height - 2 * _PADDING - titles - FOOTER_PX) // ROW_PX) - 1, 1)

@@ -37,8 +37,7 @@ class Bar:
 
     async def render(self, parameters: Sequence[Parameter], tab_name: str) -> tuple[str, float]:
         """The form, and until when (Unix time) its choices hold; 0 when a list failed."""
-        day = today(self.runtime.clock(), self.locale.timezone)
-        lists = await asyncio.gather(*(self._widget(one, day) for one in parameters))
+        lists = await self.widgets(parameters)
         form = render_form(
             [widget for widget, _ in lists],
             locale=self.locale.name,
@@ -46,6 +45,11 @@ class Bar:
             tab=tab_name,
         )
         return form, min((fresh for _, fresh in lists), default=float("inf"))
+
+    async def widgets(self, parameters: Sequence[Parameter]) -> Sequence[tuple[Widget, float]]:
+        """Each filter with its value and choices, and until when (Unix time) the choices hold."""
+        day = today(self.runtime.clock(), self.locale.timezone)
+        return await asyncio.gather(*(self._widget(one, day) for one in parameters))
 
     @property
     def _auto_apply(self) -> bool:

@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from signboard.catalog.closure import Placed
 from signboard.catalog.models import ResourceKind
 from signboard.charts.context import GRID_ROW_PX, ChartContext
-from signboard.charts.paint.paint_svg import paint_svg
+from signboard.charts.paint.paint_svg import paint_svg, rows_that_fit
 from signboard.charts.render import build_scene
 from signboard.embed.admit import choose_locale
 from signboard.embed.api import refuse
@@ -164,6 +164,7 @@ def draw_svg(subject: Subject, result: Answer) -> str:
     frame = sheet.frame(subject.slot, subject.placed)
     title = frame.title or loaded.item.name if wish.is_titled else ""
     description = frame.description if frame.title else loaded.item.description
+    subtitle = " ".join((description or "").split()) if wish.is_titled else ""
     context = ChartContext(
         prefix="p",
         title=title,
@@ -171,6 +172,7 @@ def draw_svg(subject: Subject, result: Answer) -> str:
         width_units=max(round(wish.width / 60), 1),
         height_units=max(round(wish.height / GRID_ROW_PX), 1),
         today=today(sheet.runtime.clock(), sheet.locale.timezone),
+        most_rows=rows_that_fit(wish.height, has_title=bool(title), has_subtitle=bool(subtitle)),
     )
     scene = build_scene(result.payload, frame.display, subject.placed.settings, context)
     return paint_svg(
@@ -179,7 +181,7 @@ def draw_svg(subject: Subject, result: Answer) -> str:
         wish.height,
         wish.dressed(sheet.visit.appearance),
         find_locale(sheet.locale.name).text_direction == "rtl",
-        " ".join((description or "").split()) if wish.is_titled else "",
+        subtitle,
     )
 
 

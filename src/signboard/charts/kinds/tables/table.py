@@ -110,7 +110,7 @@ def _widths(settings: Settings, count: int) -> tuple[int, ...]:
 
 
 def _footer(payload: Payload, context: ChartContext) -> str:
-    if len(payload.rows) <= PAGE_ROWS and not payload.truncated:
+    if len(payload.rows) <= min(PAGE_ROWS, context.most_rows) and not payload.truncated:
         return ""
     number, start = compile_number({}, find_locale(context.locale)), context.first_row
     shown = number(min(start + context.most_rows, len(payload.rows)))

@@ -46,3 +46,8 @@ _PARSER = _parser()
 def render_text(text: str) -> str:
     """Return the safe HTML of a Markdown text; raw HTML in it is shown, not obeyed."""
     return f'<div class="sb-md" dir="auto">{_PARSER.render(clean(text[:_LONGEST]))}</div>'
+
+
+def parse_text(text: str) -> list[Token]:
+    """Return the tokens of a Markdown text, with the same rules as its HTML."""
+    return _PARSER.parse(clean(text[:_LONGEST]))

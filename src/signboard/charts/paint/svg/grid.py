@@ -10,7 +10,7 @@ from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
 from signboard.charts.themes import contrast
 
-_ROW_PX = 28
+ROW_PX, FOOTER_PX = 28, 26
 _CELL_GAP = 18
 _MOST_CELL = 240
 
@@ -18,8 +18,8 @@ _MOST_CELL = 240
 def draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
     """Draw the first rows and columns that a box has room for."""
     left, top, width, height = box
-    footer = 26 if grid.footer else 0
-    rows = grid.rows[: max(int((height - footer) // _ROW_PX) - 1, 1)]
+    footer = FOOTER_PX if grid.footer else 0
+    rows = grid.rows[: max(int((height - footer) // ROW_PX) - 1, 1)]
     columns = _column_widths(grid, width)
     alignments = grid.alignments[: len(columns)]
     y = top + 18
@@ -27,7 +27,7 @@ def draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
         canvas.write((place, y), said, "muted", 12, bold=True, anchor=anchor, most=most)
     canvas.stroke(f"M{left:g} {y + 9:g}h{width:g}", canvas.color("border"), 1)
     for index, row in enumerate(rows):
-        y += _ROW_PX
+        y += ROW_PX
         fill = grid.fills[index] if grid.fills else None
         cells = row[: len(columns)]
         inks = _draw_grounds(canvas, cells, fill, columns, (left, y - 18))
@@ -56,11 +56,11 @@ def _draw_grounds(
         ground = _surface(canvas)
         if fill:
             ground = mix(ground, fill.color, fill.weight)
-            canvas.rect((left - _CELL_GAP / 2, top, column, _ROW_PX - 1), ground)
+            canvas.rect((left - _CELL_GAP / 2, top, column, ROW_PX - 1), ground)
             inks[-1] = max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, ground))
         if cell.bar is not None:
             room = column - _CELL_GAP
-            bar = (left + cell.bar.start * room, top + 4, cell.bar.width * room, _ROW_PX - 9)
+            bar = (left + cell.bar.start * room, top + 4, cell.bar.width * room, ROW_PX - 9)
             tone = canvas.color("danger" if cell.bar.is_negative else "c0")
             canvas.rect(bar, mix(ground, tone, 0.22))
         left += column
