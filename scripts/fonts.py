@@ -160,6 +160,8 @@ def cut(font: TTFont, ranges: str = "", codes: Sequence[int] = ()) -> TTFont:
 def save(font: TTFont, name: str) -> None:
     """Write a file in the format that its name ends with."""
     rename(font, name)
+    font.recalcTimestamp = False  # the same files for the same sources
+    font["head"].modified = font["head"].created
     font.flavor = "woff2" if name.endswith("woff2") else None
     font.save(OUT / name)
     print(name, (OUT / name).stat().st_size)

@@ -7,9 +7,15 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from signboard.charts.fonts.advances import read_advances
+from signboard.charts.fonts.advances import read_advances, read_characters
 from signboard.charts.fonts.families import DEFAULT, FOLDER
 
+EMOJI_FILE = "noto-emoji-regular.ttf"
+_INVISIBLE = frozenset({*range(0x20), 0x200D, 0xFE0E, 0xFE0F})
+_CJK = frozenset(
+    {*range(0x2E80, 0xA000), *range(0xAC00, 0xD7A4), *range(0xF900, 0xFB00), *range(0xFF00, 0xFFF0)}
+)
+"""Blocks of Chinese, Japanese and Korean: a font for them spares reading the system's."""
 _CJK_PACKAGE = "noto_cjk_sans_jp_regular"
 
 
@@ -23,9 +29,16 @@ class Typefaces:
 
 def choose_typefaces(text: str) -> Typefaces:
     """The files for everything that a text says. The extra `[cjk]` counts when it is installed."""
-    known = read_advances(FOLDER / DEFAULT.regular)
-    is_covered = all(ord(one) in known or ord(one) < 0x20 for one in set(text))
-    return Typefaces(_bundled() if is_covered else _bundled() + _cjk(), not is_covered)
+    missing = {ord(one) for one in set(text)} - _known() - _INVISIBLE
+    if missing and _cjk() and not missing - _CJK:
+        return Typefaces(_bundled() + _cjk(), with_system=False)
+    return Typefaces(_bundled() + (_cjk() if missing else ()), with_system=bool(missing))
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[int]:
+    """Code points of our own fonts; emoji are in a font of their own."""
+    return frozenset(read_advances(FOLDER / DEFAULT.regular)) | read_characters(FOLDER / EMOJI_FILE)
 
 
 @lru_cache(maxsize=1)

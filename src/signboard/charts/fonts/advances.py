@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-_WINDOWS, _UNICODE_BMP = 3, 1
+_WINDOWS, _UNICODE_BMP, _UNICODE_FULL = 3, 1, 10
 
 
 @lru_cache(maxsize=16)
@@ -23,8 +23,27 @@ def read_advances(path: Path) -> Mapping[int, int]:
     widths = struct.unpack_from(">" + "Hh" * count, data, tables["hmtx"][0])[::2]
     return {
         code: round(widths[min(glyph, count - 1)] * 1000 / units_per_em)
-        for code, glyph in _characters(data, tables["cmap"][0])
+        for code, glyph in _basic_plane(data, tables["cmap"][0])
     }
+
+
+def read_characters(path: Path) -> frozenset[int]:
+    """Return all code points of a file that has a table for every plane (format 12)."""
+    data = path.read_bytes()
+    cmap = next(start for tag, start, _ in _directory(data) if tag == "cmap")
+    base = cmap + _subtable(data, cmap, _UNICODE_FULL)
+    (count,) = struct.unpack_from(">I", data, base + 12)
+    groups = (struct.unpack_from(">III", data, base + 16 + 12 * n) for n in range(count))
+    return frozenset(code for start, end, _ in groups for code in range(start, end + 1))
+
+
+def _subtable(data: bytes, cmap: int, wanted: int) -> int:
+    (count,) = struct.unpack_from(">H", data, cmap + 2)
+    records = (struct.unpack_from(">HHI", data, cmap + 4 + 8 * n) for n in range(count))
+    found: int = next(
+        at for platform, kind, at in records if (platform, kind) == (_WINDOWS, wanted)
+    )
+    return found
 
 
 def _directory(data: bytes) -> Iterator[tuple[str, int, int]]:
@@ -34,12 +53,9 @@ def _directory(data: bytes) -> Iterator[tuple[str, int, int]]:
         yield tag.decode("latin-1"), start, length
 
 
-def _characters(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
+def _basic_plane(data: bytes, cmap: int) -> Iterator[tuple[int, int]]:
     """Code points and glyphs of the subtable for the basic plane (format 4)."""
-    (count,) = struct.unpack_from(">H", data, cmap + 2)
-    records = [struct.unpack_from(">HHI", data, cmap + 4 + 8 * n) for n in range(count)]
-    offset = next(at for platform, kind, at in records if (platform, kind) == (_WINDOWS, _UNICODE_BMP))  # fmt: skip
-    base = cmap + offset
+    base = cmap + _subtable(data, cmap, _UNICODE_BMP)
     (double,) = struct.unpack_from(">H", data, base + 6)
     size = double // 2
     ends, starts, deltas, offsets = (
