@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -160,6 +161,9 @@ def test_a_server_stops_calmly_and_writes_its_audit_first(stage: Stage, tmp_path
     with _serve(tmp_path / "state", "--plane", "embed") as (process, url):
         with urllib.request.urlopen(url + stage.page("orders"), timeout=10) as page:
             assert b"Acme note one" in page.read()
+        maps = Path(f"/proc/{process.pid}/maps")
+        if maps.exists() and find_spec("uvloop"):  # a tenth to a quarter less CPU a request
+            assert "uvloop" in maps.read_text()
         process.send_signal(signal.SIGTERM)
         _, errors = process.communicate(timeout=15)
     assert process.returncode in (0, -signal.SIGTERM)

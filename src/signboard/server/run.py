@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -46,4 +45,4 @@ def run(
         timeout_graceful_shutdown=GRACE_SECONDS,
         h11_max_incomplete_event_size=65_536,
     )
-    asyncio.run(uvicorn.Server(config).serve())
+    uvicorn.Server(config).run()
