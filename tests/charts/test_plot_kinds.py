@@ -182,3 +182,16 @@ def test_the_axis_of_rows_has_as_many_labels_as_fit_and_long_names_stand_above()
     assert max(levels) > 0
     assert 'class="g z2"' in html_of("row", KINDS, [("a" * 30, 1), ("b", 1)])
     assert 'class="g z1"' in html_of("row", KINDS, [("a" * 18, 1), ("b", 1)])
+
+
+def test_a_lone_measure_is_a_plane_over_its_rows() -> None:
+    plot = plot_of("scatter", {"n": WHOLE}, [(5,), (7,), (6,)])
+    points = plot.marks[0]
+    assert isinstance(points, Points)
+    assert list(points.run.ys) == [5, 7, 6]
+
+
+def test_bubbles_say_what_their_size_means() -> None:
+    settings = {"graph__dimensions": ["price"], "graph__metrics": ["rating"]}
+    plot = plot_of("scatter", PLANE, SHOPS, **settings, scatter__bubble="orders")
+    assert plot.x.title == "Price · size: Orders"

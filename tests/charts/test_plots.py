@@ -58,7 +58,7 @@ def test_the_author_chooses_the_axis_of_a_series() -> None:
     assert {tick.text for tick in plot.y.ticks} == {""}
     assert [tick.at for tick in plot.y.ticks] == [tick.at for tick in plot.right.ticks]
     markup = html_of("line", SHOP, YEAR, series_settings=own)
-    assert '<div class="y r">' in markup
+    assert '<div class="y r" style="grid-area:1/4' in markup
 
 
 def test_a_goal_stands_on_the_axis_that_it_can_be_compared_with() -> None:
@@ -253,3 +253,23 @@ def test_narrow_cards_keep_the_rounder_numbers_along_x() -> None:
 def test_many_bars_stand_where_they_belong() -> None:
     # Value labels are `.v` too and move by their own height: shapes must not.
     assert "path.v{fill:var(--c);stroke:none;transform:none}" in style_of(["bar"])
+
+
+def test_a_logarithm_has_the_authors_ends() -> None:
+    rows = [(m, v) for m, v in zip(months(4), (2, 30, 400, 5000), strict=True)]
+    fixed = {
+        "graph__y_axis__auto_range": False,
+        "graph__y_axis__min": 10,
+        "graph__y_axis__max": 1000,
+    }
+    axis = plot_of("line", {"m": DAY, "n": WHOLE}, rows, graph__y_axis__scale="log", **fixed).y
+    assert (axis.low, axis.high, axis.is_clipped) == (10, 1000, True)
+    assert axis.ticks[0].text == "10"
+    fixed["graph__y_axis__min"] = -5
+    axis = plot_of("line", {"m": DAY, "n": WHOLE}, rows, graph__y_axis__scale="log", **fixed).y
+    assert axis.low == 1
+
+
+def test_dates_are_dates_whatever_scale_is_named() -> None:
+    plot = plot_of("line", {"m": DAY, "n": WHOLE}, [(m, 1) for m in months(3)], graph__x_axis__scale="linear")  # fmt: skip
+    assert plot.x.labels[0].under == "2024"

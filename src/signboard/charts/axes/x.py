@@ -82,7 +82,7 @@ def build_x(
     """
     scale = find_text(settings, "graph.x_axis.scale")
     dimension = frame.dimension
-    if scale != "ordinal" and dimension is not None and scale not in BENT:
+    if scale != "ordinal" and dimension is not None:
         moments = find_moments(frame.xs, dimension.is_temporal, context.timezone)
         if moments is not None:
             return _finish(_time_axis(moments, is_band, fills, context), frame, settings)

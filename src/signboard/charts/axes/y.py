@@ -44,10 +44,9 @@ def build_y(
     scale = find_text(settings, "graph.y_axis.scale")
     least, most = _range(settings) if beside is None else (None, None)
     if scale == "log":
-        bounded = [v for v in (*extent.values, least, most) if v is not None]
-        axis = _log_axis([v for v in bounded if v], extent)
+        axis = _log_axis([v for v in extent.values if v], extent)
         if axis is not None:
-            return _with_texts(axis, extent, settings)
+            return _with_texts(_bounded(axis, least, most), extent, settings)
     low, high = min(extent.values, default=0.0), max(extent.values, default=1.0)
     if not extent.is_loose and not has_flag(settings, "graph.y_axis.unpin_from_zero"):
         low, high = min(low, 0.0), max(high, 0.0)
@@ -87,6 +86,18 @@ def _log_axis(values: list[float], extent: Extent) -> YAxis | None:
     # The smallest bar would have no height if it were the foot of the axis.
     found = log_ticks(low / 2 if extent.has_bars else low, high)
     return _axis(found, found[0], found[-1], "log")
+
+
+def _bounded(axis: YAxis, least: float | None, most: float | None) -> YAxis:
+    """Return a logarithmic axis between the author's ends, where they are ends of a logarithm."""
+    is_positive = axis.scale == "log"
+    low = least if least is not None and (least > 0 or not is_positive) else axis.low
+    high = most if most is not None and (most > 0 or not is_positive) else axis.high
+    if not low < high or (low, high) == (axis.low, axis.high):
+        return axis
+    ticks = log_ticks(low, high) if is_positive else tuple(tick.at for tick in axis.ticks)
+    kept = [tick for tick in ticks if low <= tick <= high] or [low, high]
+    return replace(_axis(kept, low, high, axis.scale), is_clipped=True)
 
 
 def _with_texts(axis: YAxis, extent: Extent, settings: Settings) -> YAxis:

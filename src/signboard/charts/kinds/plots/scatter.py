@@ -71,13 +71,16 @@ def build_scatter(payload: Payload, settings: Settings, context: ChartContext) -
     series; each of `graph.metrics` is y; `scatter.bubble` sets the size of points by their area.
     """
     dimensions, metrics = _choose(payload, settings)
-    if not dimensions or not metrics:
+    if not metrics:
         return build_table(payload, settings, context)
     rows = payload.rows[:MOST_ROWS]
-    cells = known_positions([row[dimensions[0]] for row in rows])
+    cells: list[Cell] = list(range(1, len(rows) + 1))
+    if dimensions:
+        cells = known_positions([row[dimensions[0]] for row in rows])
     measures, members = _measures(payload, rows, dimensions, metrics)
     measures = arrange(measures, settings) or measures
-    frame = Frame(payload.columns[dimensions[0]], list(dict.fromkeys(cells)), measures)
+    along = payload.columns[dimensions[0]] if dimensions else None
+    frame = Frame(along, list(dict.fromkeys(cells)), measures)
     if frame.is_empty:
         return build_table(payload, settings, context)
     positions = build_x(frame, settings, False, False, payload.context, is_plane=True)
@@ -128,7 +131,7 @@ def _finish(payload: Payload, settings: Settings, context: ChartContext, sight: 
     trends = _trends(settings, by_series)
     x = replace(
         sight.positions.axis,
-        title=_axis_title(settings, "x", frame.dimension.title if frame.dimension else ""),
+        title=_x_title(payload, settings, sight, locale),
     )
     marks = [
         Points(k, Run([p.x for p in kept], [p.y for p in kept]), _sizes(kept, points, len(points)))
@@ -269,6 +272,16 @@ def _axis_title(settings: Settings, axis: str, name: str) -> str:
     return find_text(settings, f"graph.{axis}_axis.title_text") or name
 
 
+def _x_title(payload: Payload, settings: Settings, sight: _Sight, locale: str) -> str:
+    """Return the title below the plane, with what the size of bubbles means."""
+    dimension = sight.frame.dimension
+    title = _axis_title(settings, "x", dimension.title if dimension else "")
+    if sight.bubble is None:
+        return title
+    size = word("size", locale, name=payload.columns[sight.bubble].title)
+    return f"{title} · {size}" if title else size
+
+
 def _labels(
     settings: Settings, context: ChartContext, points: list[_Point], frame: Frame, axis: YAxis
 ) -> tuple[ValueLabel, ...]:
@@ -295,7 +308,7 @@ def _tell(frame: Frame, points: list[_Point], series: tuple[Series, ...], locale
 
 def _tabulate(payload: Payload, sight: _Sight, shown: slice) -> Sheet:
     """Return a row per point: where it is, how large it is, and what else its row says."""
-    first = [sight.dimensions[0], *sight.metrics, *sight.dimensions[1:]]
+    first = [*sight.dimensions[:1], *sight.metrics, *sight.dimensions[1:]]
     first += [sight.bubble] if sight.bubble is not None else []
     chosen = list(dict.fromkeys([*first, *payload.order]))[: max(_MOST_COLUMNS, len(set(first)))]
     columns = [payload.columns[position] for position in chosen]

@@ -22,6 +22,7 @@ from signboard.charts.scene import (
 
 _HIDDEN = ("", "l1", "l2", "l3")
 _EDGE = 0.02
+_RIGHT = "grid-area:1/4;justify-items:start;padding-inline:10px 0"
 _LEGEND_ROOM_PX = 2 * PLOT_WIDTHS[1]
 
 
@@ -30,9 +31,10 @@ def paint_plot(plot: Plot, name: str) -> str:
     legend = paint_legend(plot.series) if plot.has_legend else ""
     x, y = plot.x, plot.y
     x_title = f'<div class="xt">{text(x.title)}</div>' if x.title else ""
-    right = _gutter(plot.right, " r") if plot.right else ""
+    is_shared = plot.right is not None
+    left, right = _gutter(y, is_shared), _right_gutter(plot.right) if plot.right else ""
     return (
-        f'{legend}<div class="g" role="img" aria-label="{name}">{_gutter(y, "")}'
+        f'{legend}<div class="g" role="img" aria-label="{name}">{left}'
         f'<div class="p{" o" if y.is_clipped else ""}"{_data(plot)}>{_marks(plot)}</div>'
         f"{right}{_x_labels(plot)}{x_title}</div>"
     )
@@ -51,15 +53,27 @@ def paint_legend(series: tuple[Series, ...]) -> str:
     return f'<div class="l"{reachable(long)}>{chips}</div>'
 
 
-def _gutter(y: YAxis, side: str) -> str:
-    """Return an axis' title and ticks; `side` is the class of the right one."""
-    title = f'<div class="yt{side}"><span>{text(y.title)}</span></div>' if y.title else ""
-    ticks = "".join(
+def _gutter(y: YAxis, is_shared: bool) -> str:
+    """Return an axis' title and ticks. Beside another axis a title gives way in narrow cards."""
+    kind = "yt l1" if is_shared else "yt"
+    title = f'<div class="{kind}"><span>{text(y.title)}</span></div>' if y.title else ""
+    return f'{title}<div class="y">{_ticks(y)}</div>'
+
+
+def _right_gutter(y: YAxis) -> str:
+    """Return the second axis. Its few rules travel with it: most pages have none."""
+    title = f'<span style="transform:none">{text(y.title)}</span>'
+    return f'<div class="y r" style="{_RIGHT}">{_ticks(y)}</div>' + (
+        f'<div class="yt l1" style="grid-area:1/5">{title}</div>' if y.title else ""
+    )
+
+
+def _ticks(y: YAxis) -> str:
+    return "".join(
         f'<span style="top:{percent(1 - tick.at)}">{text(tick.text)}</span>'
         for tick in y.ticks
         if tick.text
     )
-    return f'{title}<div class="y{side}">{ticks}</div>'
 
 
 def _data(plot: Plot) -> str:
