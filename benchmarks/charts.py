@@ -16,6 +16,7 @@ from datetime import date, timedelta
 
 import brotli
 
+from benchmarks.figure_cards import figure_cards
 from signboard.charts.context import ChartContext
 from signboard.charts.render import render_html
 from signboard.charts.stylesheet import STYLESHEET, style_of
@@ -141,7 +142,7 @@ def run() -> dict[str, float]:
     """Print and return p50 per kind in milliseconds, and the first view's bytes."""
     results: dict[str, float] = {}
     bodies = []
-    for name, (display, table, settings) in cards().items():
+    for name, (display, table, settings) in {**cards(), **figure_cards()}.items():
         payload = shape(table, settings, FormatContext("en"))
         results[name] = measure(payload, display, settings)
         body = render_html(payload, display, settings, CONTEXT)

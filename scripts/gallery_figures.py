@@ -102,9 +102,29 @@ def pivot_examples() -> Iterator[Example]:
     yield "Two values", "pivot", table_of(columns, rows), {"pivot_table.column_split": both, "table.column_formatting": [{"columns": ["revenue"], "type": "range", "colors": ["white", "#509EE3"]}]}, "de"
     yield "Averages without totals", "pivot", table_of({"team": T, "plan": T, "avg_days": F}, [(t, p, chance.uniform(1, 9)) for t in "ABC" for p in ("Basic", "Pro")]), {}, "en"
     yield "No columns", "pivot", table_of(columns, rows), {"pivot_table.column_split": {"rows": ["region", "country"], "columns": [], "values": ["revenue", "orders_count"]}}, "ar"
+
+
+def map_examples() -> Iterator[Example]:
+    """Yield maps of regions and of places."""
+    chance = random.Random(25)
+    world = ("USA", "Canada", "Brazil", "Germany", "France", "United Kingdom", "Spain", "Italy", "India", "China", "Japan", "Australia", "South Africa", "Nigeria", "Kenya", "Mexico", "Argentina", "Chile", "Russia", "Turkey", "Sweden", "Norway", "Poland", "Singapore", "Indonesia", "Atlantis")
+    yield "World", "map", table_of({"country": T, "revenue": M}, [(c, chance.randint(1, 900) * 1000) for c in world]), {"map.region": "world_countries"}, "en"
+    yield "Europa, eigene Farben", "map", table_of({"land": T, "n": N}, [(c, chance.randint(1, 90)) for c in ("DE", "FRA", "Italien", "Spanien", "Portugal", "Niederlande", "Belgien", "Österreich", "Schweiz", "Polen", "Dänemark")]), {"map.colors": ["#fde68a", "#f59e0b", "#b45309"]}, "de"
+    states = [(s, chance.randint(-40, 900)) for s in ("CA", "TX", "NY", "Florida", "Washington", "OR", "NV", "AZ", "CO", "IL", "MI", "OH", "GA", "NC", "VA", "PA", "MA", "AK", "HI")]
+    yield "States", "map", table_of({"state": T, "orders": N}, states), {"map.region": "us_states"}, "en"
+    cities = [("London", 51.5, -0.12), ("Paris", 48.85, 2.35), ("Berlin", 52.5, 13.4), ("Madrid", 40.4, -3.7), ("Rome", 41.9, 12.5), ("Nowhere", None, None)]
+    yield "Places in Europe", "map", table_of({"city": T, "latitude": F, "longitude": F}, cities), {"map.type": "pin"}, "en"
+    yield "Places on earth", "map", table_of({"lat": F, "lon": F}, [(chance.uniform(-40, 60), chance.uniform(-120, 140)) for _ in range(200)]), {}, "en"
+    yield "One country", "map", table_of({"country": T, "n": N}, [("Malta", 4)]), {}, "ar"
 # fmt: on
 
 
 def figure_examples() -> list[Example]:
     """Return every example of kinds without axes."""
-    return [*number_examples(), *part_examples(), *table_examples(), *pivot_examples()]
+    return [
+        *number_examples(),
+        *part_examples(),
+        *table_examples(),
+        *pivot_examples(),
+        *map_examples(),
+    ]

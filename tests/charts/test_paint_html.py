@@ -56,7 +56,9 @@ class Judge(HTMLParser):
             if name == "id":
                 self.ids.append(value or "")
             if name in {"d", "style", "viewbox"}:
-                assert not re.search(r"nan|inf|e[+-]?\d", (value or "").lower()), value
+                assert not re.search(
+                    r"nan|inf|e[+-]?\d", re.sub(r"#[0-9a-f]+", "", (value or "").lower())
+                ), value
             if name == "style":
                 assert re.fullmatch(
                     r"(?:(?:--k\d+|--[bfhmnrstvw]|left|top|bottom|height|width|stroke-width|grid-area|justify-items|padding-inline|transform|inset-inline-start|margin-inline-start):[-#\w.%/() ]+;?)+",
@@ -113,7 +115,7 @@ CELLS_OF: dict[BaseType, st.SearchStrategy[Cell]] = {
     BaseType.FLOAT: st.one_of(st.none(), st.floats()),
     BaseType.DECIMAL: st.one_of(st.none(), st.decimals(allow_nan=False)),
     BaseType.TEXT: st.one_of(
-        st.none(), st.text(max_size=20), st.sampled_from(["2024-01", "2024-02-30"])
+        st.none(), st.text(max_size=20), st.sampled_from(["2024-01", "2024-02-30", "FR", "Texas"])
     ),
     BaseType.DATE: st.one_of(st.none(), st.dates()),
     BaseType.DATETIME_TZ: st.one_of(st.none(), st.datetimes(timezones=st.just(UTC))),
@@ -158,6 +160,11 @@ settings_of = st.fixed_dictionaries(
         "pivot_table.collapsed_rows": st.fixed_dictionaries({"value": st.lists(st.one_of(st.sampled_from(["1", '["a"]', "x"]), st.integers(), st.lists(st.text(max_size=2))), max_size=3)}),
         "pivot.show_row_totals": st.booleans(),
         "pivot.show_column_totals": st.booleans(),
+        "map.type": st.sampled_from(["region", "pin", "heat", "grid", 4]),
+        "map.region": st.sampled_from(["us_states", "world_countries", "mine"]),
+        "map.latitude_column": st.sampled_from(["column_0", "column_1"]),
+        "map.longitude_column": st.sampled_from(["column_0", "column_1"]),
+        "map.dimension": st.sampled_from(["column_0", "column_1"]),
         "table.pivot": st.booleans(),
         "table.pivot_column": st.sampled_from(["column_0", "column_1", "gone"]),
         "table.column_widths": st.lists(st.one_of(st.none(), st.floats(), st.integers(), st.text(max_size=2)), max_size=4),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from signboard.charts.context import GRID_ROW_PX, ChartContext
+from signboard.charts.kinds.maps.map import build_map
 from signboard.charts.kinds.numbers.gauge import build_gauge
 from signboard.charts.kinds.numbers.progress import build_progress
 from signboard.charts.kinds.numbers.scalar import build_scalar
@@ -45,6 +46,7 @@ __all__ = [
 Build = Callable[[Payload, Mapping[str, object], ChartContext], Scene]
 KINDS: Mapping[str, Build] = {
     "table": build_table,
+    "map": build_map,
     "pivot": build_pivot,
     "scalar": build_scalar,
     "smartscalar": build_smartscalar,

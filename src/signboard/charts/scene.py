@@ -15,6 +15,7 @@ How the browser script finds its way in the painted page (`paint_html`):
 - bars are `.b > b:nth-child(i+1) > i.sk`, slices are `.r path:nth-child(i+1)` (rings
   from the inside out, the table has a row for each), funnel steps `.fu > :nth-child(i+1)`, legend
   chips `.l > .sk`;
+- regions are `.ma path:nth-child(i+1)` for the rows of the data table; what follows them is the rest;
 - a visible table is `.sb-t table`; `data-fixed` says that its columns are not the query's, so that the
   server cannot order by them;
 - horizontal bars have `data-down`: bands run from top to bottom, and the value axis along x;
@@ -32,6 +33,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from signboard.charts.axes.scales import place_all
+from signboard.charts.bodies.maps import PinMap, RegionMap
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid, Pivot
@@ -292,7 +294,21 @@ class Sheet:
     shares: tuple[tuple[str, ...], ...] = ()
 
 
-Body = Plot | Rows | Donut | Funnel | Grid | Figure | Trend | Progress | Gauge | Pivot | Notice
+Body = (
+    Plot
+    | Rows
+    | Donut
+    | Funnel
+    | RegionMap
+    | PinMap
+    | Grid
+    | Figure
+    | Trend
+    | Progress
+    | Gauge
+    | Pivot
+    | Notice
+)
 
 
 @dataclass(frozen=True, slots=True)

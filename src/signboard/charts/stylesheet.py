@@ -72,6 +72,7 @@ _TIGHTENED: Mapping[str, Callable[[int], str]] = {
 PARTS: Mapping[str, tuple[str, ...]] = {
     "table": ("cells",),
     "pivot": ("cells", "pivot"),
+    "map": ("legend", "map"),
     "scalar": ("number",),
     "smartscalar": ("number", "trend"),
     "progress": ("number", "progress"),
@@ -101,6 +102,7 @@ _ORDER = (
     "rows",
     "ring",
     "funnel",
+    "map",
     "table",
     "cells",
     "pivot",

@@ -7,6 +7,10 @@ from signboard.results.locales import find_locale
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "empty": "(empty)",
+        "regions": "Map of {metric} by {dimension} with {count} regions: highest {high_name} with {high}, lowest {low_name} with {low}.",
+        "pins": "Map with {count} places.",
+        "not-on-map": "Not on the map: {names}",
+        "not-placed": "Without a place: {count}",
         "pivot": "Pivot table of {metric} with {rows} rows and {columns} columns.",
         "row-totals": "Row totals",
         "no-totals": "Totals of {names} cannot be worked out from these rows.",
@@ -65,6 +69,10 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "de": {
         "empty": "(leer)",
+        "regions": "Karte: {metric} nach {dimension} mit {count} Regionen; höchster Wert {high_name} mit {high}, niedrigster {low_name} mit {low}.",
+        "pins": "Karte mit {count} Orten.",
+        "not-on-map": "Nicht auf der Karte: {names}",
+        "not-placed": "Ohne Ort: {count}",
         "pivot": "Pivot-Tabelle: {metric} in {rows} Zeilen und {columns} Spalten.",
         "row-totals": "Zeilensummen",
         "no-totals": "Summen von {names} lassen sich aus diesen Zeilen nicht bilden.",

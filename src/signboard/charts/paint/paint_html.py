@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from signboard.charts.bodies.maps import PinMap, RegionMap
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid, Pivot
@@ -17,6 +18,7 @@ from signboard.charts.paint.html.figure import (
 )
 from signboard.charts.paint.html.funnel import paint_funnel
 from signboard.charts.paint.html.grid import grid_rows, paint_grid
+from signboard.charts.paint.html.map import paint_pins, paint_regions
 from signboard.charts.paint.html.pivot import paint_pivot
 from signboard.charts.paint.html.plot import paint_plot, spot_places
 from signboard.charts.paint.html.rows import paint_bar_rows
@@ -40,6 +42,10 @@ def paint_html(scene: Scene, prefix: str) -> str:
         inner, kind = paint_donut(body, name), "sb-pie"
     elif isinstance(body, Funnel):
         inner, kind = paint_funnel(body, name), "sb-fu"
+    elif isinstance(body, RegionMap):
+        inner, kind = paint_regions(body, name), "sb-ma"
+    elif isinstance(body, PinMap):
+        inner, kind = paint_pins(body, name), "sb-ma"
     elif isinstance(body, Trend):
         inner, kind = paint_trend(body, name), "sb-n"
     elif isinstance(body, Progress):
@@ -110,6 +116,8 @@ def _colors(body: Body) -> Sequence[str | None]:
         return [part.color for part in body.slices]
     if isinstance(body, Funnel):
         return [step.color for step in body.steps]
+    if isinstance(body, RegionMap):
+        return [level.color for level in body.levels]
     if isinstance(body, Gauge):
         return [segment.color for segment in body.segments]
     return [body.color] if isinstance(body, Progress) else []

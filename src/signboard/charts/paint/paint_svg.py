@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signboard.charts.bodies.maps import PinMap, RegionMap
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid, Pivot
@@ -16,6 +17,7 @@ from signboard.charts.paint.svg.figure import (
 )
 from signboard.charts.paint.svg.funnel import draw_funnel
 from signboard.charts.paint.svg.grid import FOOTER_PX, ROW_PX, draw_grid
+from signboard.charts.paint.svg.map import draw_map
 from signboard.charts.paint.svg.pivot import draw_pivot
 from signboard.charts.paint.svg.plot import draw_plot
 from signboard.charts.paint.svg.rows import draw_rows
@@ -63,6 +65,8 @@ def paint_svg(
         draw_figure(canvas, body, box)
     elif isinstance(body, Funnel):
         draw_funnel(canvas, body, box)
+    elif isinstance(body, RegionMap | PinMap):
+        draw_map(canvas, body, box)
     elif isinstance(body, Trend):
         draw_trend(canvas, body, box)
     elif isinstance(body, Progress):

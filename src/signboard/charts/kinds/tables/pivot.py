@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
-from signboard.charts.bodies.tables import CellText, Fill, HeadCell, Pivot, PivotGroup, PivotRow
+from signboard.charts.bodies.tables import CellText, HeadCell, Pivot, PivotGroup, PivotRow
 from signboard.charts.context import ChartContext
 from signboard.charts.kinds.tables.coloring import Coloring, compile_coloring
 from signboard.charts.kinds.tables.pivot_cube import Cube, Key, Split, build_cube, find_split
@@ -29,9 +29,13 @@ class _Writer:
         self.payload, self.cube, self.locale = payload, cube, locale
         self.empty = word("empty", locale)
         knows_any = len(cube.unknown) < len(cube.split.values)
-        self.has_row_totals = knows_any and has_flag(settings, "pivot.show_row_totals", True)
+        has_row_totals = knows_any and bool(cube.split.across)
+        has_row_totals = has_row_totals and has_flag(settings, "pivot.show_row_totals", True)
+        self.totals = len(cube.split.values) if has_row_totals else 0
         self.has_column_totals = knows_any and has_flag(settings, "pivot.show_column_totals", True)
         self.columns = cube.columns[: max(MOST_COLUMNS // len(cube.split.values), 1)]
+        self._formats = [payload.columns[p].format for p in cube.split.values]
+        self._nothing: tuple[Cell, ...] = (None,) * len(self._formats)
         coloring = None
         if "table.column_formatting" in settings:
             coloring = compile_coloring(_details(payload, cube), settings)
@@ -43,26 +47,22 @@ class _Writer:
 
     def cells(self, left: Key, is_total: bool = False) -> tuple[CellText, ...]:
         """Return the cells of a row: one per column key and value, then the row's totals."""
-        found = [c for right in self.columns for c in self._values(left, right, is_total)]
+        known, values, formats = self.cube.cells, self.cube.split.values, self._formats
+        rules = {} if is_total else self._rules
+        found = []
+        for right in self.columns:
+            cells = known.get((left, right), self._nothing)
+            if rules:
+                found += [
+                    CellText(write(cell), fill=rules[p](cell) if p in rules else None)
+                    for p, write, cell in zip(values, formats, cells, strict=True)
+                ]
+            else:
+                found += [CellText(write(cell)) for write, cell in zip(formats, cells, strict=True)]
         if self.totals:
-            found += self._values(left, (), True)
+            cells = known.get((left, ()), self._nothing)
+            found += [CellText(write(cell)) for write, cell in zip(formats, cells, strict=True)]
         return tuple(found)
-
-    @property
-    def totals(self) -> int:
-        """How many of a row's cells, at its end, are totals of the row."""
-        has_any = self.has_row_totals and bool(self.cube.split.across)
-        return len(self.cube.split.values) if has_any else 0
-
-    def _values(self, left: Key, right: Key, is_total: bool) -> Iterator[CellText]:
-        values = self.cube.cells.get((left, right))
-        for place, position in enumerate(self.cube.split.values):
-            cell = values[place] if values else None
-            rule: Callable[[Cell], Fill | None] | None = (
-                None if is_total else self._rules.get(position)
-            )
-            text = self.payload.columns[position].format(cell)
-            yield CellText(text, fill=rule(cell) if rule else None)
 
 
 def build_pivot(payload: Payload, settings: Settings, context: ChartContext) -> Scene:

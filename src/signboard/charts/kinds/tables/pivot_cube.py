@@ -112,8 +112,7 @@ def build_cube(payload: Payload, split: Split) -> Cube:
     grouping = next((p for p, c in enumerate(payload.columns) if c.name == GROUPING), None)
     rows = payload.rows
     details = list(rows) if grouping is None else [row for row in rows if not row[grouping]]
-    rights = [tuple(same_cells([row[p] for p in split.across])) for row in details]
-    lefts = [tuple(same_cells([row[p] for p in split.down])) for row in details]
+    lefts, rights = (_keys(details, positions) for positions in (split.down, split.across))
     cube = Cube(
         split, details, _tree_order(lefts), _sorted(list(dict.fromkeys(rights)), payload, split)
     )
@@ -128,6 +127,13 @@ def build_cube(payload: Payload, split: Split) -> Cube:
         if left is not None and right is not None:
             cube.cells[left, right] = tuple(row[p] for p in split.values)
     return cube
+
+
+def _keys(rows: list[tuple[Cell, ...]], positions: tuple[int, ...]) -> list[Key]:
+    if not positions:
+        return [()] * len(rows)
+    columns = [same_cells([row[p] for row in rows]) for p in positions]
+    return list(zip(*columns, strict=True))
 
 
 def _kept(
@@ -163,33 +169,36 @@ def _sorted(keys: list[Key], payload: Payload, split: Split) -> list[Key]:
 
 
 def _add_up(cube: Cube, payload: Payload, lefts: list[Key], rights: list[Key]) -> None:
-    sums: dict[tuple[Key, Key], list[tuple[Cell, ...]]] = {}
+    """Fill the cube from rows alone: whole keys first, then from these what they begin with."""
     positions = cube.split.values
+    whole: dict[tuple[Key, Key], list[tuple[Cell, ...]]] = {}
     for row, left, right in zip(cube.details, lefts, rights, strict=True):
-        values = tuple(row[p] for p in positions)
+        whole.setdefault((left, right), []).append(tuple([row[p] for p in positions]))
+    groups: dict[tuple[Key, Key], list[tuple[Cell, ...]]] = {}
+    for (left, right), found in whole.items():
         for i in range(len(left) + 1):
+            start = left[:i]
             for j in range(len(right) + 1):
-                sums.setdefault((left[:i], right[:j]), []).append(values)
+                groups.setdefault((start, right[:j]), []).extend(found)
     adds = [_is_additive(payload.columns[p]) for p in positions]
     unknown: set[int] = set()
-    for key, found in sums.items():
-        made = []
-        for place, column in enumerate(zip(*found, strict=True)):
-            if len(column) > 1 and not adds[place]:
-                unknown.add(positions[place])
-            made.append(_total(column, adds[place]))
-        cube.cells[key] = tuple(made)
+    for key, found in groups.items():
+        if len(found) == 1:
+            cube.cells[key] = found[0]
+            continue
+        cube.cells[key] = tuple(
+            _total(column) if can_add else None
+            for column, can_add in zip(zip(*found, strict=True), adds, strict=True)
+        )
+        unknown.update(p for p, can_add in zip(positions, adds, strict=True) if not can_add)
     cube.unknown = tuple(sorted(unknown))
 
 
-def _total(cells: tuple[Cell, ...], is_additive: bool) -> Cell:
-    if len(cells) == 1:
-        return cells[0]
+def _total(cells: tuple[Cell, ...]) -> Cell:
+    if set(map(type, cells)) == {int}:
+        return sum(cells)  # type: ignore[arg-type]
     numbers = [n for n in map(to_number, cells) if n is not None]
-    if not is_additive or not numbers:
-        return None
-    total = sum(numbers)
-    return int(total) if all(isinstance(c, int) for c in cells if c is not None) else total
+    return sum(numbers) if numbers else None
 
 
 def _is_additive(column: ShapedColumn) -> bool:

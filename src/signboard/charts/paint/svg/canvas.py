@@ -88,6 +88,22 @@ class Canvas:
             f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{style.get("color") or self.color(token)}"{weight}{anchor}{turn}>{text(said)}</text>'
         )
 
+    def open_view(self, box: Box, view: Box) -> float:
+        """Let what is drawn until `close_view` fill a box with a part of another plane, uniformly.
+
+        Returns how many pixels one unit of that plane is.
+        """
+        x, y, width, height = (number(v) for v in box)
+        seen = " ".join(number(v) for v in view)
+        self._parts.append(
+            f'<svg x="{x}" y="{y}" width="{width}" height="{height}" viewBox="{seen}">'
+        )
+        return max(min(box[2] / view[2], box[3] / view[3]), 1e-3)
+
+    def close_view(self) -> None:
+        """Go back to the picture's own plane."""
+        self._parts.append("</svg>")
+
     def finish(self, name: str) -> str:
         """Return the document; `name` is what it shows, in words."""
         surface = self.color("surface")

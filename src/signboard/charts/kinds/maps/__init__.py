@@ -1,0 +1,1 @@
+"""Maps: regions coloured by a number, and places as points."""
