@@ -25,6 +25,9 @@ const QuestionPage = lazyPage(() =>
 const DashboardPage = lazyPage(() =>
   import("./dashboard/DashboardPage.tsx").then((it) => it.DashboardPage),
 );
+const EditorPage = lazyPage(() =>
+  import("./dashboard/editor/EditorPage.tsx").then((it) => it.EditorPage),
+);
 const EmbeddingPage = lazyPage(() =>
   import("./admin/EmbeddingPage.tsx").then((it) => it.EmbeddingPage),
 );
@@ -84,6 +87,9 @@ function Pages({ user }: { user: User }) {
               {({ id }) => (
                 <QuestionPage key={id} id={id === "new" ? null : readId(id)} user={user} />
               )}
+            </Route>
+            <Route path="/dashboard/:id/edit">
+              {({ id }) => <EditorPage key={id} id={readId(id)} />}
             </Route>
             <Route path="/dashboard/:id">
               {({ id }) => <DashboardPage key={id} id={readId(id)} user={user} />}

@@ -82,3 +82,28 @@ export function syncDatabase(id: number): Promise<unknown> {
 export function deleteDatabase(id: number): Promise<null> {
   return request("DELETE", `database/${id}`);
 }
+
+export function createDashboard(body: { name: string }): Promise<Dashboard> {
+  return request("POST", "dashboard", { body });
+}
+
+/** Refused with status 409 when `base_version` is not the stored one. */
+export function updateDashboard(id: number, body: Record<string, unknown>): Promise<Dashboard> {
+  return request("PUT", `dashboard/${id}`, { body });
+}
+
+export function revertTo(
+  entity: "card" | "dashboard",
+  id: number,
+  revision_id: number,
+): Promise<Card | Dashboard> {
+  return request("POST", "revision/revert", { body: { entity, id, revision_id } });
+}
+
+/** Words of the author as viewers will see them: text, heading, link or image. */
+export function renderWords(
+  visualization_settings: Record<string, unknown>,
+  signal: AbortSignal,
+): Promise<{ html: string }> {
+  return request("POST", "signboard/render-words", { body: { visualization_settings }, signal });
+}

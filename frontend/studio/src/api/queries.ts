@@ -8,6 +8,7 @@ import type {
   Database,
   DatabaseMetadata,
   Named,
+  Revision,
   SessionProperties,
   SettingEntry,
   User,
@@ -115,3 +116,11 @@ export const chartStylesheet = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   queryFn: ({ signal }) => get<string>("signboard/stylesheet.css", signal),
 });
+
+/** Versions of a question or dashboard, newest first. */
+export const revisions = (entity: "card" | "dashboard", id: number) =>
+  queryOptions({
+    queryKey: ["revisions", entity, id],
+    staleTime: 0,
+    queryFn: ({ signal }) => get<Revision[]>(`revision?entity=${entity}&id=${id}`, signal),
+  });

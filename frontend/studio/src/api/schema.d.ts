@@ -1883,6 +1883,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/render-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render Words
+         * @description Draw a text, heading, link or image as viewers will see it.
+         */
+        post: operations["render_words_api_signboard_render_words_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/sample": {
         parameters: {
             query?: never;
@@ -2966,6 +2986,14 @@ export interface components {
         DoneShape: {
             /** Success */
             success: boolean;
+        };
+        /**
+         * DrawnShape
+         * @description What was drawn.
+         */
+        DrawnShape: {
+            /** Html */
+            html: string;
         };
         /**
          * EmbeddableShape
@@ -4398,6 +4426,16 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
+        };
+        /**
+         * Words
+         * @description Settings of a card of the author's own words.
+         */
+        Words: {
+            /** Visualization Settings */
+            visualization_settings: {
+                [key: string]: unknown;
+            };
         };
         /**
          * StatusShape
@@ -12696,6 +12734,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RenderedShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    render_words_api_signboard_render_words_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

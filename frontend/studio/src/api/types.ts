@@ -41,7 +41,10 @@ export interface DatasetQuery {
 
 export type Scalar = string | number | boolean;
 export type ParameterValue = Scalar | Scalar[] | null;
-export type Parameter = Narrowed<Schemas["ParameterShape"], { default?: ParameterValue }>;
+export type Parameter = Narrowed<
+  Schemas["ParameterShape"],
+  { default?: ParameterValue; temporal_units?: string[] }
+>;
 
 /** Who may set a parameter in an embed; the wire says `enabled` for editable. */
 export type Access = "disabled" | "enabled" | "locked";
@@ -52,6 +55,9 @@ interface Shared {
   parameters: Parameter[];
   embedding_params: Policy | null;
 }
+
+export type Revision = Schemas["RevisionShape"];
+export type Kept = Schemas["KeptShape"];
 
 export type Card = Narrowed<Schemas["CardShape"], Shared & { dataset_query: DatasetQuery }>;
 export type Dashboard = Narrowed<Schemas["DashboardShape"], Shared>;
@@ -70,6 +76,8 @@ export type EmbeddingFields = Pick<
 >;
 
 export type RenderRequest = Pick<Schemas["RenderOrder"], "display" | "name"> & {
+  width?: number;
+  height?: number;
   visualization_settings: Record<string, unknown>;
   dataset_query: DatasetQuery;
   parameters: { id: string; type: string; target: unknown[]; value: ParameterValue }[];

@@ -1,11 +1,13 @@
 // A dashboard to look at and filter: the real embed route, with every parameter editable.
-import { ActionIcon, Skeleton, Text, Title, Tooltip } from "@mantine/core";
-import { IconLayoutDashboard, IconRefresh } from "@tabler/icons-react";
+import { ActionIcon, Button, Skeleton, Text, Title, Tooltip } from "@mantine/core";
+import { IconLayoutDashboard, IconPencil, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
+import { Link } from "wouter";
 import { dashboard as dashboardQuery } from "../api/queries.ts";
 import type { Dashboard, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
+import { HistoryButton } from "../history/HistoryButton.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { StateView } from "../states/StateView.tsx";
 import { useTitle } from "../states/useTitle.ts";
@@ -50,6 +52,17 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
             <IconRefresh size={16} />
           </ActionIcon>
         </Tooltip>
+        <HistoryButton entity="dashboard" item={dashboard} canRestore={dashboard.can_write} />
+        {dashboard.can_write && (
+          <Button
+            component={Link}
+            href={`/dashboard/${dashboard.id}/edit`}
+            variant="default"
+            leftSection={<IconPencil size={15} />}
+          >
+            {t.editor.edit}
+          </Button>
+        )}
         <ShareMenu kind="dashboard" item={dashboard} user={user} />
       </header>
       {isEmpty ? (

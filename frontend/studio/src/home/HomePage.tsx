@@ -14,6 +14,7 @@ import { t } from "../text/text.ts";
 import classes from "./HomePage.module.css";
 import { ItemRow } from "./ItemRow.tsx";
 import { findItems, type Item, type KindFilter, listItems } from "./items.ts";
+import { NewDashboard } from "./NewDashboard.tsx";
 
 const KINDS: { value: KindFilter; label: string }[] = [
   { value: "all", label: t.home.all },
@@ -90,6 +91,7 @@ function Items({ items, user }: { items: Item[]; user: User }) {
         <Text size="xs" c="dimmed" role="status" className={classes.count}>
           {t.home.found(found.length)}
         </Text>
+        <NewDashboard />
       </div>
       {found.length === 0 ? (
         <StateView

@@ -8,6 +8,7 @@ import { useLocation } from "wouter";
 import { createCard, updateCard } from "../api/changes.ts";
 import type { Card, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
+import { HistoryButton } from "../history/HistoryButton.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import { cardFields, type Draft } from "./draft/draft.ts";
@@ -52,6 +53,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
         >
           {t.question.save}
         </Button>
+        {card && <HistoryButton entity="card" item={card} canRestore={canWrite && !isChanged} />}
         {card && <ShareMenu kind="question" item={card} user={user} />}
         <MoreMenu
           isSaved={card !== null}

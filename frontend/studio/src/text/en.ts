@@ -1,9 +1,12 @@
 // English: every text that the studio shows.
 
+import { editor } from "./editor.ts";
+
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 export const en = {
+  editor,
   app: {
     name: "Signboard",
     title: (page: string) => `${page} · Signboard`,
@@ -71,6 +74,9 @@ export const en = {
     missingHint: "Copy the whole address from the terminal, with everything after the #.",
   },
   home: {
+    newDashboard: "New dashboard",
+    name: "Name",
+    create: "Create",
     title: "Home",
     search: "Search questions and dashboards",
     searchShort: "Search…",

@@ -10,8 +10,9 @@ from fastapi import Request, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from signboard.catalog.stored.parse import as_mapping
 from signboard.charts.context import ChartContext
-from signboard.charts.render import render_html
+from signboard.charts.render import render_heading, render_html, render_markdown
 from signboard.charts.stylesheet import STYLESHEET
 from signboard.queries.structured.pivot import GROUPING
 from signboard.studio.answers import HEADERS, answer_json
@@ -38,6 +39,18 @@ class RenderOrder(Body):
     name: Annotated[str, Field(max_length=254)] = ""
     width: Annotated[int, Field(ge=1, le=24)] = 18
     height: Annotated[int, Field(ge=1, le=60)] = 8
+
+
+class Words(Body):
+    """Settings of a card of the author's own words."""
+
+    visualization_settings: Anything
+
+
+class DrawnShape(TypedDict):
+    """What was drawn."""
+
+    html: str
 
 
 class RenderedShape(TypedDict):
@@ -115,6 +128,18 @@ def _rendered(studio: Studio, body: RenderOrder, outcome: Outcome) -> RenderedSh
         "error": None,
         "error_type": None,
     }
+
+
+@drawing.post("/signboard/render-words", response_model=DrawnShape)
+async def render_words(studio: StudioHere, _: Author, body: Words) -> Response:
+    """Draw a text, heading, link or image as viewers will see it."""
+    settings = body.visualization_settings
+    kind = as_mapping(settings.get("virtual_card")).get("display")
+    text = settings.get("text")
+    said = text if isinstance(text, str) else ""
+    locale = studio.catalog.settings.site_locale
+    html = render_heading(said) if kind == "heading" else render_markdown(said, locale)
+    return answer_json({"html": html})
 
 
 @drawing.get("/signboard/stylesheet.css", response_class=Response)

@@ -17,7 +17,8 @@ interface DisplayPanelProps {
   display: string;
   settings: ChartSettings;
   columns: Column[];
-  onDisplay: (display: string) => void;
+  /** Absent where the kind of chart is not the author's to choose. */
+  onDisplay?: (display: string) => void;
   onSetting: (key: string, value: unknown) => void;
 }
 
@@ -27,7 +28,7 @@ export function DisplayPanel(props: DisplayPanelProps) {
       <Title order={2} size="h3">
         {t.display.title}
       </Title>
-      <DisplayPicker display={props.display} onDisplay={props.onDisplay} />
+      {props.onDisplay && <DisplayPicker display={props.display} onDisplay={props.onDisplay} />}
       {props.columns.length > 0 ? (
         <Settings {...props} />
       ) : (
@@ -42,7 +43,12 @@ export function DisplayPanel(props: DisplayPanelProps) {
 }
 
 /** A radio group of icons: arrow keys choose, Tab leaves. */
-function DisplayPicker({ display, onDisplay }: Pick<DisplayPanelProps, "display" | "onDisplay">) {
+interface DisplayPickerProps {
+  display: string;
+  onDisplay: (display: string) => void;
+}
+
+function DisplayPicker({ display, onDisplay }: DisplayPickerProps) {
   const group = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

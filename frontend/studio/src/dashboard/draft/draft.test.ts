@@ -1,0 +1,239 @@
+import { describe, expect, test } from "vitest";
+import type { Card, Dashboard, Parameter } from "../../api/types.ts";
+import {
+  type CardDraft,
+  type DashboardDraft,
+  dashboardFields,
+  draftOf,
+  freePlace,
+  type Step,
+  takeStep,
+} from "./draft.ts";
+import { freeSlug, newParameter, slugOf, targetsOf } from "./parameters.ts";
+import { advance, redo, startTimeline, undo } from "./undo.ts";
+
+const EMPTY: DashboardDraft = {
+  name: "Shop",
+  description: "",
+  width: "fixed",
+  autoApply: true,
+  cacheSeconds: null,
+  parameters: [],
+  tabs: [],
+  cards: [],
+};
+const CARD = {
+  questionId: 7,
+  tabId: null,
+  width: 12,
+  height: 6,
+  mappings: [],
+  settings: {},
+  series: [],
+};
+const afterSteps = (...steps: Step[]) => steps.reduce(takeStep, EMPTY);
+const add = (more: Partial<CardDraft> = {}): Step => ({
+  do: "add-card",
+  card: { ...CARD, ...more },
+});
+
+describe("cards", () => {
+  test("take the first free place, beside before below", () => {
+    const { cards } = afterSteps(add(), add(), add({ width: 24 }));
+    expect(cards.map(({ id, row, col }) => [id, row, col])).toEqual([
+      [-1, 0, 0],
+      [-2, 0, 12],
+      [-3, 6, 0],
+    ]);
+  });
+
+  test("a card that grows pushes what lies below, and that pushes on", () => {
+    const grown = afterSteps(add(), add({ width: 24 }), add({ width: 24 }), {
+      do: "place",
+      places: [{ id: -1, row: 0, col: 0, width: 12, height: 8 }],
+    });
+    expect(grown.cards.map((it) => it.row)).toEqual([0, 8, 14]);
+  });
+
+  test("a card of another tab is in nobody's way", () => {
+    const { cards } = afterSteps(add());
+    expect(freePlace(cards, { ...CARD, tabId: 5 })).toEqual({ row: 0, col: 0 });
+  });
+
+  test("a copy has the wiring and the settings, and an id of its own", () => {
+    const wired = afterSteps(
+      add({ settings: { "card.title": "Sales" } }),
+      { do: "wire", id: -1, parameterId: "p", target: ["variable", ["template-tag", "x"]] },
+      { do: "copy-card", id: -1 },
+    );
+    const [first, copy] = wired.cards;
+    expect(copy).toEqual({ ...first, id: -2, col: 12 });
+  });
+
+  test("a wire replaces the one before and null takes it away", () => {
+    const target = (tag: string) => ["variable", ["template-tag", tag]];
+    const once = afterSteps(add(), { do: "wire", id: -1, parameterId: "p", target: target("a") });
+    const twice = takeStep(once, { do: "wire", id: -1, parameterId: "p", target: target("b") });
+    expect(twice.cards[0]?.mappings).toEqual([
+      { parameter_id: "p", card_id: 7, target: target("b") },
+    ]);
+    const none = takeStep(twice, { do: "wire", id: -1, parameterId: "p", target: null });
+    expect(none.cards[0]?.mappings).toEqual([]);
+  });
+});
+
+describe("tabs", () => {
+  test("the first tab takes all cards, and the last one left is no tab", () => {
+    const two = afterSteps(add(), { do: "add-tab", name: "Two", first: "One" });
+    expect(two.tabs.map((it) => it.name)).toEqual(["One", "Two"]);
+    expect(two.cards[0]?.tabId).toBe(-1);
+    const one = takeStep(two, { do: "remove-tab", id: -2 });
+    expect(one.tabs).toEqual([]);
+    expect(one.cards[0]?.tabId).toBeNull();
+  });
+
+  test("removing a tab removes its cards and no others", () => {
+    const three = afterSteps(
+      add(),
+      { do: "add-tab", name: "Two", first: "One" },
+      { do: "add-tab", name: "Three", first: "" },
+      add({ tabId: -2 }),
+      { do: "remove-tab", id: -1 },
+    );
+    expect(three.tabs.map((it) => it.id)).toEqual([-2, -3]);
+    expect(three.cards.map((it) => it.tabId)).toEqual([-2]);
+  });
+
+  test("tabs change places", () => {
+    const two = afterSteps({ do: "add-tab", name: "Two", first: "One" });
+    const back = takeStep(two, { do: "move-tab", id: -2, by: -1 });
+    expect(back.tabs.map((it) => it.name)).toEqual(["Two", "One"]);
+    expect(takeStep(back, { do: "move-tab", id: -2, by: -1 }).tabs).toEqual(back.tabs);
+  });
+});
+
+test("a filter that goes takes its wires and its links along", () => {
+  const parameter = (id: string, more = {}) =>
+    ({ id, name: id, slug: id, type: "string/=", ...more }) as Parameter;
+  const draft = afterSteps(
+    add(),
+    { do: "add-parameter", parameter: parameter("state") },
+    { do: "add-parameter", parameter: parameter("city", { filteringParameters: ["state"] }) },
+    { do: "wire", id: -1, parameterId: "state", target: ["variable", ["template-tag", "s"]] },
+    { do: "remove-parameter", id: "state" },
+  );
+  expect(draft.cards[0]?.mappings).toEqual([]);
+  expect(draft.parameters).toEqual([parameter("city", { filteringParameters: [] })]);
+});
+
+test("what is read is what is written", () => {
+  const dashboard = {
+    name: "Shop",
+    description: null,
+    width: "full",
+    auto_apply_filters: false,
+    cache_ttl: 60,
+    parameters: [{ id: "p", name: "P", slug: "p", type: "id" }],
+    tabs: [{ id: 3, name: "One", dashboard_id: 1, position: 0, entity_id: "x" }],
+    dashcards: [
+      {
+        id: 9,
+        card_id: 7,
+        dashboard_tab_id: 3,
+        row: 1,
+        col: 2,
+        size_x: 4,
+        size_y: 5,
+        parameter_mappings: [
+          { parameter_id: "p", card_id: 7, target: ["dimension", ["field", 1, null]] },
+        ],
+        visualization_settings: { "card.title": "A" },
+        series: [{ id: 8 }],
+      },
+    ],
+  } as unknown as Dashboard;
+  const fields = dashboardFields(draftOf(dashboard), 4);
+  expect(fields).toMatchObject({ width: "full", auto_apply_filters: false, base_version: 4 });
+  expect(fields.dashcards[0]).toEqual({
+    ...dashboard.dashcards[0],
+    series: [{ id: 8 }],
+  });
+  expect(dashboardFields(draftOf(dashboard), null)).not.toHaveProperty("base_version");
+});
+
+describe("undo", () => {
+  test("goes back and forth, and a new step forgets what was undone", () => {
+    let line = startTimeline(0);
+    line = advance(advance(line, 1, "", 0), 2, "", 1);
+    expect(undo(line).present).toBe(1);
+    expect(undo(undo(undo(line))).present).toBe(0);
+    expect(redo(undo(line)).present).toBe(2);
+    expect(redo(advance(undo(line), 5, "", 2)).present).toBe(5);
+  });
+
+  test("letters of one word are one step", () => {
+    let line = startTimeline("");
+    line = advance(line, "a", "name", 0);
+    line = advance(line, "ab", "name", 300);
+    line = advance(line, "abc", "name", 5000);
+    expect(undo(line).present).toBe("ab");
+    expect(undo(undo(line)).present).toBe("");
+  });
+});
+
+describe("targets", () => {
+  const tag = (name: string, type: string, more = {}) => ({
+    id: name,
+    name,
+    "display-name": "",
+    type,
+    ...more,
+  });
+  const native = (...tags: ReturnType<typeof tag>[]) =>
+    ({
+      dataset_query: {
+        type: "native",
+        native: { "template-tags": Object.fromEntries(tags.map((it) => [it.name, it])) },
+      },
+    }) as unknown as Card;
+  const labels = (question: Card, type: string) =>
+    targetsOf({ ...CARD, id: 1, row: 0, col: 0 }, question, [], type).map((it) => it.label);
+
+  test("a filter fits variables of its family and field filters of its widget", () => {
+    const question = native(
+      tag("least", "number"),
+      tag("word", "text"),
+      tag("city", "dimension", { "widget-type": "string/=" }),
+      tag("when", "dimension", { "widget-type": "date/all-options" }),
+      tag("unit", "temporal-unit"),
+    );
+    expect(labels(question, "string/=")).toEqual(["word", "city"]);
+    expect(labels(question, "number/between")).toEqual(["least"]);
+    expect(labels(question, "date/range")).toEqual(["when"]);
+    expect(labels(question, "temporal-unit")).toEqual(["unit"]);
+  });
+
+  test("a text card offers the names in its text", () => {
+    const card = {
+      ...CARD,
+      id: 1,
+      row: 0,
+      col: 0,
+      questionId: null,
+      settings: { text: "{{a}} {{ b }} {{a}}" },
+    };
+    expect(targetsOf(card, undefined, [], "string/=").map((it) => it.target)).toEqual([
+      ["text-tag", "a"],
+      ["text-tag", "b"],
+    ]);
+  });
+});
+
+test("names become slugs that no other filter has", () => {
+  expect(slugOf("Ship date")).toBe("ship_date");
+  expect(slugOf("usuário")).toBe("usu%C3%A1rio");
+  const first = newParameter("string/=", [], "a");
+  const second = newParameter("string/=", [first], "b");
+  expect(second.slug).toBe(`${first.slug}_2`);
+  expect(freeSlug(first.name, [first, second])).toBe(`${first.slug}_3`);
+});

@@ -1,0 +1,348 @@
+// A dashboard while it is edited: a plain value, the steps that change it, and its wire form.
+import type { Dashboard, Parameter } from "../../api/types.ts";
+import { type ChartSettings, withSetting } from "../../question/panels/displays.ts";
+
+export const COLUMNS = 24;
+
+export type Target = readonly unknown[];
+
+export interface Mapping {
+  parameter_id: string;
+  card_id?: number | null;
+  target: Target;
+}
+
+/** A card on the grid; ids below zero are not saved yet. */
+export interface CardDraft {
+  id: number;
+  questionId: number | null;
+  tabId: number | null;
+  row: number;
+  col: number;
+  width: number;
+  height: number;
+  mappings: Mapping[];
+  settings: ChartSettings;
+  /** Further questions drawn on the first one's chart. */
+  series: number[];
+}
+
+export interface TabDraft {
+  id: number;
+  name: string;
+}
+
+export interface DashboardDraft {
+  name: string;
+  description: string;
+  width: string;
+  autoApply: boolean;
+  cacheSeconds: number | null;
+  parameters: Parameter[];
+  tabs: TabDraft[];
+  cards: CardDraft[];
+}
+
+export interface Place {
+  id: number;
+  row: number;
+  col: number;
+  width: number;
+  height: number;
+}
+
+export type Step =
+  | { do: "set"; change: Partial<Omit<DashboardDraft, "cards" | "tabs" | "parameters">> }
+  | { do: "place"; places: readonly Place[] }
+  | { do: "add-card"; card: Omit<CardDraft, "id" | "row" | "col"> }
+  | { do: "copy-card"; id: number }
+  | { do: "remove-card"; id: number }
+  | { do: "move-to-tab"; id: number; tabId: number }
+  | { do: "change-card"; id: number; change: Partial<Omit<CardDraft, "id">> }
+  | { do: "set-card"; id: number; key: string; value: unknown }
+  | { do: "wire"; id: number; parameterId: string; target: Target | null }
+  | { do: "add-tab"; name: string; first: string }
+  | { do: "rename-tab"; id: number; name: string }
+  | { do: "move-tab"; id: number; by: -1 | 1 }
+  | { do: "remove-tab"; id: number }
+  | { do: "add-parameter"; parameter: Parameter }
+  | { do: "change-parameter"; id: string; change: Partial<Parameter> }
+  | { do: "move-parameter"; id: string; by: -1 | 1 }
+  | { do: "remove-parameter"; id: string };
+
+export function takeStep(draft: DashboardDraft, step: Step): DashboardDraft {
+  switch (step.do) {
+    case "set":
+      return { ...draft, ...step.change };
+    case "add-tab":
+    case "rename-tab":
+    case "move-tab":
+    case "remove-tab":
+      return takeTabStep(draft, step);
+    case "add-parameter":
+    case "change-parameter":
+    case "move-parameter":
+    case "remove-parameter":
+      return takeParameterStep(draft, step);
+    default:
+      return { ...draft, cards: takeCardStep(draft, step) };
+  }
+}
+
+type CardStep = Extract<
+  Step,
+  {
+    do:
+      | "place"
+      | "add-card"
+      | "copy-card"
+      | "remove-card"
+      | "move-to-tab"
+      | "change-card"
+      | "set-card"
+      | "wire";
+  }
+>;
+
+function takeCardStep({ cards }: DashboardDraft, step: CardStep): CardDraft[] {
+  switch (step.do) {
+    case "place": {
+      const places = new Map(step.places.map((it) => [it.id, it]));
+      const placed = cards.map((it) => ({ ...it, ...places.get(it.id) }));
+      return step.places.reduce((all, { id }) => pushAway(all, id), placed);
+    }
+    case "add-card":
+      return [...cards, { ...step.card, ...freePlace(cards, step.card), id: newId(cards) }];
+    case "copy-card": {
+      const found = cards.find((it) => it.id === step.id);
+      if (!found) return cards;
+      return [...cards, { ...found, ...freePlace(cards, found), id: newId(cards) }];
+    }
+    case "remove-card":
+      return cards.filter((it) => it.id !== step.id);
+    case "move-to-tab":
+      return change(cards, step.id, (it) => {
+        const moved = { ...it, tabId: step.tabId };
+        const others = cards.filter((other) => other.id !== it.id);
+        return { ...moved, ...freePlace(others, moved) };
+      });
+    case "change-card":
+      return change(cards, step.id, (it) => ({ ...it, ...step.change }));
+    case "set-card":
+      return change(cards, step.id, (it) => ({
+        ...it,
+        settings: withSetting(it.settings, step.key, step.value),
+      }));
+    case "wire":
+      return change(cards, step.id, (it) => ({
+        ...it,
+        mappings: [
+          ...it.mappings.filter(({ parameter_id }) => parameter_id !== step.parameterId),
+          ...(step.target ? [newMapping(it, step.parameterId, step.target)] : []),
+        ],
+      }));
+  }
+}
+
+function newMapping(card: CardDraft, parameterId: string, target: Target): Mapping {
+  const own = { parameter_id: parameterId, target };
+  return card.questionId === null ? own : { ...own, card_id: card.questionId };
+}
+
+function change<T extends { id: number | string }>(
+  list: readonly T[],
+  id: T["id"],
+  how: (it: T) => T,
+): T[] {
+  return list.map((it) => (it.id === id ? how(it) : it));
+}
+
+function newId(list: readonly { id: number }[]): number {
+  return Math.min(0, ...list.map((it) => it.id)) - 1;
+}
+
+function overlap(a: CardDraft, b: CardDraft): boolean {
+  return (
+    a.tabId === b.tabId &&
+    a.row < b.row + b.height &&
+    b.row < a.row + a.height &&
+    a.col < b.col + b.width &&
+    b.col < a.col + a.width
+  );
+}
+
+/** Cards that lie under this one go below it, and push others in turn. */
+function pushAway(cards: CardDraft[], id: number): CardDraft[] {
+  const one = cards.find((it) => it.id === id);
+  if (!one) return cards;
+  let all = cards;
+  for (const other of cards) {
+    if (other.id === id || !overlap(one, other)) continue;
+    const row = one.row + one.height;
+    all = pushAway(
+      all.map((it) => (it.id === other.id ? { ...it, row } : it)),
+      other.id,
+    );
+  }
+  return all;
+}
+
+/** Where a card of this size fits: beside what is there, else below all of its tab. */
+export function freePlace(
+  cards: readonly CardDraft[],
+  { width, height, tabId }: Pick<CardDraft, "width" | "height" | "tabId">,
+): { row: number; col: number } {
+  const here = cards.filter((it) => it.tabId === tabId);
+  const end = Math.max(0, ...here.map((it) => it.row + it.height));
+  const isFree = (row: number, col: number) =>
+    here.every(
+      (it) =>
+        row >= it.row + it.height ||
+        row + height <= it.row ||
+        col >= it.col + it.width ||
+        col + width <= it.col,
+    );
+  for (let row = 0; row < end; row++) {
+    for (let col = 0; col + width <= COLUMNS; col++) if (isFree(row, col)) return { row, col };
+  }
+  return { row: end, col: 0 };
+}
+
+type TabStep = Extract<Step, { do: "add-tab" | "rename-tab" | "move-tab" | "remove-tab" }>;
+
+function takeTabStep(draft: DashboardDraft, step: TabStep): DashboardDraft {
+  const { tabs, cards } = draft;
+  switch (step.do) {
+    case "add-tab": {
+      if (tabs.length > 0)
+        return { ...draft, tabs: [...tabs, { id: newId(tabs), name: step.name }] };
+      // The first tab takes what is there; the new one is the second.
+      const both = [
+        { id: -1, name: step.first },
+        { id: -2, name: step.name },
+      ];
+      return { ...draft, tabs: both, cards: cards.map((it) => ({ ...it, tabId: -1 })) };
+    }
+    case "rename-tab":
+      return { ...draft, tabs: change(tabs, step.id, (it) => ({ ...it, name: step.name })) };
+    case "move-tab":
+      return { ...draft, tabs: moved(tabs, step.id, step.by) };
+    case "remove-tab": {
+      const rest = tabs.filter((it) => it.id !== step.id);
+      const kept = cards.filter((it) => it.tabId !== step.id);
+      if (rest.length > 1) return { ...draft, tabs: rest, cards: kept };
+      return { ...draft, tabs: [], cards: kept.map((it) => ({ ...it, tabId: null })) };
+    }
+  }
+}
+
+function moved<T extends { id: number | string }>(
+  list: readonly T[],
+  id: T["id"],
+  by: -1 | 1,
+): T[] {
+  const from = list.findIndex((it) => it.id === id);
+  const to = from + by;
+  const [one, other] = [list[from], list[to]];
+  if (!one || !other) return [...list];
+  return list.map((it, index) => (index === from ? other : index === to ? one : it));
+}
+
+type ParameterStep = Extract<
+  Step,
+  { do: "add-parameter" | "change-parameter" | "move-parameter" | "remove-parameter" }
+>;
+
+function takeParameterStep(draft: DashboardDraft, step: ParameterStep): DashboardDraft {
+  const { parameters, cards } = draft;
+  switch (step.do) {
+    case "add-parameter":
+      return { ...draft, parameters: [...parameters, step.parameter] };
+    case "change-parameter":
+      return {
+        ...draft,
+        parameters: change(parameters, step.id, (it) => ({ ...it, ...step.change })),
+      };
+    case "move-parameter":
+      return { ...draft, parameters: moved(parameters, step.id, step.by) };
+    case "remove-parameter":
+      return {
+        ...draft,
+        parameters: parameters
+          .filter((it) => it.id !== step.id)
+          .map((it) => ({
+            ...it,
+            filteringParameters: (it.filteringParameters ?? []).filter((id) => id !== step.id),
+          })),
+        cards: cards.map((it) => ({
+          ...it,
+          mappings: it.mappings.filter(({ parameter_id }) => parameter_id !== step.id),
+        })),
+      };
+  }
+}
+
+export function draftOf(dashboard: Dashboard): DashboardDraft {
+  return {
+    name: dashboard.name,
+    description: dashboard.description ?? "",
+    width: dashboard.width,
+    autoApply: dashboard.auto_apply_filters,
+    cacheSeconds: dashboard.cache_ttl,
+    parameters: dashboard.parameters,
+    tabs: dashboard.tabs.map(({ id, name }) => ({ id, name })),
+    cards: dashboard.dashcards.map((it) => ({
+      id: it.id,
+      questionId: it.card_id,
+      tabId: it.dashboard_tab_id,
+      row: it.row,
+      col: it.col,
+      width: it.size_x,
+      height: it.size_y,
+      mappings: it.parameter_mappings as unknown as Mapping[],
+      settings: it.visualization_settings as ChartSettings,
+      series: it.series.map(({ id }) => id),
+    })),
+  };
+}
+
+/** What a PUT sends; `version` is the one that the edit began on. */
+export function dashboardFields(draft: DashboardDraft, version: number | null) {
+  return {
+    name: draft.name.trim(),
+    description: draft.description.trim() || null,
+    width: draft.width,
+    auto_apply_filters: draft.autoApply,
+    cache_ttl: draft.cacheSeconds,
+    parameters: draft.parameters,
+    tabs: draft.tabs,
+    dashcards: draft.cards.map((it) => ({
+      id: it.id,
+      card_id: it.questionId,
+      dashboard_tab_id: it.tabId,
+      row: it.row,
+      col: it.col,
+      size_x: it.width,
+      size_y: it.height,
+      parameter_mappings: it.mappings,
+      visualization_settings: it.settings,
+      series: it.series.map((id) => ({ id })),
+    })),
+    ...(version === null ? {} : { base_version: version }),
+  };
+}
+
+/** What kind of card this is: a question's, or one of the author's words. */
+export function virtualKind(card: CardDraft): string | null {
+  const virtual = card.settings.virtual_card;
+  if (card.questionId !== null) return null;
+  const display = (virtual as { display?: unknown } | undefined)?.display;
+  return typeof display === "string" ? display : "text";
+}
+
+/** Cards of a tab in reading order; null stands for a dashboard without tabs. */
+export function cardsOf(draft: DashboardDraft, tabId: number | null): CardDraft[] {
+  return draft.cards
+    .filter((it) => tabId === null || it.tabId === tabId)
+    .sort((a, b) => a.row - b.row || a.col - b.col);
+}

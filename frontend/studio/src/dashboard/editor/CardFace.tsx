@@ -1,0 +1,89 @@
+// What stands on a card of the grid: the server's own drawing, at the card's size.
+import { Center, Loader, Text } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { render, renderWords } from "../../api/changes.ts";
+import { messageOf } from "../../api/client.ts";
+import type { Card, RenderRequest } from "../../api/types.ts";
+import { ServerDrawing } from "../../drawing/ServerDrawing.tsx";
+import { deriveParameters } from "../../question/draft/tags.ts";
+import { t } from "../../text/text.ts";
+import type { CardDraft } from "../draft/draft.ts";
+
+interface CardFaceProps {
+  card: CardDraft;
+  question: Card | undefined;
+}
+
+export function CardFace({ card, question }: CardFaceProps) {
+  if (card.questionId === null) return <Words card={card} />;
+  if (!question) return <Note text={t.editor.missing} />;
+  return <Chart card={card} question={question} />;
+}
+
+function Words({ card }: { card: CardDraft }) {
+  const query = useQuery({
+    queryKey: ["words", card.settings],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => renderWords(card.settings, signal),
+  });
+  if (query.isError) return <Note text={messageOf(query.error)} />;
+  return <ServerDrawing html={query.data?.html ?? ""} />;
+}
+
+function Chart({ card, question }: { card: CardDraft; question: Card }) {
+  const request = requestOf(card, question);
+  const query = useQuery({
+    queryKey: ["drawing", question.id, question.updated_at, request],
+    staleTime: 60_000,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => render(request, signal),
+  });
+  if (query.isPending) {
+    return (
+      <Center h="100%">
+        <Loader size="sm" aria-label={t.app.loading} />
+      </Center>
+    );
+  }
+  const error = query.isError ? messageOf(query.error) : query.data.error;
+  if (error) return <Note text={error} />;
+  return <ServerDrawing html={query.data?.html ?? ""} />;
+}
+
+function Note({ text }: { text: string }) {
+  return (
+    <Center h="100%" p="sm">
+      <Text size="sm" c="dimmed" ta="center">
+        {text}
+      </Text>
+    </Center>
+  );
+}
+
+/** The question with the card's own settings over its, and its defaults as values. */
+function requestOf(card: CardDraft, question: Card): RenderRequest {
+  const own = question.visualization_settings as Record<string, unknown>;
+  const columns = { ...objectOf(own.column_settings), ...objectOf(card.settings.column_settings) };
+  const tags =
+    question.dataset_query.type === "native"
+      ? (question.dataset_query.native["template-tags"] ?? {})
+      : {};
+  return {
+    dataset_query: question.dataset_query,
+    display: question.display,
+    visualization_settings: { ...own, ...card.settings, column_settings: columns },
+    name: question.name,
+    width: card.width,
+    height: card.height,
+    parameters: deriveParameters(tags).map(({ id, type, target, default: value }) => ({
+      id,
+      type,
+      target,
+      value: value ?? null,
+    })),
+  };
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return value && typeof value === "object" ? (value as Record<string, unknown>) : {};
+}

@@ -1,0 +1,159 @@
+// Settings of one card over its question's: words, chart, series, tab and what a click does.
+import { MultiSelect, NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { render } from "../../../api/changes.ts";
+import type { Card } from "../../../api/types.ts";
+import { DisplayPanel } from "../../../question/panels/DisplayPanel.tsx";
+import { t } from "../../../text/text.ts";
+import { type CardDraft, type DashboardDraft, type Step, virtualKind } from "../../draft/draft.ts";
+import { nameOf } from "../Grid.tsx";
+import { ClickSettings } from "./ClickSettings.tsx";
+import { Panel } from "./Panel.tsx";
+
+interface CardPanelProps {
+  draft: DashboardDraft;
+  card: CardDraft;
+  questions: ReadonlyMap<number, Card>;
+  take: (step: Step) => void;
+  onClose: () => void;
+}
+
+export function CardPanel({ draft, card, questions, take, onClose }: CardPanelProps) {
+  const set = (key: string, value: unknown) => take({ do: "set-card", id: card.id, key, value });
+  return (
+    <Panel title={nameOf(card, questions)} onClose={onClose}>
+      {card.questionId === null ? (
+        <WordSettings card={card} set={set} />
+      ) : (
+        <QuestionSettings {...{ draft, card, questions, take, set }} />
+      )}
+      {draft.tabs.length > 1 && (
+        <NativeSelect
+          label={t.editor.moveToTab}
+          data={draft.tabs.map((it) => ({ value: String(it.id), label: it.name }))}
+          value={String(card.tabId)}
+          onChange={(event) =>
+            take({ do: "move-to-tab", id: card.id, tabId: Number(event.currentTarget.value) })
+          }
+        />
+      )}
+    </Panel>
+  );
+}
+
+type Set = (key: string, value: unknown) => void;
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
+
+function WordSettings({ card, set }: { card: CardDraft; set: Set }) {
+  const kind = virtualKind(card);
+  const { settings } = card;
+  if (kind === "heading") {
+    return (
+      <TextInput
+        label={t.editor.heading}
+        value={textOf(settings.text)}
+        onChange={(event) => set("text", event.currentTarget.value)}
+      />
+    );
+  }
+  if (kind === "link") return <LinkSettings link={settings.link} set={set} />;
+  return (
+    <>
+      <Textarea
+        label={t.editor.text}
+        description={t.editor.textHint}
+        autosize
+        minRows={5}
+        value={textOf(settings.text)}
+        onChange={(event) => set("text", event.currentTarget.value)}
+      />
+      <Switch
+        label={t.editor.background}
+        checked={settings["dashcard.background"] !== false}
+        onChange={(event) => set("dashcard.background", event.currentTarget.checked ? null : false)}
+      />
+    </>
+  );
+}
+
+function LinkSettings({ link, set }: { link: unknown; set: Set }) {
+  const url = textOf((link as { url?: unknown } | undefined)?.url);
+  return (
+    <TextInput
+      label={t.editor.url}
+      type="url"
+      placeholder="https://"
+      value={url}
+      onChange={(event) => set("link", { url: event.currentTarget.value })}
+    />
+  );
+}
+
+function QuestionSettings(
+  props: Omit<CardPanelProps, "onClose"> & {
+    set: Set;
+  },
+) {
+  const { draft, card, questions, take, set } = props;
+  const question = questions.get(card.questionId ?? 0);
+  const { data } = useQuery({
+    queryKey: ["columns", question?.id, question?.updated_at],
+    enabled: question !== undefined,
+    staleTime: 60_000,
+    queryFn: ({ signal }) => {
+      if (!question) throw new Error(t.editor.missing);
+      const { dataset_query, display, name } = question;
+      const visualization_settings = {};
+      return render(
+        { dataset_query, display, name, visualization_settings, parameters: [] },
+        signal,
+      );
+    },
+  });
+  if (!question) return null;
+  const others = [...questions.values()].filter((it) => it.id !== question.id && !it.archived);
+  return (
+    <>
+      <TextInput
+        label={t.editor.cardTitle}
+        description={t.editor.cardTitleHint}
+        placeholder={question.name}
+        value={textOf(card.settings["card.title"])}
+        onChange={(event) => set("card.title", event.currentTarget.value || null)}
+      />
+      <TextInput
+        label={t.editor.cardDescription}
+        placeholder={question.description ?? ""}
+        value={textOf(card.settings["card.description"])}
+        onChange={(event) => set("card.description", event.currentTarget.value || null)}
+      />
+      <Switch
+        label={t.editor.hideEmpty}
+        checked={card.settings["card.hide_empty"] === true}
+        onChange={(event) => set("card.hide_empty", event.currentTarget.checked || null)}
+      />
+      <DisplayPanel
+        display={question.display}
+        settings={{ ...question.visualization_settings, ...card.settings }}
+        columns={data?.columns ?? []}
+        onSetting={set}
+      />
+      <MultiSelect
+        label={t.editor.series}
+        description={t.editor.seriesHint}
+        searchable
+        data={others.map((it) => ({ value: String(it.id), label: it.name }))}
+        value={card.series.map(String)}
+        onChange={(ids) =>
+          take({ do: "change-card", id: card.id, change: { series: ids.map(Number) } })
+        }
+      />
+      <ClickSettings
+        behavior={card.settings.click_behavior}
+        columns={data?.columns ?? []}
+        parameters={draft.parameters}
+        onChange={(behavior) => set("click_behavior", behavior)}
+      />
+    </>
+  );
+}

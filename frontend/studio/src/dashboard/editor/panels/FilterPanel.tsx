@@ -1,0 +1,165 @@
+// Settings of one filter: kind, default, where its choices come from, what limits them.
+import {
+  ActionIcon,
+  Button,
+  Group,
+  MultiSelect,
+  NativeSelect,
+  Switch,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import { IconArrowLeft, IconArrowRight, IconTrash } from "@tabler/icons-react";
+import type { Card, Parameter } from "../../../api/types.ts";
+import { t } from "../../../text/text.ts";
+import { ParameterWidget } from "../../../widgets/ParameterWidget.tsx";
+import type { DashboardDraft, Step } from "../../draft/draft.ts";
+import { FAMILIES, familyOf, freeSlug } from "../../draft/parameters.ts";
+import { ChoiceSettings } from "./ChoiceSettings.tsx";
+import { Panel } from "./Panel.tsx";
+
+export const UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
+
+interface FilterPanelProps {
+  draft: DashboardDraft;
+  parameter: Parameter;
+  questions: Card[];
+  take: (step: Step) => void;
+  onClose: () => void;
+}
+
+export function FilterPanel({ draft, parameter, questions, take, onClose }: FilterPanelProps) {
+  const change = (changes: Partial<Parameter>) =>
+    take({ do: "change-parameter", id: parameter.id, change: changes });
+  const family = familyOf(parameter.type);
+  const others = draft.parameters.filter((it) => it.id !== parameter.id);
+  return (
+    <Panel title={t.editor.filterSettings(parameter.name)} onClose={onClose}>
+      <TextInput
+        label={t.editor.filterName}
+        description={t.editor.filterSlug(parameter.slug)}
+        value={parameter.name}
+        onChange={(event) => {
+          const name = event.currentTarget.value;
+          change({ name, slug: freeSlug(name, others) });
+        }}
+      />
+      <TypeSelect parameter={parameter} change={change} />
+      {family === "unit" ? (
+        <MultiSelect
+          label={t.editor.units}
+          data={[...UNITS]}
+          value={parameter.temporal_units ?? [...UNITS]}
+          onChange={(units) => change({ temporal_units: units })}
+        />
+      ) : (
+        <ParameterWidget
+          key={parameter.type}
+          parameter={{ ...parameter, name: t.editor.filterDefault, required: false }}
+          value={parameter.default ?? null}
+          onChange={(value) => change({ default: value })}
+        />
+      )}
+      <Switch
+        label={t.editor.filterRequired}
+        description={parameter.required ? t.editor.filterRequiredHint : undefined}
+        checked={parameter.required ?? false}
+        onChange={(event) => change({ required: event.currentTarget.checked })}
+      />
+      {["text", "number", "id"].includes(family) && (
+        <>
+          <Switch
+            label={t.editor.filterMulti}
+            checked={parameter.isMultiSelect !== false}
+            onChange={(event) => change({ isMultiSelect: event.currentTarget.checked })}
+          />
+          <ChoiceSettings parameter={parameter} questions={questions} change={change} />
+          {others.length > 0 && (
+            <MultiSelect
+              label={t.editor.linked}
+              description={t.editor.linkedHint}
+              data={others.map((it) => ({ value: it.id, label: it.name }))}
+              value={[...(parameter.filteringParameters ?? [])]}
+              onChange={(ids) => change({ filteringParameters: ids })}
+            />
+          )}
+        </>
+      )}
+      <Moves draft={draft} parameter={parameter} take={take} onClose={onClose} />
+    </Panel>
+  );
+}
+
+interface TypeSelectProps {
+  parameter: Parameter;
+  change: (changes: Partial<Parameter>) => void;
+}
+
+/** Only kinds of the same family: another one would lose its wires. */
+function TypeSelect({ parameter, change }: TypeSelectProps) {
+  const labels: Readonly<Record<string, string>> = t.widgets.types;
+  const types = FAMILIES.find((it) => it.family === familyOf(parameter.type))?.types ?? [];
+  if (types.length < 2) return null;
+  return (
+    <NativeSelect
+      label={t.editor.filterType}
+      data={[...new Set([...types, parameter.type])].map((value) => ({
+        value,
+        label: labels[value] ?? value,
+      }))}
+      value={parameter.type}
+      onChange={(event) => change({ type: event.currentTarget.value, default: null })}
+    />
+  );
+}
+
+function Moves({
+  draft,
+  parameter,
+  take,
+  onClose,
+}: Pick<FilterPanelProps, "draft" | "parameter" | "take" | "onClose">) {
+  const { id } = parameter;
+  const at = draft.parameters.findIndex((it) => it.id === id);
+  const wired = draft.cards.filter((it) => it.mappings.some((one) => one.parameter_id === id));
+  const all = draft.cards.filter((it) => it.questionId !== null).length;
+  return (
+    <>
+      <Text size="xs" c="dimmed" role="status">
+        {t.editor.wired(wired.length, all)}
+      </Text>
+      <Group justify="space-between">
+        <Group gap={4}>
+          <ActionIcon
+            variant="default"
+            aria-label={t.editor.filterLeft}
+            disabled={at <= 0}
+            onClick={() => take({ do: "move-parameter", id, by: -1 })}
+          >
+            <IconArrowLeft size={15} />
+          </ActionIcon>
+          <ActionIcon
+            variant="default"
+            aria-label={t.editor.filterRight}
+            disabled={at === draft.parameters.length - 1}
+            onClick={() => take({ do: "move-parameter", id, by: 1 })}
+          >
+            <IconArrowRight size={15} />
+          </ActionIcon>
+        </Group>
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          leftSection={<IconTrash size={14} />}
+          onClick={() => {
+            onClose();
+            take({ do: "remove-parameter", id });
+          }}
+        >
+          {t.editor.filterRemove}
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+"""Laying out a dashboard: cards, tabs, filters and their wires, undo, and two authors at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Demo, NewPage
+from tests.browser.test_studio import sign_in
+
+Picture = Callable[[Page, str], Path]
+
+
+@pytest.fixture(scope="module")
+def editing(start_demo: Callable[[], Demo]) -> Iterator[Demo]:
+    """A demo of this file's own: its dashboards are changed."""
+    yield start_demo()
+
+
+def new_dashboard(page: Page, name: str) -> None:
+    page.get_by_role("button", name="New dashboard").click()
+    page.get_by_role("dialog").get_by_label("Name").fill(name)
+    page.get_by_role("dialog").get_by_role("button", name="Create").click()
+    expect(page.get_by_text("Nothing on this tab yet")).to_be_visible()
+
+
+def add(page: Page, what: str) -> None:
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("menuitem", name=what, exact=True).click()
+
+
+def add_question(page: Page, name: str) -> None:
+    add(page, "Question")
+    panel = page.get_by_role("complementary", name="Add a question")
+    panel.get_by_role("textbox", name="Search questions").fill(name)
+    panel.get_by_role("button", name=name, exact=True).click()
+    panel.get_by_role("button", name="Close the panel").click()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+
+
+def test_a_dashboard_is_laid_out_wired_saved_and_seen(
+    editing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    new_dashboard(page, "Board of mine")
+    add_question(page, "Revenue by week")
+    add(page, "Heading")
+    card = page.get_by_role("group", name=re.compile("^Card Revenue by week"))
+    expect(card.locator("svg").first).to_be_attached()
+    card.focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Row 1, column 2, 12 wide, 7 high")).to_be_attached()
+
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("menuitem", name="ID", exact=True).click()
+    panel = page.get_by_role("complementary", name=re.compile("Settings of the filter"))
+    panel.get_by_label("Label").fill("Account")
+    expect(panel.get_by_text("Hosts sign it as “account”.")).to_be_visible()
+    wire = page.get_by_role("combobox", name=re.compile("Column of “Revenue by week”"))
+    wire.select_option(index=1)
+    expect(panel.get_by_text("1 of 1 cards obey it")).to_be_visible()
+    take_picture(page, "editor-wiring-1440")
+    panel.get_by_role("button", name="Close the panel").click()
+    take_picture(page, "editor-1440")
+    save(page)
+
+    page.get_by_role("button", name="Done").click()
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="Revenue by week")).to_be_visible()
+    expect(frame.get_by_text("Account").first).to_be_visible()
+    page.get_by_role("button", name="Version history").click()
+    drawer = page.get_by_role("dialog", name="Version history")
+    expect(drawer.get_by_text("Version 2")).to_be_visible()
+    take_picture(page, "history-1440")
+    drawer.get_by_role("button", name="Restore").click()
+    page.get_by_role("dialog", name="Restore version 1?").get_by_role(
+        "button", name="Restore"
+    ).click()
+    expect(drawer.get_by_text("Restored version 1")).to_be_visible()
+
+
+def test_what_was_done_is_undone_and_done_again(editing: Demo, new_page: NewPage) -> None:
+    page = new_page()
+    sign_in(page, editing)
+    new_dashboard(page, "Undone")
+    add(page, "Text")
+    add(page, "Tab")
+    expect(page.get_by_role("tab")).to_have_count(2)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("tab")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Nothing on this tab yet")).to_be_visible()
+    page.get_by_role("button", name="Redo").click()
+    page.keyboard.press("Control+y")
+    expect(page.get_by_role("tab")).to_have_count(2)
+    page.reload()
+    expect(page.get_by_text("Your unsaved changes are back.")).to_be_visible()
+    expect(page.get_by_role("tab")).to_have_count(2)
+
+
+def test_two_authors_lose_nothing(editing: Demo, new_page: NewPage, take_picture: Picture) -> None:
+    ann, bob = new_page(), new_page()
+    sign_in(ann, editing)
+    new_dashboard(ann, "Shared")
+    address = ann.url
+    sign_in(bob, editing)
+    bob.goto(address)
+    add(ann, "Heading")
+    save(ann)
+    add(bob, "Text")
+    bob.get_by_role("button", name="Save", exact=True).click()
+    dialog = bob.get_by_role("dialog", name="Somebody else saved this dashboard")
+    expect(dialog).to_be_visible()
+    take_picture(bob, "editor-conflict-1280")
+    dialog.get_by_role("button", name="Save mine as a copy").click()
+    expect(bob).not_to_have_url(address)
+    expect(bob.get_by_role("textbox", name="Name of the dashboard")).to_have_value("Shared (copy)")
+    expect(bob.get_by_role("group", name=re.compile("^Card"))).to_have_count(1)
+    ann.reload()
+    expect(ann.get_by_role("group", name=re.compile("^Card heading"))).to_have_count(1)
+
+
+def test_a_session_that_ends_loses_nothing_that_was_typed(editing: Demo, new_page: NewPage) -> None:
+    page = new_page()
+    sign_in(page, editing)
+    new_dashboard(page, "Interrupted")
+    add(page, "Heading")
+    page.request.delete(f"{editing.studio}/api/session")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Email").fill(editing.email)
+    dialog.get_by_label("Password", exact=True).fill(editing.password)
+    dialog.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    expect(page.get_by_role("group", name=re.compile("^Card"))).to_have_count(1)
