@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,9 @@ Picture = Callable[[Page, str], Path]
 
 
 @pytest.fixture(scope="module")
-def editing(start_demo: Callable[[], Demo]) -> Iterator[Demo]:
+def editing(start_demo: Callable[[], Demo]) -> Demo:
     """A demo of this file's own: its dashboards are changed."""
-    yield start_demo()
+    return start_demo()
 
 
 def new_dashboard(page: Page, name: str) -> None:
