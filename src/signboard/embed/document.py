@@ -98,6 +98,7 @@ def render_layout(
     *,
     filters: Sequence[str] = (),
     alone: str | None,
+    slow: str,
     shown_tab: int = 0,
     tabs: str = "",
 ) -> str:
@@ -105,6 +106,7 @@ def render_layout(
 
     `alone` is the CSS height of a question that stands by itself, None on dashboards. `filters` are
     the names of the filters to come, for which room is kept; `tabs` is the links' HTML.
+    `slow` is what a skeleton says after some seconds.
     """
     grids: list[str] = []
     for tab in dict.fromkeys(cell.tab for cell in cells):
@@ -115,7 +117,7 @@ def render_layout(
         grids.append(f"<div class='g{' one' if alone else ''}'{place}{style}>{inner}</div>")
     style = LAYOUT_STYLE + (TABS_STYLE if tabs else "") + layout_rules(look)
     return (
-        f"<template shadowrootmode=open><style>{style}</style><slot name=h></slot>{tabs}"
+        f"<template shadowrootmode=open><style>{style}:host{{--z:'{slow}'}}</style><slot name=h></slot>{tabs}"
         f"{_room_for(filters)}{''.join(grids)}<slot></slot></template>"
     )
 

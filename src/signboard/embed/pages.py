@@ -164,6 +164,7 @@ def _frame(sheet: Sheet, head: str) -> tuple[str, str]:
         alone=alone,
         shown_tab=shown.id if shown else 0,
         tabs=tabs,
+        slow=words(locale)["still-running"].partition("{")[0].strip(),
     )
     opening = (
         open_document(

@@ -201,7 +201,8 @@ class Sheet:
             None if alone else placed.question.description
         )
         visible = {parameter.id for parameter in self.bound.visible}
-        wired = dict.fromkeys(p.id for p, _ in placed.wiring if p.id in visible)
+        wired = {p.id: p.name for p, _ in placed.wiring if p.id in visible}
+        given = self.bound.given
         return CardFrame(
             slot,
             str(title),
@@ -210,6 +211,7 @@ class Sheet:
             tuple(wired),
             placed.dashcard.size_x if placed.dashcard else 24,
             placed.dashcard.size_y if placed.dashcard else 10,
+            tuple(name for one, name in wired.items() if given.get(one) is not None),
         )
 
     async def _draw_filters(self) -> Piece:

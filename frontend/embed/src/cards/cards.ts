@@ -2,8 +2,11 @@
 
 import type { Place } from "../address.ts";
 import cardsCss from "./cards.css?inline";
+import { enlarge, watchExpanded } from "./expand.ts";
 import { lead, makeReachable } from "./hover.ts";
 import { dressLegend, watchLegends } from "./legend.ts";
+import { dressMenu, watchMenus } from "./menu.ts";
+import { dressState, watchWaiting } from "./states.ts";
 import { dressTable, watchTables } from "./table.ts";
 import { Tip } from "./tip.ts";
 
@@ -18,11 +21,17 @@ export function openCards(main: HTMLElement, place: Place | null): void {
   lead(main, tip, place);
   watchLegends(main, place);
   watchTables(main, place);
+  watchMenus(main, place);
+  watchExpanded(main);
+  watchWaiting(main);
   const dress = (node: Node): void => {
     if (!(node instanceof HTMLElement) || !node.matches("section.card")) return;
     makeReachable(node);
     dressLegend(node);
     dressTable(node);
+    dressMenu(node);
+    dressState(node, place);
+    enlarge(node);
   };
   main.childNodes.forEach(dress);
   new MutationObserver((changes) => {

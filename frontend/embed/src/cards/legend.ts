@@ -5,7 +5,7 @@ import type { Place } from "../address.ts";
 import { viewOf } from "../views.ts";
 import { isStacked } from "./charts.ts";
 import { chartOf } from "./hover.ts";
-import { refresh } from "./refresh.ts";
+import { tryAgain } from "./states.ts";
 
 const MOST_BY_SCRIPT = 10;
 const WAIT_MS = 220;
@@ -86,7 +86,7 @@ export function watchLegends(main: HTMLElement, place: Place | null): void {
       return;
     }
     const focus = `.l > :nth-child(${chipsOf(card).indexOf(chip) + 1})`;
-    waiting = window.setTimeout(() => void refresh(place, card, focus), WAIT_MS);
+    waiting = window.setTimeout(() => void tryAgain(place, card, focus), WAIT_MS);
   };
   const chipAt = (event: Event): HTMLElement | null =>
     event.target instanceof Element

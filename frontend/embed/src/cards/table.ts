@@ -3,7 +3,7 @@
 
 import type { Place } from "../address.ts";
 import { viewOf } from "../views.ts";
-import { refresh } from "./refresh.ts";
+import { tryAgain } from "./states.ts";
 import { word } from "./words.ts";
 
 const PAGE = 50;
@@ -59,10 +59,10 @@ export function watchTables(main: HTMLElement, place: Place | null): void {
     if (head) {
       view.sort = nextSort(view.sort, head.cellIndex);
       view.from = 0;
-      void refresh(place, card, `th:nth-child(${head.cellIndex + 1}) button`);
+      void tryAgain(place, card, `th:nth-child(${head.cellIndex + 1}) button`);
     } else {
       view.from = Math.max((view.from ?? 0) + (button.matches(".next") ? PAGE : -PAGE), 0);
-      void refresh(place, card, `.pg .${button.className}`);
+      void tryAgain(place, card, `.pg .${button.className}`);
     }
   });
 }

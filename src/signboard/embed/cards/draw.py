@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from html import escape
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_time
 
 from signboard.catalog.closure import Loaded
 from signboard.catalog.models import Dashcard
 from signboard.charts.context import ChartContext
 from signboard.charts.render import render_heading, render_html, render_markdown
 from signboard.charts.scene import PAGE_ROWS
+from signboard.charts.words import word
 from signboard.embed.cards.view import PLAIN_VIEW, CardView
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
 from signboard.parameters.bound import Bound
 from signboard.pipeline import Answer, Locale, fill_card_text
+from signboard.results.locales import find_locale
 
 SMALL_DISPLAYS = {"scalar", "smartscalar"}
 _ICON = (
@@ -24,11 +30,18 @@ _ICON = (
     '<path d="M12 8v5m0 3h.01M10.3 3.9 2.4 17.5A2 2 0 0 0 4.1 20.5h15.8a2 2 0 0 0 1.7-3L13.7 3.9'
     'a2 2 0 0 0-3.4 0Z"/></svg>'
 )
+_EMPTY = (
+    '<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.5 aria-hidden=true>'
+    '<path d="M4 20V10m5.3 10V4m5.4 16v-7M20 20v-4"/></svg>'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CardFrame:
-    """Where a drawn card goes: its slot, title, and the indexes of the parameters it obeys."""
+    """Where a drawn card goes: its slot, title, and the ids of the visible parameters it obeys.
+
+    `filters_on` are the names of those that have a value.
+    """
 
     slot: str
     title: str
@@ -37,6 +50,7 @@ class CardFrame:
     wired: tuple[str, ...] = ()
     width_units: int = 24
     height_units: int = 8
+    filters_on: tuple[str, ...] = ()
 
 
 def render_answer(
@@ -45,9 +59,31 @@ def render_answer(
     """A card with its chart, as the viewer asked for it."""
     context = chart_context(frame, locale, today, view)
     payload = view.order(answer.payload)
-    body = render_html(payload, frame.display, answer.placed.settings, context)
-    more = f" data-rows={total}" if (total := len(payload.rows)) > PAGE_ROWS else ""
+    if payload.rows or not frame.filters_on:
+        body = render_html(payload, frame.display, answer.placed.settings, context)
+    else:
+        body = _nothing(frame, locale)
+    more = f' data-at="{_clock_time(int(payload.fetched_at / 60), locale)}"'
+    if len(payload.rows) > PAGE_ROWS:
+        more += f" data-rows={len(payload.rows)}"
     return _section(frame, body, locale, more)
+
+
+def _nothing(frame: CardFrame, locale: Locale) -> str:
+    """No rows, and which of the page's filters may be the reason."""
+    hint = words(locale.name)["filters-on"].format(names=", ".join(frame.filters_on))
+    empty = word("no-results", locale.name)
+    return (
+        f"<div class=msg role=status>{_EMPTY}<span>{escape(empty)}</span>"
+        f"<small>{escape(hint)}</small></div>"
+    )
+
+
+@lru_cache(maxsize=512)
+def _clock_time(minutes: int, locale: Locale) -> str:
+    """A minute since 1970 as a time of day in the viewer's zone."""
+    moment = datetime.fromtimestamp(minutes * 60, ZoneInfo(locale.timezone))
+    return escape(format_time(moment, "short", locale=find_locale(locale.name)))
 
 
 def chart_context(frame: CardFrame, locale: Locale, today: date, view: CardView) -> ChartContext:
@@ -66,12 +102,12 @@ def chart_context(frame: CardFrame, locale: Locale, today: date, view: CardView)
 
 def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, reference: str) -> str:
     """A card that failed in its place; the text only when a viewer may read it (decision 8)."""
-    word = words(locale.name)
-    readable = str(error) if error.shown_to is Audience.VIEWER else word["error"]
-    text = word.get(error.code, readable)
+    said = words(locale.name)
+    readable = str(error) if error.shown_to is Audience.VIEWER else said["error"]
+    text = said.get(error.code, readable)
     body = (
         f"<div class=msg role=status>{_ICON}<span>{escape(text)}</span>"
-        f"<code>{escape(word['reference'])} {escape(reference)}</code></div>"
+        f"<code>{escape(said['reference'])} {escape(reference)}</code></div>"
     )
     return _section(frame, body, locale)
 

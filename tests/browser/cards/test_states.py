@@ -1,0 +1,78 @@
+"""Cards that failed, found nothing, or take their time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.cards.conftest import House
+
+OpenPage = Callable[..., Page]
+
+
+def test_a_failed_card_can_be_tried_again(house: House, open_page: OpenPage) -> None:
+    page = open_page()
+    card = house.card(page, "broken")
+    code = card.locator("code")
+    before = code.text_content() or ""
+    assert before.startswith("Reference ")
+    card.get_by_role("button", name="Try again").click()
+    expect(code).not_to_have_text(before)
+    expect(card.get_by_role("button", name="Try again")).to_be_focused()
+
+
+def test_a_card_without_rows_says_which_filters_may_be_the_reason(
+    house: House, open_page: OpenPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = open_page("?category=Chairs&category=Nothing")
+    card = house.card(page, "none")
+    expect(card.locator(".b > b")).to_have_count(1)
+    page = open_page("?category=Nothing")
+    card = house.card(page, "none")
+    expect(card).to_contain_text("No results")
+    expect(card).to_contain_text("Filters in force: Category")
+    take_picture(page, "cards-empty")
+
+
+def test_a_slow_card_says_so_after_a_while_and_nothing_moves(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "long")
+    size = "element => [element.offsetTop, element.offsetWidth, element.offsetHeight]"
+    before = card.evaluate(size)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/embed/-/dashboard/cards?*", hold)
+    card.get_by_role("columnheader", name="Total").get_by_role("button").click()
+    slow = card.locator(".slow")
+    expect(slow).to_have_count(0)
+    expect(slow).to_contain_text("Still running… ", timeout=9000)
+    assert card.evaluate(size) == before
+    expect(card.locator("tbody tr")).to_have_count(50)
+    held[0].continue_()
+    expect(card.get_by_role("columnheader", name="Total")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    expect(slow).to_have_count(0)
+
+
+def test_what_cannot_be_asked_is_said_and_can_be_tried_again(
+    house: House, open_page: OpenPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = open_page()
+    card = house.card(page, "long")
+    page.route("**/embed/-/dashboard/cards?*", lambda route: route.abort())
+    card.get_by_role("button", name="Next page").click()
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("There was a problem displaying this chart.")
+    expect(card.locator("tbody tr")).to_have_count(50)
+    page.screenshot(path=take_picture(page, "cards-toast"))
+    page.unroute("**/embed/-/dashboard/cards?*")
+    alert.get_by_role("button", name="Try again").click()
+    expect(card.locator(".f")).to_contain_text("Rows 51–100 of 120")
