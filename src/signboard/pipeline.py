@@ -449,7 +449,7 @@ async def _execute(
 def _limits(placed: Placed, viewing: Viewing) -> Limits:
     settings, query = placed.catalog.settings, placed.question.query
     max_rows = settings.unaggregated_row_limit
-    if viewing is Viewing.PREVIEW:
+    if viewing is Viewing.PREVIEW and placed.dashcard is None:  # embedding-protocol 2.4
         max_rows = settings.preview_row_limit
     elif isinstance(query, StructuredQuery) and query.is_aggregated:
         max_rows = settings.aggregated_row_limit

@@ -59,7 +59,7 @@ async def test_filters_are_a_form_that_needs_no_script(
 
 
 @pytest.mark.parametrize(
-    "query", ["utm_source=mail&v=3", "account=1", "parameters=[1]", "hidden=x"]
+    "query", ["utm_source=mail&v=3", "locale=de", "account=1", "parameters=[1]", "hidden=x"]
 )
 async def test_a_page_ignores_keys_that_are_no_visible_widget(
     shared: Stage, viewer: httpx.AsyncClient, query: str
