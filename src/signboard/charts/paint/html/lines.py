@@ -25,7 +25,9 @@ def line_paths(line: Line, plot: Plot) -> list[str]:
     fine = " t" if line.width is None and sum(map(len, runs)) > _FINE_ABOVE else ""
     data = "".join(CURVES[line.curve](run) for run in runs)
     if line.is_trend:
-        return [f'<path class="{kind} t" stroke-dasharray="{DASHES["dashed"]}" d="{data}"/>']
+        # The trend of a lone series stands out from its marks; those of several take their colours.
+        look = ' style="stroke:var(--sb-goal)"' if len(plot.series) == 1 else ""
+        return [f'<path class="{kind} t"{look} stroke-dasharray="{DASHES["dashed"]}" d="{data}"/>']
     look = f' style="stroke-width:{line.width:g}"' if line.width is not None else ""
     look += f' stroke-dasharray="{DASHES[line.dash]}"' if line.dash in DASHES else ""
     paths = [f'<path class="{kind}{fine}"{look} d="{data}"/>']

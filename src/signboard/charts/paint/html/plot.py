@@ -23,6 +23,8 @@ from signboard.charts.scene import (
 _HIDDEN = ("", "l1", "l2", "l3")
 _EDGE = 0.02
 _RIGHT = "grid-area:1/4;justify-items:start;padding-inline:10px 0"
+_HALO = "drop-shadow(0 0 1px var(--sb-surface)) drop-shadow(0 0 1px var(--sb-surface))"
+"""Keeps lines apart from the bars behind them."""
 _LEGEND_ROOM_PX = 2 * PLOT_WIDTHS[1]
 
 
@@ -144,15 +146,15 @@ def _marks(plot: Plot) -> str:
             over += point_paths(mark, plot)
         elif isinstance(mark, Links):
             over.append(link_path(mark, plot))
-    front = _svg("".join(over)) if boxes and over else ""
+    front = _svg("".join(over), f' style="filter:{_HALO}"') if boxes and over else ""
     zero = f'<u style="top:{percent(1 - y.place(0.0))}"></u>' if y.has_zero else ""
     return (
         (_svg("".join(under)) if under else "") + boxes + front + zero + _goal(plot) + _values(plot)
     )
 
 
-def _svg(content: str) -> str:
-    return f'<svg viewBox="0 0 {SIDES} {SIDES}" preserveAspectRatio="none" aria-hidden="true">{content}</svg>'
+def _svg(content: str, style: str = "") -> str:
+    return f'<svg viewBox="0 0 {SIDES} {SIDES}" preserveAspectRatio="none" aria-hidden="true"{style}>{content}</svg>'
 
 
 def _goal(plot: Plot) -> str:

@@ -69,12 +69,17 @@ def _spots(run: Run, axis: YAxis, field: Field) -> list[Spot]:
 
 def _draw_line(canvas: Canvas, plot: Plot, line: Line, field: Field) -> None:
     color = canvas.series_color(line.series, plot.series[line.series])
+    if line.is_trend and len(plot.series) == 1:
+        color = canvas.color("goal")
     runs = [_spots(run, plot.axis_of(line.series), field) for run in line.runs]
     if not runs:
         return
     is_fine = line.is_trend or sum(map(len, runs)) > _FINE_ABOVE
     width = line.width or (1.5 if is_fine else 2)
     data = "".join(CURVES[line.curve](run) for run in runs)
+    surface = canvas.color("surface")
+    if surface != "none" and any(isinstance(mark, Bars) for mark in plot.marks):
+        canvas.stroke(data, surface, width + 2.5)  # keeps the line apart from the bars behind it
     canvas.stroke(data, color, width, _DASHES.get(line.dash, ""))
     if line.is_trend:
         return
@@ -105,7 +110,7 @@ def _draw_points(canvas: Canvas, plot: Plot, points: Points, field: Field) -> No
     spots = _spots(points.run, plot.axis_of(points.series), field)
     sizes = points.sizes if len(points.sizes) == len(spots) else points.sizes[:1] * len(spots)
     for (x, y), size in zip(spots, sizes, strict=True):
-        canvas.disc((x / 10, y / 10), size / 2, color, 0.6)
+        canvas.disc((x / 10, y / 10), size / 2, color, 0.75)
 
 
 def _draw_links(canvas: Canvas, plot: Plot, links: Links, field: Field) -> None:

@@ -19,7 +19,7 @@ def draw_plot(canvas: Canvas, plot: Plot, box: Box, is_rtl: bool) -> None:
     left, top, width, height = box
     width_class = sum(canvas.width > bound for bound in WIDTHS)
     if plot.has_legend:
-        used = draw_legend(canvas, plot.series, (left, top, width))
+        used = draw_legend(canvas, plot.series, (left, top, width), is_rtl)
         top, height = top + used, height - used
     near = _gutter(plot.y)
     far = _gutter(plot.right) if plot.right else 4.0
@@ -47,9 +47,9 @@ def draw_plot(canvas: Canvas, plot: Plot, box: Box, is_rtl: bool) -> None:
 
 
 def draw_legend(
-    canvas: Canvas, parts: tuple[Series, ...], place: tuple[float, float, float]
+    canvas: Canvas, parts: tuple[Series, ...], place: tuple[float, float, float], is_rtl: bool
 ) -> float:
-    """Draw chips in at most three lines and return the height they take."""
+    """Draw chips in at most three lines, from the reader's first side; return the height they take."""
     left, top, width = place
     x, y, lines = left, top + 10, 1
     for index, series in enumerate(parts):
@@ -58,8 +58,11 @@ def draw_legend(
             if lines == 3:
                 break
             x, y, lines = left, y + _LEGEND_PX, lines + 1
-        canvas.rect((x, y - 8, 8, 8), canvas.series_color(index, series), 3)
-        canvas.write((x + 14, y), series.name, "muted", _SIZE, most=width - 14)
+        chip, said, anchor = x, x + 14, "start"
+        if is_rtl:
+            chip, said, anchor = 2 * left + width - x - 8, 2 * left + width - x - 14, "end"
+        canvas.rect((chip, y - 8, 8, 8), canvas.series_color(index, series), 3)
+        canvas.write((said, y), series.name, "muted", _SIZE, anchor=anchor, most=width - 14)
         x += needed + 14
     return lines * _LEGEND_PX + 2.0
 

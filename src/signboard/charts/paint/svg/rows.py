@@ -20,7 +20,7 @@ def draw_rows(canvas: Canvas, rows: Rows, box: Box, is_rtl: bool) -> None:
     left, top, width, height = box
     width_class = sum(canvas.width > bound for bound in WIDTHS)
     if rows.has_legend:
-        used = draw_legend(canvas, rows.series, (left, top, width))
+        used = draw_legend(canvas, rows.series, (left, top, width), is_rtl)
         top, height = top + used, height - used
     if rows.goal:
         top, height = top + 18, height - 18
