@@ -429,3 +429,35 @@ def test_snippet_is_renamed_with_the_questions_of_its_folder_and_not_under_other
     apply(store, folder)
     assert store.current().snippets[1].name == "Revenue orders"
     assert plan(store, folder).is_empty
+
+
+def test_snippet_file_says_what_its_own_tags_are(
+    store: CatalogStore, folder: Folder, edit: Edit
+) -> None:
+    edit("snippets/paid.sql", "amount > 0", "amount > {{least}} and {{ordered_in_full}}")
+    edit(
+        "snippets/paid.yaml",
+        "name: Paid orders",
+        "name: Paid orders\nsource: shop\ntags:\n  least: {type: number, default: 5}\n"
+        "  ordered_in_full: {type: field, field: orders.ordered_at, widget: date/range}",
+    )
+    edit(
+        "dashboards/customer.yaml",
+        "type: string/=",
+        "type: string/=\n  - {name: Least, type: number/=}",
+    )
+    report = apply(store, folder)
+    assert report.notes == ()
+    tags = store.current().questions[1].query.tags
+    assert (tags["least"].type, tags["least"].default) == (TagType.NUMBER, 5)
+    assert (tags["ordered_in_full"].type, tags["ordered_in_full"].widget_type) == (
+        TagType.DIMENSION,
+        "date/range",
+    )
+    stored = store.current().questions[1].stored["dataset_query"]
+    assert isinstance(stored, dict)
+    assert "least" not in stored["native"]["template-tags"]
+    assert plan(store, folder).is_empty
+    edit("snippets/paid.yaml", "type: number", "type: nonsense")
+    with pytest.raises(ContentRefused, match=r"snippets/paid.yaml:\d+: type must be one of"):
+        plan(store, folder)

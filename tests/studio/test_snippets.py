@@ -19,8 +19,8 @@ pytestmark = pytest.mark.anyio
 Client = httpx.AsyncClient
 PATH = "/api/native-query-snippet"
 KEYS = {
-    "id", "entity_id", "name", "description", "content", "archived", "collection_id",
-    "creator_id", "creator", "created_at", "updated_at",
+    "id", "entity_id", "name", "description", "content", "template_tags", "archived",
+    "collection_id", "creator_id", "creator", "created_at", "updated_at",
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ async def card_of(admin: Client, shop: int, sql: str, *names: str, **words: Any)
 
 async def rows_of(client: Client, card: dict[str, Any], **values: Any) -> Any:
     sent = [
-        {"type": "number", "target": ["variable", ["template-tag", name]], "value": value}
+        {"target": ["variable", ["template-tag", name]], "value": value}
         for name, value in values.items()
     ]
     answer = await client.post(f"/api/card/{card['id']}/query", json={"parameters": sent})
@@ -123,6 +123,74 @@ async def test_tags_in_nested_snippets_are_the_cards(admin: Client, shop: int) -
     assert await rows_of(admin, card, least=2) == [[2], [3]]
     assert await rows_of(admin, card, least=2, most=100) == [[2]]
     assert "missing required parameters" in await rows_of(admin, card)
+
+
+def own_tags(**types: str) -> dict[str, Any]:
+    return {
+        name: {"id": f"s-{name}", "name": name, "display-name": name.title(), "type": kind}
+        for name, kind in types.items()
+    }
+
+
+async def test_snippets_own_tags_are_parameters_of_cards_that_do_not_say_more(
+    admin: Client, shop: int
+) -> None:
+    tags = own_tags(least="number", unused="number")
+    made = await make(admin, "Own", "id >= {{least}} and state <> {{other}}", template_tags=tags)
+    assert made["template_tags"] == tags
+    card = await card_of(admin, shop, "select id from orders where {{snippet: Own}} order by id")
+    found = {one["slug"]: (one["type"], one["name"]) for one in card["parameters"]}
+    assert found == {"least": ("number/=", "Least"), "other": ("string/=", "Other")}
+    assert card["dataset_query"]["native"]["template-tags"] == {}
+    assert await rows_of(admin, card, least=1, other="NY") == [[1], [3]]
+    refused = await rows_of(admin, card, least="many", other="NY")
+    assert refused.startswith('Error determining value for parameter "least"')
+    changed = own_tags(least="number", other="text") | {
+        "other": {
+            "name": "other",
+            "display-name": "Not this state",
+            "type": "text",
+            "default": "AK",
+        }
+    }
+    await admin.put(f"{PATH}/1", json={"template_tags": changed})
+    again = (await admin.get(f"/api/card/{card['id']}")).json()
+    names = {one["slug"]: (one["name"], one.get("default")) for one in again["parameters"]}
+    assert names == {"least": ("Least", None), "other": ("Not this state", "AK")}
+    assert await rows_of(admin, card, least=1) == [[2]]
+    draft = {
+        "database": shop,
+        "type": "native",
+        "native": {"query": "select 1 where {{snippet: Own}}"},
+    }
+    ran = (await admin.post("/api/dataset", json=draft)).json()
+    assert ran["error"] == 'Cannot run the query: missing required parameters: #{"least"}'
+
+
+async def test_what_the_card_says_of_a_snippets_tag_wins(admin: Client, shop: int) -> None:
+    await make(admin, "Own", "id >= {{least}}", template_tags=own_tags(least="text"))
+    sql = "select id from orders where {{snippet: Own}} order by id"
+    card = await card_of(admin, shop, sql, "least")
+    assert [one["type"] for one in card["parameters"]] == ["number/="]
+    assert await rows_of(admin, card, least=3) == [[3]]
+
+
+async def test_lock_on_a_snippets_own_tag_holds(admin: Client, shop: int, house: House) -> None:
+    await admin.put("/api/setting/enable-embedding", json={"value": True})
+    await make(admin, "Own", "account_id = {{account}}", template_tags=own_tags(account="number"))
+    published = {"enable_embedding": True, "embedding_params": {"account": "locked"}}
+    sql = "select id from orders where {{snippet: Own}} order by id"
+    card = await card_of(admin, shop, sql, **published)
+    key = ensure_signing_key(house.runtime.catalog)
+    transport = httpx.ASGITransport(app=Router(routes=embed_routes(Corridor(house.runtime))))
+    async with Client(transport=transport, base_url="http://embed.test") as viewer:
+        for params, rows in (({"account": 1}, [[1], [2]]), ({"account": 2}, [[3]])):
+            token = mint(key.secret, resource={"question": card["id"]}, params=params)
+            body = (await viewer.get(f"/api/embed/card/{token}/query")).json()
+            assert body["data"]["rows"] == rows
+        unlocked = mint(key.secret, resource={"question": card["id"]}, params={})
+        refused = await viewer.get(f"/api/embed/card/{unlocked}/query")
+        assert refused.text == "You must specify a value for :account in the JWT."
 
 
 async def test_missing_and_circular_snippets_are_told_to_authors(admin: Client, shop: int) -> None:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from signboard.catalog.errors import EmbeddingOff
-from signboard.catalog.find import find_dashboard, find_question, find_snippet, question_parameters
+from signboard.catalog.find import (
+    complete_query,
+    find_dashboard,
+    find_question,
+    find_snippet,
+    question_parameters,
+)
 from signboard.catalog.models import (
     Catalog,
     Dashboard,
@@ -323,6 +329,7 @@ def open_item(catalog: Catalog, kind: ResourceKind, item_id: int | str) -> Loade
 
 def open_draft(catalog: Catalog, question: Question) -> Loaded:
     """An unsaved question for the author who writes it: every parameter editable."""
+    question = complete_query(question, catalog)
     return _all_editable(
         Loaded(
             catalog,

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from signboard.catalog.models import Catalog, Dashboard, Question, Snippet, SourceField
-from signboard.catalog.stored.parse import derive_parameter
+from signboard.catalog.stored.names import humanize
+from signboard.catalog.stored.parse import derive_parameter, parse_query
 from signboard.parameters.declared import Parameter, Target, ValuesSource
+from signboard.queries.errors import QueryRefused
+from signboard.queries.snippets import expand_snippets
 from signboard.queries.structured.model import StructuredQuery
-from signboard.queries.tags import TagType, TemplateTag
+from signboard.queries.tags import NativeQuery, TagType, TemplateTag, implied_tag
+from signboard.queries.template import parse_template
 
 
 def find_question(catalog: Catalog, id_or_entity_id: int | str) -> Question | None:
@@ -30,6 +34,38 @@ def find_snippet(catalog: Catalog, tag: TemplateTag) -> Snippet | None:
     """Return the snippet behind a tag: by its id, else by its name; archived ones too."""
     by_id = catalog.snippets.get(tag.snippet_id or 0)
     return by_id or catalog.snippets.get(catalog.snippet_ids.get(tag.snippet_name or "", 0))
+
+
+def complete_query(question: Question, catalog: Catalog) -> Question:
+    """Return the question with the tags that its snippets bring and that it does not declare itself.
+
+    A tag that the snippet does not declare either is a text. What the question declares is read from
+    what is stored, so that a question may be completed again when a snippet has changed.
+    """
+    query = question.query
+    if not isinstance(query, NativeQuery) or "snippet" not in query.text:
+        return question  # most of them, and looking costs nothing
+    stored = question.stored.get("dataset_query")
+    declared = query if stored is None else parse_query(stored)
+    brought: dict[str, TemplateTag] = {}
+
+    def find(tag: TemplateTag) -> str | None:
+        snippet = find_snippet(catalog, tag)
+        if snippet is None:
+            return None
+        for name in parse_template(snippet.content).tags:
+            if implied_tag(name) is None:
+                text = TemplateTag(name, TagType.TEXT, name, humanize(name))
+                brought.setdefault(name, snippet.tags.get(name, text))
+        return snippet.content
+
+    try:
+        expand_snippets(NativeQuery(query.text, declared.tags), find)
+    except QueryRefused:  # told when it is run
+        return question
+    for name in declared.tags:
+        brought.pop(name, None)
+    return replace(question, query=NativeQuery(query.text, {**declared.tags, **brought}))
 
 
 def question_parameters(question: Question) -> tuple[Parameter, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from signboard.parameters.declared import Parameter, Policy, Scalar, Target
 from signboard.queries.statement import FieldRef
 from signboard.queries.structured.model import StructuredQuery
-from signboard.queries.tags import NativeQuery
+from signboard.queries.tags import NativeQuery, TemplateTag
 from signboard.results.table import Column
 from signboard.settings import Settings
 from signboard.sources.base import SourceSpec
@@ -139,7 +139,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A piece of SQL that questions share by its name; an archived one still serves those that do."""
+    """A piece of SQL that questions share by its name; an archived one still serves those that do.
+
+    `tags` say what its own tags are where a question does not; `stored_tags` is that as it was sent.
+    """
 
     id: int
     entity_id: str
@@ -151,6 +154,8 @@ class Snippet:
     creator_id: int | None = None
     created_at: str = ""
     updated_at: str = ""
+    tags: Mapping[str, TemplateTag] = field(default_factory=dict)
+    stored_tags: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,6 +265,7 @@ snippets = _table(
     _text("name", unique=True),  # what `{{snippet: name}}` says
     sa.Column("description", sa.Text),
     _text("content"),
+    sa.Column("template_tags", Json),  # what its own tags are, where a question does not say
     _flag("archived", False),
     _link("collection_id", "collections", "SET NULL"),
     _link("creator_id", "users", "SET NULL"),

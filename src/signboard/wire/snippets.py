@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing_extensions import TypedDict
 
 from signboard.catalog.models import Snippet
-from signboard.wire.shapes import CreatorShape
+from signboard.catalog.stored.parse import as_mapping
+from signboard.wire.shapes import Anything, CreatorShape
 
 
 class SnippetShape(TypedDict):
@@ -18,6 +19,7 @@ class SnippetShape(TypedDict):
     name: str
     description: str | None
     content: str
+    template_tags: Anything | None
     archived: bool
     collection_id: int | None
     creator_id: int | None
@@ -34,6 +36,7 @@ def snippet_shape(snippet: Snippet, creators: Mapping[int, CreatorShape]) -> Sni
         "name": snippet.name,
         "description": snippet.description,
         "content": snippet.content,
+        "template_tags": dict(as_mapping(snippet.stored_tags)) or None,
         "archived": snippet.is_archived,
         "collection_id": snippet.collection_id,
         "creator_id": snippet.creator_id,

@@ -3580,6 +3580,10 @@ export interface components {
             entity_id?: string | null;
             /** Name */
             name: string;
+            /** Template Tags */
+            template_tags?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * NewUser
@@ -4157,6 +4161,10 @@ export interface components {
             description?: string | null;
             /** Name */
             name?: string | null;
+            /** Template Tags */
+            template_tags?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * SnippetShape
@@ -4182,6 +4190,10 @@ export interface components {
             id: number;
             /** Name */
             name: string;
+            /** Template Tags */
+            template_tags: {
+                [key: string]: unknown;
+            } | null;
             /** Updated At */
             updated_at: string;
         };

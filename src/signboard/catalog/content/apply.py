@@ -6,7 +6,7 @@ The whole folder is read and compared first, so that a mistake in any file write
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def apply(store: CatalogStore, folder: Path, *, sources: Sources | None = None) 
         _apply_settings(store, content)
         for wanted in lookup.sources.values():
             _apply_source(store, wanted, open_sources)
-        _apply_snippets(store, content, lookup.rewritten())
+        _apply_snippets(store, Lookup(content, store.current(), store.environ, open_sources))
         steps = _Steps(store, content, open_sources)
         steps.apply_questions()
         steps.apply_dashboards()
@@ -78,9 +78,10 @@ def _apply_settings(store: CatalogStore, folder: Folder) -> None:
             write_setting(store, name, value)
 
 
-def _apply_snippets(store: CatalogStore, folder: Folder, rewritten: Set[int]) -> None:
-    for file in folder.snippets.values():
-        body = snippet_body(file)
+def _apply_snippets(store: CatalogStore, lookup: Lookup) -> None:
+    rewritten = lookup.rewritten()
+    for file in lookup.folder.snippets.values():
+        body = snippet_body(file, lookup)
         stored = stored_snippet(store.current(), file.entity_id)
         if stored is None:
             create_snippet(store, body, None)

@@ -38,39 +38,61 @@ def question_body(file: File, lookup: Lookup) -> Body:
             "native": native,
         },
         "cache_ttl": entry.value("cache_ttl_seconds"),
-        **embedding_words(entry, tuple(tags)),
+        **embedding_words(entry, _names(file, lookup)),
         **({"same_for_everyone": True} if _is_same_for_everyone(entry) else {}),
     }
 
 
-def snippet_body(file: File) -> Body:
+def snippet_body(file: File, lookup: Lookup) -> Body:
     """Return the body of a snippet; raises `content.refused`."""
     entry = file.entry
-    entry.require_known("id", "name", "description", "sql")
+    entry.require_known("id", "name", "description", "sql", "source", "tags")
+    declared = entry.entry("tags")
+    names = _names(file, lookup)
+    _require_in_sql(declared, names)
+    tags = {name: _tag(file, name, declared.entry(name), lookup) for name in declared.words()}
     return {
         "entity_id": file.entity_id,
-        "name": entry.text("name", file.stem),
+        "name": snippet_name(file),
         "description": entry.value("description"),
         "content": file.sql,
+        "template_tags": tags or None,
         "archived": False,
     }
+
+
+def snippet_name(file: File) -> str:
+    """Return what questions write for a snippet: its name, else its file's."""
+    return file.entry.text("name", file.stem)
 
 
 def _is_same_for_everyone(entry: Entry) -> bool:
     return "embedding" in entry and entry.entry("embedding").flag("same_for_everyone", False)
 
 
-def _tags(file: File, lookup: Lookup) -> dict[str, Body]:
+def _names(file: File, lookup: Lookup) -> tuple[str, ...]:
+    """Every tag of a text, those that stand in its snippets last."""
     try:
         own = parse_template(file.sql).tags
-        names = (*own, *expand_snippets(NativeQuery(file.sql), lookup.snippet_text).tags)
+        whole = expand_snippets(NativeQuery(file.sql), lookup.snippet_text).tags
     except SignboardError as error:
         raise file.entry.refused("sql", f"its SQL cannot be read: {error}") from error
-    declared = file.entry.entry("tags")
+    return tuple(dict.fromkeys((*own, *whole)))
+
+
+def _require_in_sql(declared: Entry, names: Sequence[str]) -> None:
     for name in declared.words():
         if name not in names:
             raise declared.refused(name, f"the SQL has no {{{{{name}}}}}.")
-    return {name: _tag(file, name, declared.entry(name), lookup) for name in dict.fromkeys(names)}
+
+
+def _tags(file: File, lookup: Lookup) -> dict[str, Body]:
+    """The tags of a question's own text; one that only a snippet has may be left to the snippet."""
+    names, own = _names(file, lookup), parse_template(file.sql).tags
+    declared = file.entry.entry("tags")
+    _require_in_sql(declared, names)
+    told = [name for name in names if name in own or name in declared]
+    return {name: _tag(file, name, declared.entry(name), lookup) for name in told}
 
 
 def _tag(file: File, name: str, entry: Entry, lookup: Lookup) -> Body:

@@ -9,10 +9,10 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from signboard.catalog.closure import Loaded, load_item
-from signboard.catalog.content.bodies import Body
+from signboard.catalog.content.bodies import Body, snippet_body, snippet_name
 from signboard.catalog.content.folder import File
 from signboard.catalog.content.lookup import Lookup
-from signboard.catalog.find import find_dashboard, find_question
+from signboard.catalog.find import complete_query, find_dashboard, find_question
 from signboard.catalog.models import Catalog, Dashboard, Question, ResourceKind, Snippet, Source
 from signboard.catalog.scope import (
     Finding,
@@ -22,7 +22,7 @@ from signboard.catalog.scope import (
     require_vouched,
 )
 from signboard.catalog.stored.load import load_dashboard, load_question
-from signboard.catalog.stored.parse import as_list, as_mapping, parse_policy
+from signboard.catalog.stored.parse import as_list, as_mapping, parse_policy, parse_tags
 from signboard.sources.base import SourceSpec
 from signboard.storage import tables
 
@@ -114,11 +114,15 @@ def _with_questions(lookup: Lookup, questions: Drafts) -> Catalog:
     ids = {question.entity_id: question.id for question in drafted.values()}
     snippets = {
         -1 - position: Snippet(
-            -1 - position, file.entity_id, file.entry.text("name", file.stem), file.sql
+            -1 - position,
+            file.entity_id,
+            snippet_name(file),
+            file.sql,
+            tags=parse_tags(snippet_body(file, lookup)["template_tags"]),
         )
         for position, file in enumerate(lookup.folder.snippets.values())
     }
-    return replace(
+    drafted_catalog = replace(
         catalog,
         snippets={**catalog.snippets, **snippets},
         snippet_ids={**catalog.snippet_ids, **{one.name: one.id for one in snippets.values()}},
@@ -126,6 +130,10 @@ def _with_questions(lookup: Lookup, questions: Drafts) -> Catalog:
         questions={**catalog.questions, **drafted},
         question_ids={**catalog.question_ids, **ids},
     )
+    completed = {
+        one.id: complete_query(one, drafted_catalog) for one in drafted_catalog.questions.values()
+    }
+    return replace(drafted_catalog, questions=completed)
 
 
 def _dashboard(catalog: Catalog, body: Body, stored: Dashboard | None) -> Dashboard:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from signboard.catalog.content.entries import Entry
 from signboard.catalog.content.folder import File, Folder, expand
 from signboard.catalog.find import find_snippet
-from signboard.catalog.models import Catalog, Source
+from signboard.catalog.models import Catalog, Snippet, Source
 from signboard.queries.snippets import expand_snippets
 from signboard.queries.tags import NativeQuery, TemplateTag
 from signboard.sources.base import Schema, SourceSpec
@@ -103,12 +103,44 @@ class Lookup:
 
     def snippet_text(self, tag: TemplateTag) -> str | None:
         """Return the text of a snippet by its name: a file's, else a stored one's."""
-        for file in self.folder.snippets.values():
-            if file.entry.text("name", file.stem) == tag.snippet_name:
-                return file.sql
+        file = self._snippet_file(tag)
+        if file is not None:
+            return file.sql
+        stored = self._stored_snippet(tag)
+        return stored.content if stored else None
+
+    def _snippet_file(self, tag: TemplateTag) -> File | None:
+        files = self.folder.snippets.values()
+        named = (one for one in files if one.entry.text("name", one.stem) == tag.snippet_name)
+        return next(named, None)
+
+    def _stored_snippet(self, tag: TemplateTag) -> Snippet | None:
+        """A stored snippet that this folder does not bring under another name."""
         stored = find_snippet(self.catalog, tag)
-        renamed = {file.entity_id for file in self.folder.snippets.values()}
-        return stored.content if stored and stored.entity_id not in renamed else None
+        brought = {file.entity_id for file in self.folder.snippets.values()}
+        return stored if stored and stored.entity_id not in brought else None
+
+    def _types(self, file: File) -> Mapping[str, str]:
+        """The type of every tag of a question: what its file says, else what its snippets say."""
+        types: dict[str, str] = {}
+
+        def find(tag: TemplateTag) -> str | None:
+            snippet, stored = self._snippet_file(tag), self._stored_snippet(tag)
+            if snippet is not None:
+                tags = snippet.entry.entry("tags")
+                types.update({name: tags.entry(name).text("type", "text") for name in tags.words()})
+            elif stored is not None:
+                types.update({name: one.type.value for name, one in stored.tags.items()})
+            return self.snippet_text(tag)
+
+        names = expand_snippets(NativeQuery(file.sql), find).tags
+        declared = file.entry.entry("tags")
+        return {
+            name: declared.entry(name).text(
+                "type", "text" if name in declared else types.get(name, "text")
+            )
+            for name in names
+        }
 
     def rewritten(self) -> Set[int]:
         """Ids of the stored questions that this folder writes anew."""
@@ -129,9 +161,7 @@ class Lookup:
         entity_id = file.entity_id if file else name
         question_id = self.question_id(entity_id)
         if file is not None and question_id is not None:
-            tags = file.entry.entry("tags")
-            names = expand_snippets(NativeQuery(file.sql), self.snippet_text).tags
-            types = {tag: tags.entry(tag).text("type", "text") for tag in names}
+            types = self._types(file)
             return FoundQuestion(question_id, {tag: _KINDS.get(kind, "variable") for tag, kind in types.items()})  # fmt: skip
         if question_id is None:
             known = ", ".join(self.folder.questions) or "none"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from signboard.catalog.content.bodies import Body, question_body, snippet_body
+from signboard.catalog.content.bodies import Body, question_body, snippet_body, snippet_name
 from signboard.catalog.content.draft import require_obedience
 from signboard.catalog.content.entries import Entry
 from signboard.catalog.content.folder import File, Folder, read_folder
@@ -161,7 +161,7 @@ def _source(wanted: WantedSource) -> Change:
 
 
 def _snippet(file: File, lookup: Lookup) -> Change:
-    body = snippet_body(file)
+    body = snippet_body(file, lookup)
     name = str(body["name"])
     _require_own_name(file, name, lookup)
     stored = stored_snippet(lookup.catalog, file.entity_id)
@@ -180,7 +180,7 @@ def _require_own_name(file: File, name: str, lookup: Lookup) -> None:
     named = {
         one.entry.file: one.entity_id
         for one in lookup.folder.snippets.values()
-        if snippet_body(one)["name"] == name
+        if snippet_name(one) == name
     }
     catalog = lookup.catalog
     if (stored := catalog.snippets.get(catalog.snippet_ids.get(name, 0))) is not None:
@@ -202,6 +202,7 @@ def changed_snippet_words(body: Body, stored: Snippet) -> tuple[str, ...]:
         "name": stored.name,
         "description": stored.description,
         "content": stored.content,
+        "template_tags": stored.stored_tags,
         "archived": stored.is_archived,
     }
     return tuple(word for word, value in now.items() if body[word] != value)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+from signboard.catalog.find import complete_query
 from signboard.catalog.models import (
     Catalog,
     Dashboard,
@@ -33,6 +35,7 @@ from signboard.catalog.stored.parse import (
     parse_parameters,
     parse_policy,
     parse_query,
+    parse_tags,
     parse_target,
 )
 from signboard.catalog.stored.vouches import parse_vouches
@@ -78,7 +81,7 @@ def load_things(
     }
     source_tables, source_fields = _load_schema(connection)
     snippets = {row["id"]: _snippet(row) for row in _rows(connection, tables.snippets)}
-    return Catalog(
+    catalog = Catalog(
         version=load_version(connection),
         settings=settings,
         keys=ring,
@@ -101,6 +104,8 @@ def load_things(
             if (link := one.stored.get("public_uuid"))
         },
     )
+    completed = {one.id: complete_query(one, catalog) for one in questions.values()}
+    return replace(catalog, questions=completed)
 
 
 _LINKS = ("revision", "source_id", "collection_id", "creator_id")
@@ -253,6 +258,8 @@ def _snippet(row: Row) -> Snippet:
         name=row["name"],
         content=row["content"],
         description=row["description"],
+        tags=parse_tags(row["template_tags"]),
+        stored_tags=row["template_tags"],
         is_archived=row["archived"],
         collection_id=row["collection_id"],
         creator_id=row["creator_id"],

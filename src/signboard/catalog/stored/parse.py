@@ -67,12 +67,16 @@ def parse_query(dataset_query: object) -> NativeQuery | StructuredQuery:
     if not isinstance(native.get("query"), str) and (built := _built_part(words)) is not None:
         return _parse_built(built)
     raw_tags = native.get("template-tags", native.get("template_tags"))
+    return NativeQuery(as_text(native.get("query")), parse_tags(raw_tags))
+
+
+def parse_tags(raw_tags: object) -> Tags:
+    """Return tags by name, from a mapping or from the list that the newest clients send."""
     if isinstance(raw_tags, Mapping):
         pairs: Iterable[tuple[str, object]] = raw_tags.items()
     else:
         pairs = ((as_text(as_mapping(one).get("name")), one) for one in as_list(raw_tags))
-    tags = {name: _parse_tag(name, as_mapping(raw)) for name, raw in pairs if name}
-    return NativeQuery(as_text(native.get("query")), tags)
+    return {name: _parse_tag(name, as_mapping(raw)) for name, raw in pairs if name}
 
 
 def _native_part(query: Mapping[str, object]) -> Mapping[str, object]:

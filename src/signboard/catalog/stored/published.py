@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from signboard.catalog.closure import Loaded, load_item
 from signboard.catalog.errors import NothingThere
+from signboard.catalog.find import complete_query
 from signboard.catalog.models import Catalog, ResourceKind, Vouch
 from signboard.catalog.scope import (
     CHECKED_BY_HAND,
@@ -74,7 +75,8 @@ def _load(
 ) -> Loaded:
     item_id = row["id"]
     if kind is ResourceKind.QUESTION:
-        questions = {**catalog.questions, item_id: load_question(row)}
+        question = complete_query(load_question(row), catalog)
+        questions = {**catalog.questions, item_id: question}
         return load_item(replace(catalog, questions=questions), kind, item_id)
     tabs, cards = tables.dashboard_tabs, tables.dashcards
     own_tabs = sa.select(tabs).where(tabs.c.dashboard_id == item_id)

@@ -31,7 +31,11 @@ _REQUIRED: Mapping[str, read.Read] = {
     "content": read.text,
     "archived": read.flag,
 }
-_OPTIONAL: Mapping[str, read.Read] = {"description": read.text, "collection_id": read.count}
+_OPTIONAL: Mapping[str, read.Read] = {
+    "description": read.text,
+    "collection_id": read.count,
+    "template_tags": read.mapping,
+}
 
 
 def create_snippet(

@@ -7,7 +7,7 @@ from fastapi import Response
 from signboard.catalog.models import Catalog, Snippet
 from signboard.catalog.stored.snippets import create_snippet, update_snippet
 from signboard.studio.answers import answer_json
-from signboard.studio.bodies import Body, Id, Name, Text
+from signboard.studio.bodies import Anything, Body, Id, Name, Text
 from signboard.studio.context import Author, StudioHere
 from signboard.studio.errors import Missing
 from signboard.studio.routes.documented import router
@@ -22,6 +22,7 @@ class SnippetChanges(Body):
     name: Name | None = None
     content: Text | None = None
     description: Text | None = None
+    template_tags: Anything | None = None
     collection_id: Id | None = None
     archived: bool | None = None
 
