@@ -23,6 +23,7 @@ from signboard.charts.kinds.tables.pivot import build_pivot
 from signboard.charts.kinds.tables.table import build_notice, build_table
 from signboard.charts.kinds.texts.heading import render_heading
 from signboard.charts.kinds.texts.text import render_text
+from signboard.charts.kinds.texts.virtual import render_virtual, virtual_source
 from signboard.charts.paint.paint_html import paint_html, paint_rows
 from signboard.charts.paint.paint_svg import paint_svg
 from signboard.charts.scene import Notice, Scene
@@ -41,6 +42,8 @@ __all__ = [
     "render_markdown",
     "render_rows",
     "render_svg",
+    "render_virtual",
+    "virtual_source",
 ]
 
 Build = Callable[[Payload, Mapping[str, object], ChartContext], Scene]

@@ -88,6 +88,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "funnel": ("funnel",),
     "text": ("text",),
     "heading": ("text",),
+    "link": ("text",),
+    "image": ("text",),
 }
 """Which files of `styles/` a display needs beside `base` and `table`, which any card may fall back to."""
 _ALWAYS = ("base", "table")

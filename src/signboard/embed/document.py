@@ -33,6 +33,10 @@ LAYOUT_STYLE = _squeeze(_ROOM.joinpath("layout.css").read_text("utf-8"))
 TABS_STYLE = _squeeze(_ROOM.joinpath("tabs.css").read_text("utf-8"))
 
 
+VIRTUAL = frozenset({"text", "heading", "link", "image", "iframe", "placeholder", "action"})
+"""Displays of cards without a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A place on the 24-column grid. `height` is a CSS length for a card that stands alone."""
@@ -47,8 +51,8 @@ class Cell:
 
     @property
     def is_virtual(self) -> bool:
-        """True for text and headings, which have no frame of their own."""
-        return self.display in {"text", "heading", "link", "placeholder"}
+        """True for cards without a question, which have no frame of their own."""
+        return self.display in VIRTUAL
 
 
 def _text_attribute(flag: bool) -> str:

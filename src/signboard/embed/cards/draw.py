@@ -14,7 +14,7 @@ from babel.dates import format_time
 from signboard.catalog.closure import Loaded
 from signboard.catalog.models import Dashcard
 from signboard.charts.context import ChartContext
-from signboard.charts.render import render_heading, render_html, render_markdown
+from signboard.charts.render import render_html, render_virtual
 from signboard.charts.scene import PAGE_ROWS
 from signboard.charts.words import word
 from signboard.embed.cards.view import PLAIN_VIEW, CardView
@@ -115,14 +115,15 @@ def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, refe
 def render_text_card(
     loaded: Loaded, dashcard: Dashcard, slot: str, bound: Bound, locale: Locale
 ) -> str:
-    """A text or heading card, its variables filled on the server."""
+    """A card without a question, its variables filled on the server; nothing for what is not shown."""
     text = fill_card_text(dashcard.text, loaded.text_feeds(dashcard, bound))
     visible = {parameter.id for parameter in bound.visible}
     wired = dict.fromkeys(w.parameter_id for w in dashcard.wirings if w.parameter_id in visible)
-    is_heading = dashcard.virtual == "heading"
-    body = render_heading(text) if is_heading else render_markdown(text, locale.name)
-    kind = "heading" if is_heading else "text"
-    return f'<section class="card {kind}" slot={slot}{_wires(tuple(wired))}>{body}</section>'
+    body = render_virtual(dashcard.virtual or "text", text, dashcard.settings)
+    kind = " heading" if dashcard.virtual == "heading" else " text"
+    if body and dashcard.settings.get("dashcard.background") is True:
+        kind += " ground"
+    return f'<section class="card{kind}" slot={slot}{_wires(tuple(wired))}>{body}</section>'
 
 
 def _section(frame: CardFrame, body: str, locale: Locale, more: str = "") -> str:

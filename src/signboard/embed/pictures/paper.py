@@ -19,7 +19,7 @@ from signboard.charts.context import GRID_ROW_PX, ChartContext
 from signboard.charts.kinds.texts.prose import read_prose
 from signboard.charts.paint.paint_svg import paint_svg, rows_that_fit
 from signboard.charts.paint.text_width import text_width
-from signboard.charts.render import build_scene
+from signboard.charts.render import build_scene, virtual_source
 from signboard.charts.scene import Notice, Scene
 from signboard.charts.themes import Theme, contrast
 from signboard.embed.document import Cell
@@ -221,7 +221,8 @@ def _card(paper: Paper, spot: Spot) -> Made:
     if card is None or card.question_id is not None:
         return _picture(paper, spot)
     sheet = paper.sheet
-    text = fill_card_text(card.text, sheet.visit.loaded.text_feeds(card, sheet.bound))
+    filled = fill_card_text(card.text, sheet.visit.loaded.text_feeds(card, sheet.bound))
+    text = virtual_source(card.virtual or "text", filled, card.settings)
     is_heading = card.virtual == "heading"
     line = {"kind": "heading", "level": 2, "parts": [{"text": text}]}
     return {

@@ -7,6 +7,6 @@ from html import escape
 from signboard.results.formats import clean
 
 
-def render_heading(text: str) -> str:
-    """Return a second-level heading with that text."""
-    return f'<h2 class="sb-hd" dir="auto">{escape(clean(text))}</h2>'
+def render_heading(text: str, look: str = "") -> str:
+    """Return a second-level heading with that text; `look` is more classes, each after a blank."""
+    return f'<h2 class="sb-hd{look}" dir="auto">{escape(clean(text))}</h2>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -24,8 +25,14 @@ class _Renderer(RendererHTML):
         tokens[index].attrSet("rel", "noopener noreferrer")
         return self.renderToken(tokens, index, options, env)
 
+    def image(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+        """Return an image that waits until it is near."""
+        tokens[index].attrSet("loading", "lazy")
+        return super().image(tokens, index, options, env)
 
-def _is_safe(address: str) -> bool:
+
+def is_safe(address: str) -> bool:
+    """True for http, https and mailto, with a name behind it."""
     try:
         return urlsplit(address.strip()).scheme.lower() in _SAFE
     except ValueError:
@@ -35,7 +42,7 @@ def _is_safe(address: str) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
-    parser.validateLink = _is_safe  # type: ignore[method-assign, assignment]
+    parser.validateLink = is_safe  # type: ignore[method-assign, assignment]
     return parser
 
 
@@ -43,9 +50,12 @@ _PARSER = _parser()
 
 
 @lru_cache(maxsize=512)
-def render_text(text: str) -> str:
-    """Return the safe HTML of a Markdown text; raw HTML in it is shown, not obeyed."""
-    return f'<div class="sb-md" dir="auto">{_PARSER.render(clean(text[:_LONGEST]))}</div>'
+def render_text(text: str, look: str = "") -> str:
+    """Return the safe HTML of a Markdown text; raw HTML in it is shown, not obeyed.
+
+    `look` is more classes of the element, each after a blank.
+    """
+    return f'<div class="sb-md{look}" dir="auto">{_PARSER.render(clean(text[:_LONGEST]))}</div>'
 
 
 def parse_text(text: str) -> list[Token]:
