@@ -119,7 +119,7 @@ def test_right_to_left_pictures_have_their_axis_on_the_right() -> None:
     drawn = render_svg(
         payload, "bar", {}, width=300, height=200, theme=THEMES["light"], title="عنوان"
     )
-    assert '<text x="284" y="29" font-size="14"' in drawn
+    assert '<text x="286" y="28" font-size="14"' in drawn
 
 
 @pytest.mark.parametrize("size", [(1, 1), (80, 60), (2000, 90), (90, 2000)])

@@ -24,9 +24,10 @@ from signboard.charts.paint.svg.rows import draw_rows
 from signboard.charts.scene import Plot, Rows, Scene
 from signboard.charts.themes import Theme
 
-_PADDING = 16
+_SIDE, _TOP, _BOTTOM = 14, 12, 12
+"""The padding of a card on the page, so that a picture's parts stand where the page has them."""
 _ROOM_FOR_SUBTITLE = 180
-_TITLE_PX, _SUBTITLE_PX = 26, 22
+_TITLE_PX, _SUBTITLE_PX = 28, 22
 
 
 def paint_svg(
@@ -45,10 +46,10 @@ def paint_svg(
     canvas = Canvas(max(width, 80), max(height, 60), theme)
     top = _write_titles(canvas, scene.title, subtitle, is_rtl)
     box = (
-        float(_PADDING),
+        float(_SIDE),
         top,
-        canvas.width - 2.0 * _PADDING,
-        max(canvas.height - top - _PADDING, 20.0),
+        canvas.width - 2.0 * _SIDE,
+        max(canvas.height - top - _BOTTOM, 20.0),
     )
     body = scene.body
     if isinstance(body, Plot):
@@ -80,11 +81,11 @@ def paint_svg(
 
 def _write_titles(canvas: Canvas, title: str, subtitle: str, is_rtl: bool) -> float:
     """Write what stands above the picture; return where that begins, in pixels."""
-    top = float(_PADDING)
-    side, anchor = (canvas.width - _PADDING, "end") if is_rtl else (_PADDING, "start")
-    most = canvas.width - 2 * _PADDING
+    top = float(_TOP)
+    side, anchor = (canvas.width - _SIDE, "end") if is_rtl else (_SIDE, "start")
+    most = canvas.width - 2 * _SIDE
     if title:
-        canvas.write((side, top + 13), title, "text", 14, bold=True, anchor=anchor, most=most)
+        canvas.write((side, top + 16), title, "text", 14, bold=True, anchor=anchor, most=most)
         top += _TITLE_PX
     if subtitle and canvas.height >= _ROOM_FOR_SUBTITLE:
         canvas.write((side, top + 7), subtitle, "muted", 12, anchor=anchor, most=most)
@@ -96,4 +97,4 @@ def rows_that_fit(height: int, *, has_title: bool, has_subtitle: bool = False) -
     """Return how many rows of a table a picture of that height has room for, with a footer."""
     titles = _TITLE_PX * has_title
     titles += _SUBTITLE_PX * (has_subtitle and height >= _ROOM_FOR_SUBTITLE)
-    return max(int((height - 2 * _PADDING - titles - FOOTER_PX) // ROW_PX) - 1, 1)
+    return max(int((height - _TOP - _BOTTOM - titles - FOOTER_PX) // ROW_PX) - 1, 1)

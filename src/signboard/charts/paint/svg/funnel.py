@@ -9,7 +9,8 @@ from signboard.charts.paint.svg.canvas import Box, Canvas
 
 _COLUMN_PX = 84
 _HEAD_PX = 54
-_ROW_PX = 36
+_STEP_PX, _STEP_GAP = 26, 10
+"""A step as a row and what is between two, as on the page."""
 
 
 def draw_funnel(canvas: Canvas, funnel: Funnel, box: Box) -> None:
@@ -57,13 +58,12 @@ def _draw_step(
 
 def _draw_rows(canvas: Canvas, funnel: Funnel, box: Box) -> None:
     left, top, width, height = box
-    steps = funnel.steps[: max(int(height // _ROW_PX), 1)]
-    row = min(height / len(steps), 52.0)
+    steps = funnel.steps[: max(int((height + _STEP_GAP) // (_STEP_PX + _STEP_GAP)), 1)]
     for index, step in enumerate(steps):
-        y = top + index * row
+        y = top + index * (_STEP_PX + _STEP_GAP)
         canvas.write((left, y + 12), step.name, "muted", 12, most=max(width - 110, 20))
         side = left + width
         canvas.write((side - 46, y + 12), step.text, "muted", 12, anchor="end", most=width / 3)
         canvas.write((side, y + 12), step.percent, "text", 12, bold=True, anchor="end", most=44)
         color = step.color or canvas.color("c0")
-        canvas.rect((left, y + 18, max(width * step.share, 2), 10), color, 4)
+        canvas.rect((left, y + 16, max(width * step.share, 2), 10), color, 4)

@@ -10,7 +10,7 @@ from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
 from signboard.charts.themes import contrast
 
-ROW_PX, FOOTER_PX = 28, 26
+ROW_PX, FOOTER_PX = 32, 26
 _CELL_GAP = 18
 _MOST_CELL = 240
 
@@ -22,20 +22,20 @@ def draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
     rows = grid.rows[: max(int((height - footer) // ROW_PX) - 1, 1)]
     columns = _column_widths(grid, width)
     alignments = grid.alignments[: len(columns)]
-    y = top + 18
+    y = top + 19
     for said, place, anchor, most in _cells(grid.titles[: len(columns)], alignments, columns, left):
         canvas.write((place, y), said, "muted", 12, bold=True, anchor=anchor, most=most)
-    canvas.stroke(f"M{left:g} {y + 9:g}h{width:g}", canvas.color("border"), 1)
+    canvas.stroke(f"M{left:g} {y + 11:g}h{width:g}", canvas.color("border"), 1)
     for index, row in enumerate(rows):
         y += ROW_PX
         fill = grid.fills[index] if grid.fills else None
         cells = row[: len(columns)]
-        inks = _draw_grounds(canvas, cells, fill, columns, (left, y - 18))
+        inks = _draw_grounds(canvas, cells, fill, columns, (left, y - 20))
         places = _cells([cell.text for cell in cells], alignments, columns, left)
         for (said, place, anchor, most), ink in zip(places, inks, strict=True):
             canvas.write((place, y), said, "text", 13, anchor=anchor, most=most, color=ink)
         if row is not rows[-1]:
-            canvas.stroke(f"M{left:g} {y + 9:g}h{width:g}", canvas.color("grid"), 1)
+            canvas.stroke(f"M{left:g} {y + 11:g}h{width:g}", canvas.color("grid"), 1)
     if grid.footer:
         canvas.write((left, top + height - 4), grid.footer, "muted", 12, most=width)
 
