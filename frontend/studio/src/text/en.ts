@@ -1,11 +1,13 @@
 // English: every text that the studio shows.
 
+import { charts } from "./charts.ts";
 import { editor } from "./editor.ts";
 
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 export const en = {
+  charts,
   editor,
   app: {
     name: "Signboard",

@@ -35,7 +35,7 @@ test("arrow keys walk through the kinds of charts and round", () => {
   expect(checked()).toBe("Number");
   fireEvent.keyDown(group, { key: "ArrowLeft" });
   fireEvent.keyDown(group, { key: "ArrowLeft" });
-  expect(checked()).toBe("Pie");
+  expect(checked()).toBe("Map");
 });
 
 test("axes start with the guess, and a choice is stored under its wire name", () => {
@@ -51,4 +51,41 @@ test("without a result it says what to do first", () => {
   draw(<Bench columns={[]} />);
   fireEvent.click(screen.getByRole("radio", { name: "Bar" }));
   expect(screen.getByText("Run the query to choose columns.")).toBeTruthy();
+});
+
+test("a switch that is on by itself stores only that it is off", () => {
+  draw(<Bench columns={COLUMNS} />);
+  fireEvent.click(screen.getByRole("radio", { name: "Pie" }));
+  fireEvent.click(screen.getByLabelText("Show the total"));
+  expect(screen.getByRole("status").textContent).toBe('{"pie.show_total":false}');
+  fireEvent.click(screen.getByLabelText("Show the total"));
+  expect(screen.getByRole("status").textContent).toBe("{}");
+});
+
+test("a goal asks for its value once it is wanted, and series have settings of their own", () => {
+  draw(<Bench columns={COLUMNS} />);
+  fireEvent.click(screen.getByRole("radio", { name: "Combo" }));
+  expect(screen.queryByLabelText("Goal")).toBeNull();
+  fireEvent.click(screen.getByLabelText("Goal line"));
+  expect(screen.getByLabelText("Goal")).toBeTruthy();
+  const [axis] = screen.getAllByLabelText<HTMLSelectElement>("Axis");
+  if (axis) fireEvent.change(axis, { target: { value: "right" } });
+  expect(screen.getByRole("status").textContent).toContain(
+    '"series_settings":{"sum":{"axis":"right"}}',
+  );
+});
+
+test("columns of a table are hidden and moved, and written as wished", () => {
+  draw(<Bench columns={COLUMNS} />);
+  fireEvent.click(screen.getByLabelText("Show month"));
+  fireEvent.click(screen.getByLabelText("Move month down"));
+  const [style] = screen.getAllByLabelText<HTMLSelectElement>("Style");
+  if (style) fireEvent.change(style, { target: { value: "percent" } });
+  expect(JSON.parse(screen.getByRole("status").textContent ?? "")).toEqual({
+    "table.columns": [
+      { name: "sum", enabled: true },
+      { name: "month", enabled: false },
+    ],
+    column_settings: { '["name","sum"]': { number_style: "percent" } },
+  });
 });

@@ -1,17 +1,16 @@
 // How the result is shown: the kind of chart by icon, and the settings that matter most.
-import { MultiSelect, NativeSelect, Switch, Text, Title, UnstyledButton } from "@mantine/core";
-import { type KeyboardEvent, useRef } from "react";
+import { Text, Title, UnstyledButton } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import type { Column } from "../../api/types.ts";
 import { t } from "../../text/text.ts";
-import {
-  type ChartSettings,
-  DISPLAYS,
-  guessAxes,
-  hasAxes,
-  isNumber,
-  readNames,
-} from "./displays.ts";
+import { type ChartSettings, DISPLAYS } from "./displays.ts";
 import classes from "./panels.module.css";
+import { ColumnSettings } from "./settings/ColumnSettings.tsx";
+import { FormattingRules } from "./settings/FormattingRules.tsx";
+import { SeriesSettings } from "./settings/SeriesSettings.tsx";
+import { SettingControl } from "./settings/SettingControl.tsx";
+import { hasColumns, hasSeries, SCHEMA, type Setting } from "./settings/schema.ts";
 
 interface DisplayPanelProps {
   display: string;
@@ -87,111 +86,54 @@ function DisplayPicker({ display, onDisplay }: DisplayPickerProps) {
   );
 }
 
-function Settings(props: DisplayPanelProps) {
-  if (hasAxes(props.display)) return <AxisSettings {...props} />;
-  if (props.display === "pie") return <PieSettings {...props} />;
-  if (props.display === "scalar") return <ScalarSettings {...props} />;
-  return null;
-}
-
-const optionsOf = (columns: Column[]) =>
-  columns.map((it) => ({ value: it.name, label: it.display_name }));
-
-function AxisSettings({ display, settings, columns, onSetting }: DisplayPanelProps) {
-  const guess = guessAxes(columns);
-  const [x = "", breakout = ""] = readNames(
-    settings,
-    "graph.dimensions",
-    columns,
-    guess.dimensions,
-  );
-  const metrics = readNames(settings, "graph.metrics", columns, guess.metrics);
-  const setDimensions = (names: string[]) =>
-    onSetting("graph.dimensions", [...new Set(names.filter(Boolean))]);
-  const hasSeries = metrics.length > 1 || breakout !== "";
+/** What the kind of chart can be told, group by group; the first group is open. */
+function Settings({ display, settings, columns, onSetting }: DisplayPanelProps) {
+  const { groups } = t.charts;
+  const isShown = ({ when }: Setting) => when === undefined || settings[when] === true;
   return (
-    <div className={classes.fields}>
-      <NativeSelect
-        label={t.display.x}
-        data={optionsOf(columns)}
-        value={x}
-        onChange={(event) => setDimensions([event.currentTarget.value, breakout])}
-      />
-      <MultiSelect
-        label={t.display.metrics}
-        size="sm"
-        data={optionsOf(columns.filter(isNumber))}
-        value={metrics}
-        onChange={(names) => onSetting("graph.metrics", names.length > 0 ? names : null)}
-      />
-      <NativeSelect
-        label={t.display.breakout}
-        data={[
-          { value: "", label: t.display.none },
-          ...optionsOf(columns.filter((it) => it.name !== x)),
-        ]}
-        value={breakout}
-        onChange={(event) => setDimensions([x, event.currentTarget.value])}
-      />
-      {display !== "line" && hasSeries && (
-        <NativeSelect
-          label={t.display.stacked}
-          data={[
-            { value: "", label: t.display.stackedNone },
-            { value: "stacked", label: t.display.stackedNormal },
-            { value: "normalized", label: t.display.stackedFull },
-          ]}
-          value={readStack(display, settings)}
-          onChange={(event) =>
-            onSetting("stackable.stack_type", event.currentTarget.value || false)
-          }
-        />
+    <>
+      {(SCHEMA[display] ?? []).map(({ name, settings: list }, index) => (
+        <Section key={`${display} ${name}`} name={name} isOpen={index === 0}>
+          {list.filter(isShown).map((setting) => (
+            <SettingControl key={setting.key} {...{ setting, settings, columns, onSetting }} />
+          ))}
+        </Section>
+      ))}
+      {hasSeries(display) && (
+        <Section name={groups.series}>
+          <SeriesSettings {...{ display, settings, columns, onSetting }} />
+        </Section>
       )}
-      <Switch
-        label={t.display.showValues}
-        checked={settings["graph.show_values"] === true}
-        onChange={(event) => onSetting("graph.show_values", event.currentTarget.checked || null)}
-      />
-    </div>
+      <Section name={groups.columns}>
+        <ColumnSettings {...{ settings, columns, onSetting }} isTable={hasColumns(display)} />
+      </Section>
+      {hasColumns(display) && (
+        <Section name={groups.formatting}>
+          <FormattingRules
+            value={settings["table.column_formatting"]}
+            columns={columns}
+            onChange={(rules) => onSetting("table.column_formatting", rules)}
+          />
+        </Section>
+      )}
+    </>
   );
 }
 
-/** Areas with several series stack unless the author said otherwise. */
-function readStack(display: string, settings: ChartSettings): string {
-  const stored = settings["stackable.stack_type"];
-  if (typeof stored === "string") return stored;
-  return stored === undefined && display === "area" ? "stacked" : "";
+interface SectionProps {
+  name: string;
+  isOpen?: boolean;
+  children: ReactNode;
 }
 
-function PieSettings({ settings, columns, onSetting }: DisplayPanelProps) {
-  const guess = guessAxes(columns);
+function Section({ name, isOpen = false, children }: SectionProps) {
   return (
-    <div className={classes.fields}>
-      <NativeSelect
-        label={t.display.pieDimension}
-        data={optionsOf(columns)}
-        value={String(settings["pie.dimension"] ?? guess.dimensions[0] ?? "")}
-        onChange={(event) => onSetting("pie.dimension", event.currentTarget.value)}
-      />
-      <NativeSelect
-        label={t.display.pieMetric}
-        data={optionsOf(columns.filter(isNumber))}
-        value={String(settings["pie.metric"] ?? guess.metrics[0] ?? "")}
-        onChange={(event) => onSetting("pie.metric", event.currentTarget.value)}
-      />
-    </div>
-  );
-}
-
-function ScalarSettings({ settings, columns, onSetting }: DisplayPanelProps) {
-  return (
-    <div className={classes.fields}>
-      <NativeSelect
-        label={t.display.scalarField}
-        data={optionsOf(columns)}
-        value={String(settings["scalar.field"] ?? columns[0]?.name ?? "")}
-        onChange={(event) => onSetting("scalar.field", event.currentTarget.value)}
-      />
-    </div>
+    <details className={classes.section} open={isOpen}>
+      <summary className={classes.sectionHead}>
+        {name}
+        <IconChevronDown size={14} className={classes.chevron} aria-hidden />
+      </summary>
+      <div className={classes.fields}>{children}</div>
+    </details>
   );
 }

@@ -1,36 +1,58 @@
-// The ways a result can be shown: name, icon and which settings each has.
+// The ways a result can be shown: name and icon, and what a chart shows while nothing is chosen.
 import {
+  IconAdjustmentsHorizontal,
   IconChartArea,
   IconChartBar,
+  IconChartCandle,
+  IconChartDots,
+  IconChartHistogram,
   IconChartLine,
   IconChartPie,
+  IconFilter,
+  IconGauge,
+  IconLayoutRows,
+  IconMap,
   IconNumber123,
   type IconProps,
   IconTable,
+  IconTablePlus,
+  IconTrendingUp,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Column } from "../../api/types.ts";
 import { t } from "../../text/text.ts";
 
-export type Display = "table" | "scalar" | "line" | "bar" | "area" | "pie";
+export type Display = keyof typeof t.charts.kinds;
 export type ChartSettings = Record<string, unknown>;
 
-export const DISPLAYS: readonly {
-  value: Display;
-  label: string;
-  icon: ComponentType<IconProps>;
-}[] = [
-  { value: "table", label: t.display.table, icon: IconTable },
-  { value: "scalar", label: t.display.scalar, icon: IconNumber123 },
-  { value: "line", label: t.display.line, icon: IconChartLine },
-  { value: "bar", label: t.display.bar, icon: IconChartBar },
-  { value: "area", label: t.display.area, icon: IconChartArea },
-  { value: "pie", label: t.display.pie, icon: IconChartPie },
-];
+const ICONS: Readonly<Record<Display, ComponentType<IconProps>>> = {
+  table: IconTable,
+  scalar: IconNumber123,
+  smartscalar: IconTrendingUp,
+  line: IconChartLine,
+  bar: IconChartBar,
+  area: IconChartArea,
+  row: IconLayoutRows,
+  combo: IconChartHistogram,
+  pie: IconChartPie,
+  progress: IconAdjustmentsHorizontal,
+  gauge: IconGauge,
+  funnel: IconFilter,
+  scatter: IconChartDots,
+  waterfall: IconChartCandle,
+  pivot: IconTablePlus,
+  map: IconMap,
+};
+
+export const DISPLAYS = (Object.keys(ICONS) as Display[]).map((value) => ({
+  value,
+  label: t.charts.kinds[value],
+  icon: ICONS[value],
+}));
 
 /** The icon of a display, the table's for one that the studio does not know. */
 export function displayIcon(display: string | null): ComponentType<IconProps> {
-  return DISPLAYS.find((it) => it.value === display)?.icon ?? IconTable;
+  return ICONS[display as Display] ?? IconTable;
 }
 
 const NUMBERS = new Set(["type/Integer", "type/BigInteger", "type/Float", "type/Decimal"]);
@@ -39,10 +61,9 @@ export function isNumber(column: Column): boolean {
   return NUMBERS.has(column.base_type);
 }
 
-/** True for line, bar and area: the displays with axes. */
-export function hasAxes(display: string): boolean {
-  return display === "line" || display === "bar" || display === "area";
-}
+/** Columns as the choices of a select. */
+export const optionsOf = (columns: readonly Column[]) =>
+  columns.map((it) => ({ value: it.name, label: it.display_name }));
 
 /** What a chart shows while its author has chosen nothing: first labels, then numbers. */
 export function guessAxes(columns: readonly Column[]): { dimensions: string[]; metrics: string[] } {

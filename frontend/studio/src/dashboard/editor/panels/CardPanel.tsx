@@ -89,6 +89,11 @@ function LinkSettings({ link, set }: { link: unknown; set: Set }) {
   );
 }
 
+/** What switches off on the card a switch that the question has on; null where nothing has to. */
+function unset(own: Record<string, unknown>, key: string): boolean | null {
+  return typeof own[key] === "boolean" ? !own[key] : null;
+}
+
 function QuestionSettings(
   props: Omit<CardPanelProps, "onClose"> & {
     set: Set;
@@ -136,7 +141,7 @@ function QuestionSettings(
         display={question.display}
         settings={{ ...question.visualization_settings, ...card.settings }}
         columns={data?.columns ?? []}
-        onSetting={set}
+        onSetting={(key, value) => set(key, value ?? unset(question.visualization_settings, key))}
       />
       <MultiSelect
         label={t.editor.series}
