@@ -169,6 +169,7 @@ def test_the_key_is_hidden_until_shown_and_regenerating_ends_old_tokens(
 
     page = new_page()
     sign_in(page, own_demo)
+    page.get_by_role("link", name="Admin", exact=True).click()
     page.get_by_role("link", name="Embedding").click()
     key = page.get_by_role("textbox", name="Embedding secret key")
     expect(key).not_to_have_value(re.compile(r"^[0-9a-f]{64}$"))

@@ -28,11 +28,16 @@ const DashboardPage = lazyPage(() =>
 const EditorPage = lazyPage(() =>
   import("./dashboard/editor/EditorPage.tsx").then((it) => it.EditorPage),
 );
-const EmbeddingPage = lazyPage(() =>
-  import("./admin/EmbeddingPage.tsx").then((it) => it.EmbeddingPage),
+const AdminPages = lazyPage(() => import("./admin/AdminPages.tsx").then((it) => it.AdminPages));
+const AccountPage = lazyPage(() =>
+  import("./admin/people/AccountPage.tsx").then((it) => it.AccountPage),
 );
-const DatabasesPage = lazyPage(() =>
-  import("./admin/DatabasesPage.tsx").then((it) => it.DatabasesPage),
+const JoinPage = lazyPage(() => import("./admin/people/JoinPage.tsx").then((it) => it.JoinPage));
+const BeginPage = lazyPage(() =>
+  import("./admin/instance/BeginPage.tsx").then((it) => it.BeginPage),
+);
+const ReaderQuestion = lazyPage(() =>
+  import("./question/ReaderQuestion.tsx").then((it) => it.ReaderQuestion),
 );
 
 function lazyPage<P extends object>(load: () => Promise<ComponentType<P>>) {
@@ -48,6 +53,9 @@ export function App({ client }: { client: QueryClient }) {
             <Switch>
               <Route path="/first-user">
                 <SetupPage />
+              </Route>
+              <Route path="/join">
+                <JoinPage />
               </Route>
               <Route>
                 <Door />
@@ -84,9 +92,13 @@ function Pages({ user }: { user: User }) {
               <HomePage user={user} />
             </Route>
             <Route path="/question/:id">
-              {({ id }) => (
-                <QuestionPage key={id} id={id === "new" ? null : readId(id)} user={user} />
-              )}
+              {({ id }) =>
+                user.role === "reader" ? (
+                  <ReaderQuestion key={id} id={readId(id)} />
+                ) : (
+                  <QuestionPage key={id} id={id === "new" ? null : readId(id)} user={user} />
+                )
+              }
             </Route>
             <Route path="/dashboard/:id/edit">
               {({ id }) => <EditorPage key={id} id={readId(id)} />}
@@ -94,12 +106,11 @@ function Pages({ user }: { user: User }) {
             <Route path="/dashboard/:id">
               {({ id }) => <DashboardPage key={id} id={readId(id)} user={user} />}
             </Route>
-            <Route path="/admin/embedding">
-              {user.is_superuser ? <EmbeddingPage /> : <Forbidden />}
+            <Route path="/account">
+              <AccountPage user={user} />
             </Route>
-            <Route path="/admin/databases">
-              {user.is_superuser ? <DatabasesPage /> : <Forbidden />}
-            </Route>
+            <Route path="/begin">{user.is_superuser ? <BeginPage /> : <Forbidden />}</Route>
+            <Route path="/admin/*?">{user.is_superuser ? <AdminPages /> : <Forbidden />}</Route>
             <Route>
               <NotFound />
             </Route>

@@ -3942,6 +3942,21 @@ export interface components {
             user: components["schemas"]["CreatorShape"] | null;
         };
         /**
+         * SampleDataShape
+         * @description How far the sample data is; `share` goes from 0 to 1.
+         */
+        SampleDataShape: {
+            /** Dashboard Id */
+            dashboard_id: number | null;
+            /** Share */
+            share: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "absent" | "running" | "done" | "failed";
+        };
+        /**
          * SampleParameterShape
          * @description A parameter as the code samples name it.
          */
@@ -3957,6 +3972,33 @@ export interface components {
             slug: string;
             /** Type */
             type: string;
+        };
+        /**
+         * SampleShape
+         * @description Real names for the code samples; the secret only when it was asked to be revealed.
+         */
+        SampleShape: {
+            /** Entity Id */
+            entity_id: string;
+            /** Id */
+            id: number;
+            /** Is Published */
+            is_published: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "dashboard";
+            /** Name */
+            name: string;
+            /** Parameters */
+            parameters: components["schemas"]["SampleParameterShape"][];
+            /** Secret Key */
+            secret_key: string | null;
+            /** Site Url */
+            site_url: string;
+            /** Token Lifetime Seconds */
+            token_lifetime_seconds: number;
         };
         /**
          * ScopeCardShape
@@ -4456,48 +4498,6 @@ export interface components {
         signboard__studio__routes__databases__StatusShape: {
             /** Status */
             status: string;
-        };
-        /**
-         * SampleShape
-         * @description Real names for the code samples; the secret only when it was asked to be revealed.
-         */
-        signboard__studio__routes__embedding__SampleShape: {
-            /** Entity Id */
-            entity_id: string;
-            /** Id */
-            id: number;
-            /** Is Published */
-            is_published: boolean;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "question" | "dashboard";
-            /** Name */
-            name: string;
-            /** Parameters */
-            parameters: components["schemas"]["SampleParameterShape"][];
-            /** Secret Key */
-            secret_key: string | null;
-            /** Site Url */
-            site_url: string;
-            /** Token Lifetime Seconds */
-            token_lifetime_seconds: number;
-        };
-        /**
-         * SampleShape
-         * @description How far the sample data is; `share` goes from 0 to 1.
-         */
-        signboard__studio__routes__instance__sample__SampleShape: {
-            /** Dashboard Id */
-            dashboard_id: number | null;
-            /** Share */
-            share: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "absent" | "running" | "done" | "failed";
         };
         /**
          * StatusShape
@@ -11050,7 +11050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["signboard__studio__routes__embedding__SampleShape"];
+                    "application/json": components["schemas"]["SampleShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -12887,7 +12887,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["signboard__studio__routes__instance__sample__SampleShape"];
+                    "application/json": components["schemas"]["SampleDataShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
@@ -12956,7 +12956,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["signboard__studio__routes__instance__sample__SampleShape"];
+                    "application/json": components["schemas"]["SampleDataShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

@@ -1,27 +1,31 @@
 // The frame that shows a dashboard to its author; filters chosen in it outlive a renewed token.
 import { Skeleton, useComputedColorScheme } from "@mantine/core";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
-import type { Dashboard, Policy } from "../api/types.ts";
+import type { Embeddable, Policy, ResourceKind } from "../api/types.ts";
 import { usePreviewUrl } from "../embedding/usePreviewUrl.ts";
 import { ErrorState } from "../states/StateView.tsx";
 import { t } from "../text/text.ts";
 import classes from "./DashboardPage.module.css";
 
 interface DashboardFrameProps {
-  dashboard: Dashboard;
+  dashboard: Embeddable;
+  /** What the frame shows; readers see questions in it too. */
+  kind?: ResourceKind;
   policy: Policy;
   reload: RefObject<() => void>;
 }
 
 const NO_PARAMS = {};
 
-export function DashboardFrame({ dashboard, policy, reload }: DashboardFrameProps) {
+export function DashboardFrame({
+  dashboard,
+  kind = "dashboard",
+  policy,
+  reload,
+}: DashboardFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const scheme = useComputedColorScheme("light");
-  const query = usePreviewUrl(
-    { kind: "dashboard", id: dashboard.id, policy, params: NO_PARAMS },
-    true,
-  );
+  const query = usePreviewUrl({ kind, id: dashboard.id, policy, params: NO_PARAMS }, true);
   const { data: url, refetch } = query;
   const hash = `#titled=false&bordered=false${scheme === "dark" ? "&theme=night" : ""}`;
   // Only a new token or theme gives a new address; the frame itself keeps its filters in its own.
@@ -40,7 +44,7 @@ export function DashboardFrame({ dashboard, policy, reload }: DashboardFrameProp
       key={scheme}
       ref={frame}
       className={classes.frame}
-      title={t.dashboard.frame(dashboard.name)}
+      title={kind === "dashboard" ? t.dashboard.frame(dashboard.name) : dashboard.name}
       src={src}
     />
   );

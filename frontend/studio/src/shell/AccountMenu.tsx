@@ -1,7 +1,15 @@
 // Who is signed in, the colour theme, and the way out.
 import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "wouter";
 import { signOut } from "../api/changes.ts";
 import { currentUser } from "../api/queries.ts";
 import type { User } from "../api/types.ts";
@@ -47,6 +55,9 @@ export function AccountMenu({ user }: { user: User }) {
             </Text>
           )}
         </div>
+        <Menu.Item component={Link} href="/account" leftSection={<IconUser size={15} />}>
+          {t.app.yourAccount}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t.app.theme}</Menu.Label>
         {SCHEMES.map(({ value, label, icon: Icon }) => (

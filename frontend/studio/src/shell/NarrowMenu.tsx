@@ -1,6 +1,6 @@
 // The bar's ways in one menu, for screens where the bar has no room for them.
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconCode, IconDatabase, IconMenu2, IconPlus } from "@tabler/icons-react";
+import { IconHome, IconMenu2, IconPlus, IconSettings } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { User } from "../api/types.ts";
 import { t } from "../text/text.ts";
@@ -15,27 +15,18 @@ export function NarrowMenu({ user }: { user: User }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={Link} href="/question/new" leftSection={<IconPlus size={15} />}>
-          {t.app.newQuestion}
+        <Menu.Item component={Link} href="/" leftSection={<IconHome size={15} />}>
+          {t.app.home}
         </Menu.Item>
+        {user.role !== "reader" && (
+          <Menu.Item component={Link} href="/question/new" leftSection={<IconPlus size={15} />}>
+            {t.app.newQuestion}
+          </Menu.Item>
+        )}
         {user.is_superuser && (
-          <>
-            <Menu.Divider />
-            <Menu.Item
-              component={Link}
-              href="/admin/databases"
-              leftSection={<IconDatabase size={15} />}
-            >
-              {t.app.databases}
-            </Menu.Item>
-            <Menu.Item
-              component={Link}
-              href="/admin/embedding"
-              leftSection={<IconCode size={15} />}
-            >
-              {t.app.embedding}
-            </Menu.Item>
-          </>
+          <Menu.Item component={Link} href="/admin" leftSection={<IconSettings size={15} />}>
+            {t.app.admin}
+          </Menu.Item>
         )}
       </Menu.Dropdown>
     </Menu>

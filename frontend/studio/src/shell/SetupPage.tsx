@@ -51,7 +51,7 @@ function useFirstUser(secret: string) {
     mutationFn: () => createFirstUser({ ...fields, email: fields.email.trim(), secret }),
     onSuccess: async () => {
       await client.resetQueries({ queryKey: currentUser.queryKey });
-      navigate("/", { replace: true });
+      navigate("/begin", { replace: true });
     },
   });
   const input = (name: keyof typeof fields) => ({

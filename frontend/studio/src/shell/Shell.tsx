@@ -26,18 +26,15 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
         </Link>
         <nav className={classes.nav} aria-label={t.app.mainMenu}>
           <NavItem href="/" label={t.app.home} />
-          {user.is_superuser && (
-            <>
-              <NavItem href="/admin/databases" label={t.app.databases} />
-              <NavItem href="/admin/embedding" label={t.app.embedding} />
-            </>
-          )}
+          {user.is_superuser && <NavItem href="/admin/*?" to="/admin" label={t.app.admin} />}
         </nav>
         <span className={classes.space} />
-        <LinkButton href="/question/new" isPrimary className={classes.wide}>
-          <IconPlus size={15} aria-hidden />
-          {t.app.newQuestion}
-        </LinkButton>
+        {user.role !== "reader" && (
+          <LinkButton href="/question/new" isPrimary className={classes.wide}>
+            <IconPlus size={15} aria-hidden />
+            {t.app.newQuestion}
+          </LinkButton>
+        )}
         <Suspense fallback={<span className={classes.accountSpace} />}>
           <AccountMenu user={user} />
           <NarrowMenu user={user} />
@@ -54,10 +51,11 @@ function skipToContent(): void {
   document.getElementById("content")?.focus();
 }
 
-function NavItem({ href, label }: { href: string; label: string }) {
+/** `href` may be a pattern of addresses; then `to` is the one to go to. */
+function NavItem({ href, to = href, label }: { href: string; to?: string; label: string }) {
   const [isHere] = useRoute(href);
   return (
-    <Link href={href} className={classes.item} aria-current={isHere ? "page" : undefined}>
+    <Link href={to} className={classes.item} aria-current={isHere ? "page" : undefined}>
       {label}
     </Link>
   );

@@ -1,7 +1,7 @@
 // The catalogue in the author's language. Another language is one more file and one more line here.
 import { en } from "./en.ts";
 
-type Widened<T> = T extends string
+export type Widened<T> = T extends string
   ? string
   : T extends (...args: infer A) => string
     ? (...args: A) => string
@@ -11,13 +11,22 @@ export type Catalogue = Widened<typeof en>;
 
 const CATALOGUES: Readonly<Record<string, Catalogue>> = { en };
 
-/** The first catalogue that fits one of the wished languages (BCP 47), else English. */
-export function findCatalogue(wished: readonly string[]): Catalogue {
+/** The first of the catalogues that fits one of the wished languages (BCP 47), else `fallback`. */
+export function pickCatalogue<T>(
+  catalogues: Readonly<Record<string, T>>,
+  wished: readonly string[],
+  fallback: T,
+): T {
   for (const tag of wished) {
-    const found = CATALOGUES[tag] ?? CATALOGUES[tag.split("-")[0] ?? ""];
+    const found = catalogues[tag] ?? catalogues[tag.split("-")[0] ?? ""];
     if (found) return found;
   }
-  return en;
+  return fallback;
+}
+
+/** The first catalogue that fits one of the wished languages, else English. */
+export function findCatalogue(wished: readonly string[]): Catalogue {
+  return pickCatalogue(CATALOGUES, wished, en);
 }
 
 export const t = findCatalogue(navigator.languages);

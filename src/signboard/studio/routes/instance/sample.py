@@ -16,7 +16,7 @@ from signboard.studio.routes.documented import router
 sample = router("instance")
 
 
-class SampleShape(TypedDict):
+class SampleDataShape(TypedDict):
     """How far the sample data is; `share` goes from 0 to 1."""
 
     state: Literal["absent", "running", "done", "failed"]
@@ -24,7 +24,7 @@ class SampleShape(TypedDict):
     dashboard_id: int | None
 
 
-@sample.post("/signboard/sample", status_code=202, response_model=SampleShape)
+@sample.post("/signboard/sample", status_code=202, response_model=SampleDataShape)
 async def make_sample(studio: StudioHere, _: Admin) -> Response:
     """Begin to make the sample data: a company's database, its questions and dashboards."""
     job = _job(studio)
@@ -32,7 +32,7 @@ async def make_sample(studio: StudioHere, _: Admin) -> Response:
     return answer_json(_shape(job), 202)
 
 
-@sample.get("/signboard/sample", response_model=SampleShape)
+@sample.get("/signboard/sample", response_model=SampleDataShape)
 async def look_at_sample(studio: StudioHere, _: Admin) -> Response:
     """Tell how far the sample data is."""
     return answer_json(_shape(_job(studio)))
@@ -44,7 +44,7 @@ def _job(studio: Studio) -> SampleJob:
     return studio.sample
 
 
-def _shape(job: SampleJob) -> SampleShape:
+def _shape(job: SampleJob) -> SampleDataShape:
     state: Literal["absent", "running", "done", "failed"] = "running"
     if job.task is None:
         state = "absent"

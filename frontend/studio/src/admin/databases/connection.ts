@@ -1,0 +1,90 @@
+// The form of a connection as a value: which fields a kind has, what is missing, what is sent.
+import type { NewDatabase } from "../../api/types.ts";
+import { a } from "../text/text.ts";
+
+/** `upload` is no engine: the server tells the kind of a file by its content. */
+export type Kind = "postgres" | "mysql" | "sqlite" | "duckdb" | "upload";
+export type FieldName = keyof typeof a.databases.fields;
+
+export interface ConnectionForm {
+  kind: Kind;
+  name: string;
+  values: Partial<Record<FieldName, string>>;
+  ssl: boolean;
+}
+
+const SERVER: readonly FieldName[] = ["host", "port", "dbname", "user", "password"];
+export const FIELDS: Readonly<Record<Kind, readonly FieldName[]>> = {
+  postgres: SERVER,
+  mysql: SERVER,
+  sqlite: ["db"],
+  duckdb: ["database", "folder"],
+  upload: [],
+};
+const PORTS: Partial<Record<Kind, string>> = { postgres: "5432", mysql: "3306" };
+const OPTIONAL: readonly FieldName[] = ["password", "database", "folder"];
+
+export const EMPTY_CONNECTION: ConnectionForm = {
+  kind: "postgres",
+  name: "",
+  values: { port: "5432" },
+  ssl: false,
+};
+
+/** The form with another kind; what both kinds know stays. */
+export function withKind(form: ConnectionForm, kind: Kind): ConnectionForm {
+  const isUntouched = !form.values.port || Object.values(PORTS).includes(form.values.port);
+  const port = isUntouched ? PORTS[kind] : form.values.port;
+  return { ...form, kind, values: { ...form.values, ...(port ? { port } : {}) } };
+}
+
+/** The form of a database that is connected; its password is the server's mask. */
+export function fromDetails(
+  kind: Kind,
+  name: string,
+  details: Readonly<Record<string, unknown>>,
+): ConnectionForm {
+  const values: ConnectionForm["values"] = {};
+  for (const field of FIELDS[kind]) {
+    const value = details[field];
+    if (typeof value === "string" || typeof value === "number") values[field] = String(value);
+  }
+  return { kind, name, values, ssl: details.ssl === true };
+}
+
+export type Problems = Partial<Record<FieldName | "name", string>>;
+
+/** Texts by field; empty when the form can be sent. */
+export function findProblems({ kind, name, values }: ConnectionForm): Problems {
+  const problems: Problems = {};
+  if (!name.trim()) problems.name = a.missing;
+  for (const field of FIELDS[kind]) {
+    if (!OPTIONAL.includes(field) && !values[field]?.trim()) problems[field] = a.missing;
+  }
+  const port = Number(values.port);
+  if (FIELDS[kind].includes("port") && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
+    problems.port = a.databases.badPort;
+  }
+  if (kind === "duckdb" && Boolean(values.database?.trim()) === Boolean(values.folder?.trim())) {
+    problems.database = a.databases.oneOf;
+  }
+  return problems;
+}
+
+/** What is sent; `kept` are details that this form does not know, which stay. */
+export function toFields(
+  form: ConnectionForm,
+  kept: Readonly<Record<string, unknown>> = {},
+): NewDatabase {
+  const known = FIELDS[form.kind];
+  const details: Record<string, unknown> = { ...kept };
+  for (const field of known) {
+    const text = form.values[field] ?? "";
+    // A password may begin or end with a space.
+    const value = field === "password" ? text : text.trim();
+    if (value) details[field] = field === "port" ? Number(value) : value;
+    else delete details[field];
+  }
+  if (known.includes("host")) details.ssl = form.ssl;
+  return { engine: form.kind, name: form.name.trim(), details };
+}

@@ -1,0 +1,101 @@
+// The admin page of embedding: the switch, keys, where it may be framed, and what is embedded.
+import { Skeleton, Switch } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { writeSetting } from "../../api/changes.ts";
+import { settings as settingsQuery } from "../../api/queries.ts";
+import type { SettingEntry } from "../../api/types.ts";
+import { findSetting, fixedBy, isEmbeddingOn } from "../../settings.ts";
+import { Page, Panel } from "../../shell/Page.tsx";
+import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
+import { Loaded } from "../../states/Loaded.tsx";
+import { useTitle } from "../../states/useTitle.ts";
+import { useAction } from "../parts.tsx";
+import { type SettingField, SettingsForm } from "../SettingsForm.tsx";
+import { a } from "../text/text.ts";
+import { KeyList } from "./KeyList.tsx";
+import { PublishedList } from "./PublishedList.tsx";
+import { SecretKey } from "./SecretKey.tsx";
+
+const SITE: readonly SettingField[] = [{ key: "site-url" }];
+const OPTIONS: readonly SettingField[] = [
+  { key: "embed-frame-ancestors", kind: "lines" },
+  { key: "embed-badge", kind: "switch" },
+  { key: "enable-public-sharing", kind: "switch" },
+  { key: "embed-appearance", kind: "json" },
+];
+
+export function EmbeddingPage() {
+  useTitle(a.embedding.title);
+  const query = useQuery(settingsQuery);
+  return (
+    <Page title={a.embedding.title} lead={a.embedding.lead}>
+      <Loaded query={query} skeleton={<Skeleton height={420} radius="md" />}>
+        {(settings) => <EmbeddingSettings settings={settings} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function EmbeddingSettings({ settings }: { settings: SettingEntry[] }) {
+  const isOn = isEmbeddingOn(settings);
+  const variable = fixedBy(findSetting(settings, "embedding-secret-key"));
+  const words = a.embedding.fields;
+  const options = OPTIONS.filter((it) => findSetting(settings, it.key));
+  return (
+    <>
+      <EnableSwitch settings={settings} />
+      {isOn && (
+        <Panel title={a.embedding.key} hint={a.embedding.keyHint}>
+          <SecretKey fixed={variable === null ? null : a.fixed(variable)} />
+          <KeyList />
+        </Panel>
+      )}
+      <Panel title={a.embedding.siteUrl} hint={a.embedding.siteUrlHint}>
+        <SettingsForm settings={settings} fields={SITE} words={words} label={a.embedding.siteUrl} />
+      </Panel>
+      {isOn && <PublishedList />}
+      <Panel title={a.embedding.options}>
+        <SettingsForm
+          settings={settings}
+          fields={options}
+          words={words}
+          label={a.embedding.options}
+        />
+      </Panel>
+    </>
+  );
+}
+
+function EnableSwitch({ settings }: { settings: SettingEntry[] }) {
+  const [isAsking, setAsking] = useState(false);
+  const isOn = isEmbeddingOn(settings);
+  const variable = fixedBy(findSetting(settings, "enable-embedding", "enable-embedding-static"));
+  const change = useAction((value: boolean) => writeSetting("enable-embedding", value), {
+    done: (value) => (value ? a.embedding.enabled : a.embedding.disabled),
+    failed: a.embedding.enable,
+    changes: ["settings", "admin"],
+  });
+  return (
+    <Panel title={a.embedding.enable} hint={a.embedding.enableHint}>
+      <Switch
+        label={a.embedding.enable}
+        description={variable === null ? undefined : a.fixed(variable)}
+        disabled={variable !== null || change.isPending}
+        checked={change.isPending ? change.variables : isOn}
+        onChange={(event) => {
+          if (event.currentTarget.checked) change.mutate(true);
+          else setAsking(true);
+        }}
+      />
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={a.embedding.disableTitle}
+        text={a.embedding.disableText}
+        yes={a.embedding.disableYes}
+        onYes={() => change.mutate(false)}
+        onClose={() => setAsking(false)}
+      />
+    </Panel>
+  );
+}
