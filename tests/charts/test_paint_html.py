@@ -261,7 +261,7 @@ def test_many_bars_are_one_path() -> None:
 
 def test_tables_scroll_by_keyboard() -> None:
     markup = html_of("table", {"n": WHOLE}, [(1,)])
-    assert 'role="region" tabindex="0" aria-label="Orders"' in markup
+    assert 'role="group" tabindex="0" aria-label="Orders"' in markup
     assert '<th scope="col" class="r">N</th>' in markup
 
 

@@ -25,7 +25,10 @@ export function openTabs(nav: HTMLElement, board: Board): (id: string) => void {
   selectTab(tabs, tabs.find((tab) => tab.hasAttribute("aria-current")) ?? tabs[0]);
   const open = (tab: HTMLAnchorElement): void => {
     show(tab);
-    void board.openTab(new URLSearchParams(tab.search).get("tab") ?? tab.id.slice(1));
+    const name = new URLSearchParams(tab.search).get("tab") ?? tab.id.slice(1);
+    const kept = document.querySelector<HTMLInputElement>("form.filters > input[name=tab]");
+    if (kept) kept.value = name;
+    void board.openTab(name);
   };
   nav.addEventListener("click", (event) => {
     const tab = (event.target as Element).closest("a");

@@ -7,6 +7,9 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +59,12 @@ COLUMNS = {
     "day": "placed_on", "month": "placed_on", "quarter": "placed_on", "relative": "placed_on",
     "needed": "category",
 }  # fmt: skip
-TEXT = "\n".join(f"{slug}: **{{{{{slug}}}}}**\n" for slug in TYPES)
+TEXT = "\n".join(f"{slug}: {{{{{slug}}}}};\n" for slug in TYPES)
+
+
+HOST_PAGE = """<!doctype html><body style=margin:0><iframe style="width:100%;border:0"></iframe><script>
+addEventListener('message', event => { if (event.data?.type === 'signboard:resize')
+document.querySelector('iframe').style.height = event.data.height + 'px' })</script>"""
 
 
 @dataclass(frozen=True)
@@ -151,3 +159,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield House(stage, f"http://127.0.0.1:{port}")
         server.should_exit = True
         thread.join(SECONDS)
+
+
+@pytest.fixture
+def host_page(tmp_path: Path) -> Iterator[str]:
+    """Address of a host's page on another origin, whose only frame is as tall as it says."""
+    (tmp_path / "host.html").write_text(HOST_PAGE, "utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_address[1]}/host.html"
+    server.shutdown()
+    server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass

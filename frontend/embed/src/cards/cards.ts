@@ -27,6 +27,7 @@ export function openCards(main: HTMLElement, place: Place | null): void {
   const dress = (node: Node): void => {
     if (!(node instanceof HTMLElement) || !node.matches("section.card")) return;
     makeReachable(node);
+    if (node.matches(".text") && node.scrollHeight > node.clientHeight) node.tabIndex = 0;
     dressLegend(node);
     dressTable(node);
     dressMenu(node);

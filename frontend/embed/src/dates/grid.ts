@@ -168,7 +168,7 @@ export class Grid {
     cell.tabIndex = -1;
     cell.ariaLabel = isDay ? format(date, { dateStyle: "full" }) : null;
     cell.textContent = isDay
-      ? format(date, { day: "numeric" })
+      ? new Intl.NumberFormat(locale()).format(date.getUTCDate())
       : this.unit === "month"
         ? monthName(date.getUTCMonth())
         : key.slice(0, 2);

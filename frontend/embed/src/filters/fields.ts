@@ -110,11 +110,13 @@ export function writeChips(widget: HTMLElement, texts: readonly string[]): void 
   last.value = "";
   for (const text of texts) {
     const chip = document.createElement("span");
-    const held = last.cloneNode() as HTMLInputElement;
+    const held = document.createElement("input");
     const away = document.createElement("button");
     chip.className = "chip";
     held.type = "hidden";
+    held.name = last.name;
     held.value = text;
+    held.dataset.many = "";
     away.type = "button";
     away.textContent = "×";
     chip.append(text, held, away);

@@ -51,10 +51,6 @@ export class Filters {
     this.board.values = readForm(form, true);
     this.all = makeButton("clear rs", word("reset"), () => this.resetAll());
     form.append(this.all);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.apply();
-    });
     form.addEventListener("change", (event) => this.changed(event.target as Field));
     form.addEventListener("input", (event) => this.typed(event.target as Field));
     form.addEventListener("keydown", (event) => this.pressed(event));
@@ -96,7 +92,8 @@ export class Filters {
     else this.count();
   }
 
-  private apply(): void {
+  /** What the button does: the values of the widgets are in force, if they can be. */
+  apply(): void {
     const values = readForm(this.form);
     const changed = changedSlugs(this.board.values, values);
     const touched = this.widgets().filter((one) => changed.includes(one.dataset.slug ?? ""));

@@ -52,12 +52,16 @@ export class Choices {
     else this.tell();
   }
 
-  private find(): void {
+  private sift(): void {
     const needle = this.search.value.trim().toLocaleLowerCase();
     for (const label of this.labels()) {
       label.hidden = !label.textContent?.toLocaleLowerCase().includes(needle);
     }
     this.tell();
+  }
+
+  private find(): void {
+    this.sift();
     if (!("more" in this.pop.dataset)) return;
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(() => void this.fetch(this.search.value.trim()), SEARCH_MS);
@@ -77,7 +81,7 @@ export class Choices {
       if (found.more) this.pop.dataset.more = "";
       this.offer(found.values);
       if (found.more || found.values.length >= SEARCHABLE_FROM) this.pop.prepend(this.search);
-      this.tell();
+      this.sift();
     } catch (error) {
       if (mine.signal.aborted) return;
       this.tell();
@@ -93,7 +97,6 @@ export class Choices {
       const value = label.querySelector("input")?.value ?? "";
       if (value === "" || chosen.has(value)) kept.set(value, label);
       else label.remove();
-      label.hidden = false;
     }
     for (const [value, shown] of choices) {
       const text = String(value);

@@ -16,6 +16,13 @@ export function wakeFilters(form: HTMLFormElement, board: Board): void {
   for (const type of ["pointerover", "focusin", "touchstart", "input", "signboard:wake"]) {
     form.addEventListener(type, wake, { passive: true, once: true });
   }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    wake().then(
+      (found) => found.apply(),
+      () => form.submit(),
+    );
+  });
   form.addEventListener("click", (event) => {
     const fold = event.target instanceof Element ? event.target.closest(".fold") : null;
     if (fold) fold.ariaExpanded = String(form.classList.toggle("open"));

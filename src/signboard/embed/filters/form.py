@@ -197,7 +197,9 @@ def _range(widget: Widget, word: Words) -> str:
     elif current and not (start or end):
         inner = f"<div class=ps>{_own(widget, word, current)}</div>"
     if widget.kind != "relative" or start or end:
-        was = f'<input type=hidden name="{slug}~was" value="{escape(current)}">' if start else ""
+        was = ""
+        if widget.kind != "range" and (start or end):  # a shortcut may be chosen beside them
+            was = f'<input type=hidden name="{slug}~was" value="{escape(current)}">'
         ends = "".join(
             f'<label>{escape(word[key])}<input type=date name="{slug}~{key}" value="{text}"></label>'
             for key, text in (("from", start), ("to", end))

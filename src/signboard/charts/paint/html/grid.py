@@ -25,7 +25,7 @@ def paint_grid(grid: Grid, name: str) -> str:
         sizes = "".join(f'<col style="width:{width}px">' for width in grid.widths)
         sizes = f"<colgroup>{sizes}</colgroup>"
     return (
-        f'<div class="sb sb-t"><div class="w" role="region" tabindex="0" aria-label="{name}"><table{fixed}>'
+        f'<div class="sb sb-t"><div class="w" role="group" tabindex="0" aria-label="{name}"><table{fixed}>'
         f"{sizes}<thead><tr>{head}</tr></thead><tbody>{grid_rows(grid)}</tbody></table></div>{footer}</div>"
     )
 

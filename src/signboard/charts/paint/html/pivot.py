@@ -17,7 +17,7 @@ def paint_pivot(pivot: Pivot, name: str, summary: str) -> str:
     body = "".join(_group(group, pivot.totals) for group in pivot.groups)
     footer = f'<p class="f">{text(pivot.footer)}</p>' if pivot.footer else ""
     return (
-        f'<div class="sb sb-t"><div class="w" role="region" tabindex="0" aria-label="{name}">'
+        f'<div class="sb sb-t"><div class="w" role="group" tabindex="0" aria-label="{name}">'
         f'<table class="pv" data-fixed><caption class="h">{summary}</caption><thead>{head}</thead>{body}</table></div>{footer}</div>'
     )
 
