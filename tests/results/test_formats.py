@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from signboard.results.formats import clean, compile_format, compile_short
 from signboard.results.payload import FormatContext
-from signboard.results.table import BaseType, Cell, Column
+from signboard.results.table import BaseType, Cell, Column, Origin
 
 pytestmark = pytest.mark.pure
 NUMBER = Column("x", "x", BaseType.FLOAT)
@@ -175,3 +175,35 @@ def test_settings_of_the_wrong_type_count_as_unset(
     settings: dict[str, object], value: Cell
 ) -> None:
     assert isinstance(say(value, "en", NUMBER, **settings), str)
+
+
+@pytest.mark.parametrize(
+    ("unit", "settings", "locale", "text"),
+    [
+        ("month", {}, "en", "March 2024"),
+        ("month", {"date_abbreviate": True}, "en", "Mar 2024"),
+        ("month", {"date_style": "YYYY-MM-DD"}, "en", "2024-03-01"),
+        ("month", {}, "de", "März 2024"),
+        ("month", {}, "ja", "2024年3月"),
+        ("quarter", {}, "en", "Q1 2024"),
+        ("year", {}, "en", "2024"),
+        ("week", {}, "en", "Mar 1 – 7, 2024"),
+        ("day", {}, "en", "March 1, 2024"),
+        ("month-of-year", {}, "en", "March 1, 2024"),
+    ],
+)
+def test_bucket_of_time_is_written_as_what_it_stands_for(
+    unit: str, settings: dict[str, object], locale: str, text: str
+) -> None:
+    for kind, value in (
+        (BaseType.DATE, date(2024, 3, 1)),
+        (BaseType.DATETIME, datetime(2024, 3, 1)),
+    ):
+        column = Column("at", "at", kind, origin=Origin("breakout", unit=unit))
+        written = compile_format(column, settings, FormatContext(locale))(value)
+        assert " ".join(written.split()) == text
+
+
+def test_last_week_that_there_is_has_no_end() -> None:
+    column = Column("at", "at", BaseType.DATE, origin=Origin("breakout", unit="week"))
+    assert "9999" in compile_format(column, {}, FormatContext("en"))(date(9999, 12, 30))

@@ -55,7 +55,8 @@ def merge_settings(
             merged |= _mapping(custom.get("type/Currency"))
     elif column.base_type.is_temporal or column.base_type is BaseType.TIME:
         merged |= _mapping(custom.get("type/Temporal"))
-    return merged | dict(settings)
+    unit = column.origin.unit if column.origin else None
+    return merged | dict(settings) | {"bucket": unit if column.base_type.is_temporal else None}
 
 
 def is_label(column: Column) -> bool:

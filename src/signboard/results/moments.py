@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel import Locale
 from babel.dates import (
     format_date,
     format_datetime,
+    format_interval,
     format_skeleton,
     format_time,
     get_datetime_format,
@@ -39,11 +40,15 @@ def compile_moment(
     """Return a formatter of dates and timestamps for column settings of bi-core B5.
 
     Reads `date_style`, `date_separator`, `date_abbreviate`, `time_enabled` (None: no time; absent:
-    only where a value is not midnight), `time_style`. Unset styles are the locale's own.
+    only where a value is not midnight), `time_style`. Unset styles are the locale's own. A value that
+    stands for a whole week, month, quarter or year (`bucket`) is written as that.
 
     >>> compile_moment({"date_style": "dddd, MMMM D, YYYY"}, Locale("en"), "UTC")(date(2024, 3, 9))
     'Saturday, March 9, 2024'
     """
+    unit = settings.get("bucket")
+    if unit in _BUCKETS and not isinstance(settings.get("date_style"), str):
+        return _compile_bucket(str(unit), settings, locale, timezone)
     pattern = date_pattern(settings, locale)
     clock = compile_time(settings, locale)
     is_timed = settings.get("time_enabled", "auto")
@@ -61,6 +66,28 @@ def compile_moment(
         return joint.replace("{1}", text).replace("{0}", hour) if text else hour
 
     return format_moment
+
+
+_BUCKETS = {"week", "month", "quarter", "year"}
+
+
+def _compile_bucket(
+    unit: str, settings: Mapping[str, object], locale: Locale, timezone: str
+) -> Callable[[Moment], str]:
+    is_short = bool(settings.get("date_abbreviate"))
+    skeletons = {"month": "yMMM" if is_short else "yMMMM", "quarter": "yQQQ", "year": "y"}
+
+    def format_bucket(value: Moment) -> str:
+        value = in_zone(value, timezone)
+        day = value.date() if isinstance(value, datetime) else value
+        if unit != "week":
+            return format_by_skeleton(day, skeletons[unit], locale)
+        try:
+            return format_interval(day, day + timedelta(days=6), "yMMMd", locale=locale)
+        except OverflowError:  # the last days that there are
+            return format_by_skeleton(day, "yMMMd", locale)
+
+    return format_bucket
 
 
 def compile_time(settings: Mapping[str, object], locale: Locale) -> Callable[[time], str]:
