@@ -101,8 +101,8 @@ def test_a_second_dimension_gives_points_their_series() -> None:
 def test_each_point_is_a_row_of_the_table_with_all_it_says() -> None:
     scene = scene_of("scatter", PLANE, SHOPS, graph__dimensions=["price"], graph__metrics=["rating"])  # fmt: skip
     assert scene.sheet is not None
-    assert scene.sheet.head == ("Price", "Rating", "Region", "Orders")
-    assert scene.sheet.rows[1] == ("2", "5", "South", "400")
+    assert scene.sheet.head == ("Region", "Price", "Rating", "Orders")
+    assert scene.sheet.rows[1] == ("South", "2", "5", "400")
     assert isinstance(scene.body, Plot)
     assert len(scene.body.spots) == 3
     markup = html_of("scatter", PLANE, SHOPS)

@@ -53,7 +53,7 @@ def _names_above(number: int) -> str:
     return (
         f"{long}{{--h:38px!important;grid-template-columns:0 minmax(0,1fr)}}"
         f"{long} .y{{grid-column:1/3;padding:0;z-index:1;pointer-events:none}}"
-        f"{long} .y span{{align-self:start;justify-self:start;max-width:100%;padding:3px 3px 0 2px;background:var(--sb-surface)}}"
+        f"{long} .y span{{align-self:start;justify-self:start;max-width:100%;line-height:1.2;padding:1px 3px 0 2px;background:var(--sb-surface)}}"
         f"{long} .b b{{align-self:end;height:44%;max-height:18px;margin-bottom:3px}}"
     )
 

@@ -57,6 +57,23 @@ QUESTIONS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         + "SELECT 'Team ' || char(65 + i) AS team, 10 + i * 3 AS won, 20 - i * 2 AS lost" + FROM,
         {},
     ),
+    "rows": (
+        "row",
+        COUNT.format(last=5)
+        + "SELECT 'Team ' || char(65 + i) AS team, 10 + i * 3 AS won, 20 - i * 2 AS lost" + FROM,
+        {},
+    ),
+    "plane": (
+        "scatter",
+        COUNT.format(last=2)
+        + "SELECT 'Shop ' || char(65 + i) AS shop, i * 10 AS price, i * 2 AS rating" + FROM,
+        {"graph.dimensions": ["price"], "graph.metrics": ["rating"]},
+    ),
+    "steps": (
+        "waterfall",
+        COUNT.format(last=3) + "SELECT 'Step ' || char(65 + i) AS step, 40 - i * 20 AS change" + FROM,
+        {},
+    ),
     "ring": (
         "pie",
         COUNT.format(last=3) + "SELECT 'Part ' || char(65 + i) AS part, 10 + i * 10 AS share" + FROM,

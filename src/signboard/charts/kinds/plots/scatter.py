@@ -307,8 +307,10 @@ def _tell(frame: Frame, points: list[_Point], series: tuple[Series, ...], locale
 
 
 def _tabulate(payload: Payload, sight: _Sight, shown: slice) -> Sheet:
-    """Return a row per point: where it is, how large it is, and what else its row says."""
-    first = [*sight.dimensions[:1], *sight.metrics, *sight.dimensions[1:]]
+    """Return a row per point: its name, where it is, how large it is, and what else its row says."""
+    told = {*sight.dimensions, *sight.metrics}
+    names = [i for i in payload.order if i not in told and not _measures_or_dates(payload, i)]
+    first = [*names[:1], *sight.dimensions[:1], *sight.metrics, *sight.dimensions[1:]]
     first += [sight.bubble] if sight.bubble is not None else []
     chosen = list(dict.fromkeys([*first, *payload.order]))[: max(_MOST_COLUMNS, len(set(first)))]
     columns = [payload.columns[position] for position in chosen]
@@ -317,3 +319,8 @@ def _tabulate(payload: Payload, sight: _Sight, shown: slice) -> Sheet:
         for p in sight.points[shown]
     )
     return Sheet(tuple(column.title for column in columns), rows, len(sight.points))
+
+
+def _measures_or_dates(payload: Payload, position: int) -> bool:
+    column = payload.columns[position]
+    return column.is_numeric or column.is_temporal

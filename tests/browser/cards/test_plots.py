@@ -1,0 +1,58 @@
+"""Rows, planes and waterfalls under a pointer: found by row, by distance, by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.cards.conftest import House
+from tests.browser.cards.test_tips import point
+
+OpenPage = Callable[..., Page]
+
+
+def test_rows_are_found_from_top_to_bottom_and_share_the_room_of_a_series_that_went(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "rows")
+    point(page, card.locator(".p"), 0.05, 0.9)
+    expect(page.locator(".tip b")).to_have_text("Team F")
+    expect(page.locator(".tip strong")).to_have_text(["25", "10"])
+    lost = card.locator(".b > b:first-child > i").nth(1)
+    before = lost.bounding_box()
+    card.get_by_role("button", name="Won").click()
+    after = lost.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] > before["height"] * 1.5
+    expect(card.locator(".b > b:first-child > i:visible")).to_have_count(1)
+
+
+def test_a_point_of_a_plane_says_its_name_and_all_its_row_says(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    plot = house.card(page, "plane").locator(".p")
+    point(page, plot, 0.5, 0.5)
+    tip = page.locator(".tip")
+    expect(tip.locator("b")).to_have_text("Shop B")
+    expect(tip.locator("em")).to_have_text(["Price", "Rating"])
+    expect(tip.locator("strong")).to_have_text(["10", "2"])
+    point(page, plot, 0.25, 0.9)
+    expect(tip).to_be_hidden()
+
+
+def test_a_step_says_its_change_and_the_running_total_and_cannot_be_switched_off(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "steps")
+    point(page, card.locator(".p"), 0.3, 0.5)
+    tip = page.locator(".tip")
+    expect(tip.locator("b")).to_have_text("Step B")
+    expect(tip.locator("em")).to_have_text(["Change", "Running total"])
+    expect(tip.locator("strong")).to_have_text(["20", "60"])
+    expect(card.locator(".l")).to_be_visible()
+    expect(card.get_by_role("button", name="Increase")).to_have_count(0)
