@@ -31,7 +31,7 @@ async def test_links_and_images_are_shown_and_frames_are_not(stage: Stage) -> No
     }
     add_dashboard(stage, "other", [], cards, {})
     async with client_of(stage.app()) as viewer:
-        page = (await viewer.get(stage.page("other"))).text
+        page = (await viewer.get(stage.page("other", {}))).text
     assert '<a href="https://example.com/help" target="_blank" rel="noopener noreferrer">' in page
     assert "<p>Secret plans</p>" in page
     assert '<img src="https://example.com/logo.png" alt="Logo" loading="lazy"' in page

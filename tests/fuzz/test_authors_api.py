@@ -96,6 +96,7 @@ FOR_STRANGERS = {
     "GET /api/health",
     "GET /api/session/properties",
     "GET /api/signboard/first-user",
+    "GET /api/signboard/sign-in",
     "GET /api/signboard/stylesheet.css",
 }
 

@@ -105,10 +105,12 @@ class Street:
                 if not any(part in route.path for part in WITHOUT_A_TENANT):
                     yield self._by_link(tenant, route, kind)
                 continue
-            yield self._by_token(tenant, route.path, kind, self.token(tenant, kind))
-            if route.path.startswith("/embed/") and ".{" not in route.path:
+            is_post = "POST" in (route.methods or ())
+            ask_for = self._file if is_post else self._by_token
+            yield ask_for(tenant, route.path, kind, self.token(tenant, kind))
+            if "/-/" in route.path or route.path == f"/embed/{kind}/{{token}}":
                 token = self.token(tenant, kind, is_preview=True)
-                yield self._by_token(tenant, route.path, kind, token)
+                yield ask_for(tenant, route.path, kind, token)
             elif route.path.startswith("/api/embed/") and "{format" not in route.path and "/field/" not in route.path:  # fmt: skip
                 path = route.path.replace("/api/embed/", "/api/preview_embed/")
                 token = self.token(tenant, kind, is_preview=True)
@@ -130,10 +132,22 @@ class Street:
             return self._fragment(tenant, path, kind, token, {"category": chosen} if chosen else {})
         return Ask(tenant, self._filled(path, kind, token) + "?" + _encode(query), {})
 
+    def _file(self, tenant: str, path: str, kind: str, key: str, account: str = "") -> Ask:
+        """A card as a file, posted for by the page's form."""
+        form = {"slot": self._slot(kind), "format": self.chance.choice(["csv", "json"])}
+        form |= {"account": account} if account else {"category": self.chance.choice(CHOICES)}
+        form |= {"token": key} if "/-/" in path else {}
+        return Ask(tenant, self._filled(path, kind, key), {}, _encode(form))
+
+    def _slot(self, kind: str) -> str:
+        return f"c{self._place()[0]}" if kind == "dashboard" else "c0"
+
     def _by_link(self, tenant: str, route: Route, kind: str) -> Ask:
         """The same item by its public link, with the tenant's account chosen in the open."""
         link = self.gallery.links["overview" if kind == "dashboard" else "orders"]
         account = str(TENANTS[tenant])
+        if "POST" in (route.methods or ()) and route.path.startswith("/public/"):
+            return self._file(tenant, route.path, kind, link, account)
         if "/-/" in route.path:
             return self._fragment(tenant, route.path, kind, link, {"account": account})
         path = self._filled(route.path, kind, link)
@@ -145,7 +159,7 @@ class Street:
         return Ask(tenant, f"{path}?{_encode({'account': account} if is_page else sent)}", {})
 
     def _fragment(self, tenant: str, path: str, kind: str, key: str, query: dict[str, str]) -> Ask:
-        letter, slot = ("p", f"c{self._place()[0]}") if kind == "dashboard" else ("t", "c0")
+        letter, slot = "p" if kind == "dashboard" else "t", self._slot(kind)
         own = {"slots": slot, "slot": slot, "parameter": f"{letter}-category", "row": "0"}
         return Ask(tenant, f"{path}?{_encode(own | query)}", {"x-signboard-token": key})
 
