@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import refuse
 from signboard.embed.cards.asked import open_sheet
+from signboard.embed.cards.mark import press_mark
 from signboard.embed.cards.rows import more_rows
 from signboard.embed.cards.view import PageOutOfDate
 from signboard.embed.corridor import EMBED_PAGES, VIEWER_LEFT, Corridor, Door, while_connected
@@ -113,5 +114,6 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "cards": draw_cards,
     "values": list_choices,
     "rows": more_rows,
+    "mark": press_mark,
 }
 """Every fragment of a page by the last word of its path."""

@@ -212,6 +212,8 @@ class Sheet:
             placed.dashcard.size_x if placed.dashcard else 24,
             placed.dashcard.size_y if placed.dashcard else 10,
             tuple(name for one, name in wired.items() if given.get(one) is not None),
+            self.visit.loaded.parameters,
+            self.bound,
         )
 
     async def _draw_filters(self) -> Piece:

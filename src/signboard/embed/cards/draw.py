@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
@@ -17,10 +17,12 @@ from signboard.charts.context import ChartContext
 from signboard.charts.render import render_html, render_virtual
 from signboard.charts.scene import PAGE_ROWS
 from signboard.charts.words import word
+from signboard.embed.cards.click import clicks_of
 from signboard.embed.cards.view import PLAIN_VIEW, CardView
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
 from signboard.parameters.bound import Bound
+from signboard.parameters.declared import Parameter
 from signboard.pipeline import Answer, Locale, fill_card_text
 from signboard.results.locales import find_locale
 
@@ -40,7 +42,8 @@ _EMPTY = (
 class CardFrame:
     """Where a drawn card goes: its slot, title, and the ids of the visible parameters it obeys.
 
-    `filters_on` are the names of those that have a value.
+    `filters_on` are the names of those that have a value. `parameters` and `bound` say what a click
+    may set.
     """
 
     slot: str
@@ -51,6 +54,8 @@ class CardFrame:
     width_units: int = 24
     height_units: int = 8
     filters_on: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    bound: Bound = field(default_factory=Bound)
 
 
 def render_answer(
@@ -66,6 +71,9 @@ def render_answer(
     more = f' data-at="{_clock_time(int(payload.fetched_at / 60), locale)}"'
     if len(payload.rows) > PAGE_ROWS:
         more += f" data-rows={len(payload.rows)}"
+    clicks = clicks_of(answer.placed.settings, payload, frame.parameters, frame.bound)
+    if payload.rows and clicks.mark:
+        more += f' data-click="{clicks.mark}"'
     return _section(frame, body, locale, more)
 
 
