@@ -32,7 +32,7 @@ async function open(board: Board): Promise<void> {
 /** What a viewer can do inside cards: nothing of it is needed to read them. */
 async function openInside(main: HTMLElement): Promise<void> {
   const { loadWords, openCards } = await import("./cards/cards.ts");
-  await loadWords(place);
+  if (place) await loadWords(place);
   openCards(main, place);
 }
 

@@ -13,7 +13,6 @@ from starlette.routing import BaseRoute, Route
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint, describe, pivot, query
 from signboard.embed.cards.file import file_routes
-from signboard.embed.cards.spoken import script_words
 from signboard.embed.corridor import EMBED_API, EMBED_PAGES, Corridor
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
@@ -111,8 +110,6 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
         Route("/embed/-/spoken", spoken_words),
         Route("/public/-/spoken", spoken_words),
         Route("/embed/-/{name:chunk}", chunk),
-        Route("/embed/-/words", script_words),
-        Route("/public/-/words", script_words),
         Route("/public/-/{name:chunk}", chunk),
         *api,
         Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),

@@ -86,6 +86,38 @@ QUESTIONS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         " date('2025-01-01', i || ' days') AS day" + FROM,
         {},
     ),
+    "clicks": (
+        "bar",
+        ("SELECT category, sum(total) AS total FROM orders WHERE {{account}} AND {{category}}"
+        " GROUP BY category ORDER BY category"),
+        {
+            "click_behavior": {
+                "type": "crossfilter",
+                "parameterMapping": {
+                    "p-category": {
+                        "id": "p-category",
+                        "source": {"type": "column", "id": "category", "name": "Category"},
+                        "target": {"type": "parameter", "id": "p-category"},
+                    }
+                },
+            }
+        },
+    ),
+    "links": (
+        "table",
+        "SELECT category, note FROM orders WHERE {{account}} ORDER BY note",
+        {
+            "column_settings": {
+                '["name","category"]': {
+                    "click_behavior": {
+                        "type": "link",
+                        "linkType": "url",
+                        "linkTemplate": "https://shop.example/{{category}}?n={{note}}",
+                    }
+                }
+            }
+        },
+    ),
     "broken": ("bar", "SELECT note FROM secret_table WHERE {{account}}", {}),
     "none": ("bar", "SELECT category, total FROM orders WHERE {{account}} AND {{category}}", {}),
 }  # fmt: skip
@@ -124,7 +156,7 @@ def publish(stage: Stage) -> Mapping[str, int]:
     places = []
     for number, name in enumerate(QUESTIONS):
         wires = [wire("account", ids[name], "account")]
-        if name == "none":
+        if "{{category}}" in QUESTIONS[name][1]:
             wires.append(wire("category", ids[name], "category"))
         place = card(ids[name], number, parameter_mappings=wires)
         place |= {"row": number // 2 * 7, "col": number % 2 * 12, "size_x": 12, "size_y": 7}

@@ -2,7 +2,9 @@
 
 import type { Place } from "../address.ts";
 import cardsCss from "./cards.css?inline";
+import { dressClicks, watchClicks } from "./clicks.ts";
 import { enlarge, watchExpanded } from "./expand.ts";
+import { tell } from "./host.ts";
 import { lead, makeReachable } from "./hover.ts";
 import { dressLegend, watchLegends } from "./legend.ts";
 import { dressMenu, watchMenus } from "./menu.ts";
@@ -10,7 +12,7 @@ import { dressState, watchWaiting } from "./states.ts";
 import { dressTable, watchTables } from "./table.ts";
 import { Tip } from "./tip.ts";
 
-export { loadWords } from "./words.ts";
+export { loadWords } from "../spoken.ts";
 
 /** Dresses every card that stands in the page, and those that arrive later. */
 export function openCards(main: HTMLElement, place: Place | null): void {
@@ -23,6 +25,7 @@ export function openCards(main: HTMLElement, place: Place | null): void {
   watchTables(main, place);
   watchMenus(main, place);
   watchExpanded(main);
+  watchClicks(main, place, tip);
   watchWaiting(main);
   const dress = (node: Node): void => {
     if (!(node instanceof HTMLElement) || !node.matches("section.card")) return;
@@ -32,6 +35,7 @@ export function openCards(main: HTMLElement, place: Place | null): void {
     dressTable(node);
     dressMenu(node);
     dressState(node, place);
+    dressClicks(node);
     enlarge(node);
   };
   main.childNodes.forEach(dress);
@@ -39,4 +43,5 @@ export function openCards(main: HTMLElement, place: Place | null): void {
     tip.hide();
     for (const change of changes) change.addedNodes.forEach(dress);
   }).observe(main, { childList: true });
+  tell("ready", null, { cards: main.querySelectorAll(":scope > section.card").length });
 }

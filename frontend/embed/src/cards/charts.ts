@@ -1,9 +1,9 @@
 // Charts as a viewer points at them: which row and series, what there is to say, what lights up.
 
 import type { Place } from "../address.ts";
+import { word } from "../spoken.ts";
 import { knownPlaces, nearest, placeOf, planePoints, rowAt, type Spot } from "./places.ts";
 import { Rows } from "./rows.ts";
-import { word } from "./words.ts";
 
 export interface Pick {
   row: number;
@@ -29,20 +29,20 @@ export function isStacked(card: HTMLElement): boolean {
 /** What can be pointed at in a card, null when there is nothing. */
 export function openChart(card: HTMLElement, place: Place | null): Chart | null {
   const table = card.querySelector<HTMLTableElement>(".h table");
-  const box = card.querySelector<HTMLElement>(".p, .r");
+  const box = card.querySelector<HTMLElement>(".p, .r, .fu, .ma");
   if (!table || !box) return null;
   return new Chart(card, box, new Rows(table, card.slot, place, isStacked(card)));
 }
 
 export class Chart {
   private readonly plot: DOMStringMap;
-  private readonly isRing: boolean;
+  private readonly isParts: boolean;
   private readonly points: Spot[] | null;
   private places: number[] | null;
   private readonly chips: HTMLElement[];
   private readonly lines: (SVGGeometryElement | undefined)[];
   private readonly bars: HTMLElement | null;
-  private readonly slices: Element[];
+  private readonly parts: Element[];
   private cross: HTMLElement | null = null;
 
   constructor(
@@ -51,18 +51,24 @@ export class Chart {
     readonly rows: Rows,
   ) {
     this.plot = box.dataset;
-    this.isRing = box.classList.contains("r");
+    this.isParts = !box.classList.contains("p");
     this.points = planePoints(box.dataset);
     this.places = knownPlaces(box.dataset);
     this.chips = [...card.querySelectorAll<HTMLElement>(".l > *")];
     this.bars = box.querySelector(".b");
-    this.slices = this.isRing ? [...box.querySelectorAll("path")] : [];
-    this.lines = this.isRing ? [] : this.findLines();
+    // Of a map, the regions without data come after those of the rows.
+    this.parts = this.isParts
+      ? [...box.querySelectorAll(":scope > svg > path:not(.nd, .pt), :scope.fu > *")].slice(
+          0,
+          rows.count,
+        )
+      : [];
+    this.lines = this.isParts ? [] : this.findLines();
   }
 
   get count(): number {
-    return this.isRing
-      ? this.slices.length
+    return this.isParts
+      ? this.parts.length
       : this.points
         ? this.points.length
         : Number(this.plot.n);
@@ -70,7 +76,7 @@ export class Chart {
 
   /** The element that takes the keyboard's focus and speaks the chart's name. */
   get stage(): HTMLElement {
-    return this.isRing ? this.box : (this.box.closest<HTMLElement>(".g") ?? this.box);
+    return this.isParts ? this.box : (this.box.closest<HTMLElement>(".g") ?? this.box);
   }
 
   isHidden(series: number): boolean {
@@ -78,7 +84,7 @@ export class Chart {
   }
 
   private get isFree(): boolean {
-    return this.isRing || "free" in this.plot || this.points !== null;
+    return this.isParts || "free" in this.plot || this.points !== null;
   }
 
   kindOf(series: number): string {
@@ -99,8 +105,8 @@ export class Chart {
 
   /** What is under a place of the frame; null for nothing. */
   pick(target: Element, client: Spot): Pick | null {
-    if (this.isRing) {
-      const row = this.slices.indexOf(target.closest("path") ?? target);
+    if (this.isParts) {
+      const row = this.parts.findIndex((part) => part.contains(target));
       return row < 0 ? null : { row, series: -1 };
     }
     const box = this.box.getBoundingClientRect();
@@ -131,8 +137,8 @@ export class Chart {
 
   /** Where a row stands in the frame, for a tip that no pointer leads. */
   spot(pick: Pick): Spot {
-    const box = (this.slices[pick.row] ?? this.box).getBoundingClientRect();
-    if (this.isRing) return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+    const box = (this.parts[pick.row] ?? this.box).getBoundingClientRect();
+    if (this.isParts) return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
     const point = this.points?.[pick.row];
     const place = point ? 0 : placeOf(this.plot, pick.row, this.places);
     const line = this.lines[pick.series];
@@ -169,7 +175,7 @@ export class Chart {
     const cells = [...(this.rows.find(pick.row)?.cells ?? [])].slice(1);
     return cells
       .map((cell, k) => ({
-        color: this.isRing ? colorOf(this.slices[pick.row]) : this.colorOf(k),
+        color: this.isParts ? colorOf(this.parts[pick.row]) : this.colorOf(k),
         name: this.rows.heads[k + 1] ?? word("total"),
         text: cell.textContent ?? "",
         share: cell.dataset.s ?? "",
@@ -188,7 +194,7 @@ export class Chart {
   mark(pick: Pick | null): void {
     const hot = pick && pick.series >= 0 && !this.bars ? this.kindOf(pick.series) : "";
     this.fade(hot);
-    this.slices.forEach((slice, at) => {
+    this.parts.forEach((slice, at) => {
       slice.classList.toggle("dim", pick !== null && at !== pick.row);
     });
     for (const [at, band] of [...(this.bars?.children ?? [])].entries()) {
@@ -196,7 +202,7 @@ export class Chart {
     }
     this.cross?.remove();
     this.cross = null;
-    if (pick && !this.isRing && (!this.bars || this.lines.some(Boolean))) this.drawCross(pick);
+    if (pick && !this.isParts && (!this.bars || this.lines.some(Boolean))) this.drawCross(pick);
   }
 
   /** Fades every mark but those of one class; "" fades none. */

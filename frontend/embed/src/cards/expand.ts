@@ -1,8 +1,8 @@
 // One card over the whole frame. The card stays where it is in the page, so that filters go on drawing
 // it; charts fit any width by themselves.
 
+import { word } from "../spoken.ts";
 import { cardIn } from "./refresh.ts";
-import { word } from "./words.ts";
 
 const LEAST_HEIGHT = 420;
 let slot = "";

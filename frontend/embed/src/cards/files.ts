@@ -2,8 +2,8 @@
 
 import type { Place } from "../address.ts";
 import { dotted } from "../fragments.ts";
+import { word } from "../spoken.ts";
 import { announce, toast } from "./toast.ts";
-import { word } from "./words.ts";
 
 /** Formats and their names; an image's name is a word of the page's language. */
 export const FORMATS: readonly (readonly [string, string])[] = [
@@ -42,7 +42,8 @@ export async function save(
   card.classList.add("wait");
   try {
     const path = `${place.base}/-/${place.kind}/file`;
-    const answer = await fetch(path, { method: "POST", body, credentials: "omit" });
+    const headers = place.locale ? { "X-Signboard-Locale": place.locale } : {};
+    const answer = await fetch(path, { method: "POST", body, headers, credentials: "omit" });
     if (!answer.ok) throw new Error();
     const link = document.createElement("a");
     link.download = fileName(answer.headers.get("content-disposition"), `download.${format}`);

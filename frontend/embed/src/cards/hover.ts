@@ -15,7 +15,7 @@ export function chartOf(card: HTMLElement, place: Place | null): Chart | null {
 
 /** Lets the keyboard reach a card's chart. */
 export function makeReachable(card: HTMLElement): void {
-  for (const stage of card.querySelectorAll<HTMLElement>(".sb-xy > .g, .sb-rw .g, .sb-pie > .r")) {
+  for (const stage of card.querySelectorAll<HTMLElement>(".sb-xy > .g, .sb-rw .g, .r, .fu, .ma")) {
     stage.tabIndex = 0;
   }
 }

@@ -1,10 +1,10 @@
 // The menu of a card: expand it, save it, how fresh it is. One menu for the page, made when opened.
 
 import type { Place } from "../address.ts";
+import { word } from "../spoken.ts";
 import { expand } from "./expand.ts";
 import { FORMATS, save } from "./files.ts";
 import { besides } from "./places.ts";
-import { word } from "./words.ts";
 
 const DOTS =
   '<svg viewBox="0 0 16 16"><path d="M3 8h.01M8 8h.01M13 8h.01" stroke-width="2.6"/></svg>';

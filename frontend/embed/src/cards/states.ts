@@ -1,21 +1,25 @@
 // Cards that wait or failed: a failed one can be tried again, a slow one says that it still runs.
 
 import type { Place } from "../address.ts";
+import { word } from "../spoken.ts";
+import { tell } from "./host.ts";
 import { refresh } from "./refresh.ts";
 import { toast } from "./toast.ts";
-import { word } from "./words.ts";
 
 const SLOW_MS = 5000;
 const TICK_MS = 1000;
 
 export function dressState(card: HTMLElement, place: Place | null): void {
-  const message = card.querySelector(".msg code")?.parentElement;
-  if (!message || !place) return;
+  const code = card.querySelector(".msg code");
+  if (!code) return;
+  const [reference = ""] = code.textContent?.split(" ").slice(-1) ?? [];
+  tell("error", card, { reference });
+  if (!place) return;
   const button = document.createElement("button");
   button.className = "again";
   button.textContent = word("retry");
   button.addEventListener("click", () => void tryAgain(place, card, ".again"));
-  message.append(button);
+  code.after(button);
 }
 
 /** Draws a card again; what goes wrong is said, and can be tried once more. */

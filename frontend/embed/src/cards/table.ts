@@ -2,9 +2,9 @@
 // table; the page never orders what it happens to hold.
 
 import type { Place } from "../address.ts";
+import { word } from "../spoken.ts";
 import { viewOf } from "../views.ts";
 import { tryAgain } from "./states.ts";
-import { word } from "./words.ts";
 
 const PAGE = 50;
 
@@ -15,7 +15,7 @@ export function nextSort(sort: string | undefined, column: number): string | und
 }
 
 export function dressTable(card: HTMLElement): void {
-  const table = card.querySelector<HTMLTableElement>(".sb-t table");
+  const table = card.querySelector<HTMLTableElement>(".sb-t table:not([data-fixed])");
   const heads = [...(table?.tHead?.rows[0]?.cells ?? [])];
   const { sort, from = 0 } = viewOf(card.slot);
   if ((table?.tBodies[0]?.rows.length ?? 0) > 1) {
@@ -29,7 +29,7 @@ export function dressTable(card: HTMLElement): void {
   }
   const total = Number(card.dataset.rows ?? 0);
   const foot = card.querySelector<HTMLElement>(".sb-t .f");
-  if (!foot || total <= PAGE) return;
+  if (!table || !foot || total <= PAGE) return;
   foot.role = "status";
   const pages = document.createElement("span");
   pages.className = "pg";

@@ -20,6 +20,7 @@ from signboard.embed.cards.asked import open_sheet
 from signboard.embed.cards.view import PageOutOfDate
 from signboard.embed.corridor import EMBED_PAGES, Corridor, Door, while_connected
 from signboard.embed.exports.answer import send_rows
+from signboard.embed.fragments import LOCALE_HEADER
 from signboard.embed.headers import api_headers
 from signboard.embed.links.posted import read_fields
 from signboard.embed.pictures.answer import PictureEndpoint, Subject
@@ -54,7 +55,8 @@ class FileEndpoint:
         try:
             visit = self.door.admit(self.corridor.runtime, self.kind, token)
             visit.require_downloads()
-            sheet = open_sheet(self.corridor, visit, asked, language)
+            wished = request.headers.get(LOCALE_HEADER, "")
+            sheet = open_sheet(self.corridor, visit, asked, language, wished)
             return await self._send(request, sheet, fields, token)
         except SignboardError as error:
             return refuse(error, self.kind.value, token, self.door)

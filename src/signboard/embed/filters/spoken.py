@@ -1,26 +1,29 @@
-"""`/embed/-/spoken`: what filters, tabs and options say once the script is there. Nobody's: no token."""
+"""`/embed/-/spoken`: what filters, tabs, options and cards say once the script is there. Nobody's: no token."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from signboard.charts.words import word
 from signboard.embed.admit import known_locale
 from signboard.embed.headers import api_headers
 from signboard.embed.words import PRESETS, words
 from signboard.wire.json import dumps
 
 _UNSPOKEN = frozenset(
-    {"page-error", "reference", "description", "error", "powered", "times-in", "any", "yes", "no"}
+    {"page-error", "reference", "description", "powered", "times-in", "any", "yes", "no"}
 )
 """Words that only the server writes."""
 
 
 async def spoken_words(request: Request) -> Response:
     """`{key: text}` in the language that the query names, English where there is none."""
-    said = words(known_locale(request.query_params.get("language", "en")))
+    locale = known_locale(request.query_params.get("language", "en"))
+    said = words(locale)
     left_out = {*_UNSPOKEN, *PRESETS}
     body = {key: text for key, text in said.items() if key not in left_out and "." not in key}
+    body["total"] = word("total", locale)
     headers = {
         **api_headers(),
         "cache-control": "public, max-age=300",
