@@ -8,7 +8,7 @@
 #   "fontpkg-open-sans==3.3",
 #   "fontpkg-nunito-sans==3.101",
 #   "fontpkg-dm-sans==4.4",
-#   "fontpkg-source-serif-4==4.4",
+#   "fontpkg-noto-serif==2.15",
 #   "fontpkg-noto-sans-arabic==2.12",
 #   "manimgx-fonts==2026.9.26.post1",
 # ]
@@ -44,7 +44,7 @@ FAMILIES = {
     "open-sans": "fontpkg_open_sans",
     "nunito-sans": "fontpkg_nunito_sans",
     "dm-sans": "fontpkg_dm_sans",
-    "source-serif-4": "fontpkg_source_serif_4",
+    "noto-serif": "fontpkg_noto_serif",
 }
 """Families without a reserved name: a cut font may keep it (OFL 3)."""
 LATIN = "0000-00FF 0131 0152-0153 02BB-02BC 02C6 02DA 02DC 2000-206F 20AC 2122 2191 2193 2212 2215 FEFF FFFD"

@@ -29,6 +29,7 @@ from signboard.catalog.closure import Loaded, Placed, locate_item
 from signboard.catalog.models import Catalog, ResourceKind
 from signboard.catalog.scope import find_leak, is_judged, require_in_scope
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.typefaces.files import FontBytes
 from signboard.charts.render import KINDS
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound, EmptyLock
@@ -83,6 +84,7 @@ class Runtime:
     sources: Sources
     cache: TableCache
     audit: AuditLog
+    fonts: FontBytes
     clock: Callable[[], float] = time.time
     exports: ExportWorker = field(default_factory=ExportWorker)
     pictures: PictureWorker = field(default_factory=PictureWorker)

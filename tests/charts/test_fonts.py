@@ -31,7 +31,7 @@ def test_all_fonts_together_stay_small() -> None:
     sizes = [file.stat().st_size for file in FOLDER.iterdir()]
     assert sum(sizes) < 2_000_000
     pages = [(FOLDER / part.file).stat().st_size for f in FAMILIES.values() for part in f.parts]
-    assert max(pages) < 60_000
+    assert max(pages) < 70_000
 
 
 @EACH
@@ -53,5 +53,5 @@ def test_pictures_have_the_characters_of_europe_and_the_near_east(said: str, fil
 
 
 def test_families_are_found_in_any_spelling() -> None:
-    assert find_family("SOURCE serif 4 ") is FAMILIES["Source Serif 4"]
+    assert find_family("NOTO serif ") is FAMILIES["Noto Serif"]
     assert find_family("Comic Sans") is None

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import httpx
 import pytest
+from pypdf import PdfReader
 
-from tests.embed.stage import Stage
+from signboard.catalog.typefaces.check import MAX_FONTS, FontRefused
+from signboard.catalog.typefaces.files import add_font, remove_font
+from signboard.charts.fonts.families import FAMILIES, FOLDER
+from signboard.storage.counting import count_statements
+from tests.embed.stage import Stage, client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -54,3 +60,48 @@ async def test_rules_are_answered_by_name_so_that_an_address_may_name_a_font(
 @pytest.mark.parametrize("name", ["inter-latin.woff2", "..%2f..%2fhead.js", "LICENSE-inter", "x"])
 async def test_nothing_but_a_served_name_is_a_file(viewer: httpx.AsyncClient, name: str) -> None:
     assert (await viewer.get(f"/embed/-/fonts/{name}")).status_code == 404
+
+
+async def test_an_uploaded_font_is_served_and_is_in_pages_pictures_and_paper(stage: Stage) -> None:
+    runtime = stage.house.runtime
+    dm, serif = FAMILIES["DM Sans"], FAMILIES["Noto Serif"]
+    woff2, ttf = ((FOLDER / name).read_bytes() for name in (dm.parts[0].file, serif.regular))
+    add_font(runtime.catalog, "Acme", 400, woff2, 0.0)
+    file = add_font(runtime.catalog, "Acme", 400, ttf, 0.0)
+    look = {"theme": {"font": "acme"}}
+    async with client_of(stage.app()) as viewer:
+        page = await viewer.get(stage.page("orders", **look))
+        urls = re.findall(r"url\(\.\./-/(fonts/u-[0-9a-f]{16}\.\w+)\)", page.text)
+        assert [url.rpartition(".")[2] for url in urls] == ["woff2", "ttf"]
+        served = [(await viewer.get(f"/embed/-/{url}")).content for url in urls]
+        assert served == [woff2, ttf]
+        with count_statements(stage.house.database) as counter:
+            await viewer.get(f"/embed/-/{urls[0]}")
+        assert counter.count == 0
+        own = await viewer.get(stage.page("orders", **look) + ".png")
+        plain = await viewer.get(stage.page("orders") + ".png")
+        assert own.content != plain.content
+        paper = PdfReader(
+            BytesIO((await viewer.get(stage.page("orders", **look) + ".pdf")).content)
+        )
+        fonts = [
+            f.get_object()["/BaseFont"] for f in paper.pages[0]["/Resources"]["/Font"].values()
+        ]
+        assert any("serif" in str(name).lower() for name in fonts)
+        assert remove_font(runtime.catalog, file.id)
+        assert (await viewer.get(f"/embed/-/{urls[1]}")).status_code == 404
+
+
+def test_one_weight_of_a_family_has_one_file_of_a_format_and_there_are_so_many(
+    stage: Stage,
+) -> None:
+    store = stage.house.runtime.catalog
+    data = (FOLDER / FAMILIES["DM Sans"].regular).read_bytes()
+    for _ in range(2):
+        add_font(store, "Acme", 400, data, 0.0)
+    assert len(store.current().fonts) == 1
+    for number in range(MAX_FONTS - 1):
+        add_font(store, f"Acme {number}", 400, data, 0.0)
+    with pytest.raises(FontRefused):
+        add_font(store, "One more", 400, data, 0.0)
+    assert not remove_font(store, 999)

@@ -230,6 +230,17 @@ class Dashboard:
 
 
 @dataclass(frozen=True, slots=True)
+class FontFile:
+    """An uploaded font file without its bytes; `digest` stands for them, `format` is woff2 or ttf."""
+
+    id: int
+    family: str
+    weight: int
+    format: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything at one version. Read-only, shared by all requests of the process.
 
@@ -246,6 +257,7 @@ class Catalog:
     snippets: Mapping[int, Snippet] = field(default_factory=dict)
     questions: Mapping[int, Question] = field(default_factory=dict)
     dashboards: Mapping[int, Dashboard] = field(default_factory=dict)
+    fonts: tuple[FontFile, ...] = ()
     question_ids: Mapping[str, int] = field(default_factory=dict)
     dashboard_ids: Mapping[str, int] = field(default_factory=dict)
     snippet_ids: Mapping[str, int] = field(default_factory=dict)

@@ -6,7 +6,7 @@ Session cookies and API keys are never read here (decision 9).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -59,7 +59,8 @@ class Visit:
         """How the page looks: the token over the item over the instance."""
         instance = self.loaded.catalog.settings.embed_appearance
         stored = self.loaded.item.appearance
-        return Appearance.of(stored, instance, self.claims.look, may_download=self.may_download)
+        found = Appearance.of(stored, instance, self.claims.look, may_download=self.may_download)
+        return replace(found, fonts=self.loaded.catalog.fonts)
 
     @property
     def may_download(self) -> bool:

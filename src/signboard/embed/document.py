@@ -74,7 +74,7 @@ def open_document(
     The style sheet holds what the cells and filters need. `head` is HTML for the end of the head.
     """
     style = style_of(cell.display for cell in cells) + _PAGE_STYLE
-    style += (_FILTERS_STYLE if has_filters else "") + page_rules(appearance.look)
+    style += (_FILTERS_STYLE if has_filters else "") + page_rules(appearance.look, appearance.fonts)
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else ""
     downloads = "" if appearance.downloads == "true" else f" data-downloads={appearance.downloads}"

@@ -5,10 +5,11 @@ Decides which rules a look adds to a page. A page whose look is the house's own 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from signboard.appearance import PLAIN, THEME_NAMES, Look, parse_look
+from signboard.catalog.models import FontFile
 from signboard.charts.themes import own_values
 from signboard.embed.fonts.faces import font_rules
 
@@ -44,6 +45,7 @@ class Appearance:
     background: bool = True
     downloads: str = "true"
     look: Look = PLAIN
+    fonts: tuple[FontFile, ...] = ()
 
     @classmethod
     def of(
@@ -78,11 +80,14 @@ def stored_look(stored: Mapping[str, object]) -> Look:
     return parse_look({**(tokens if isinstance(tokens, Mapping) else {}), **named})
 
 
-def page_rules(look: Look) -> str:
-    """The rules that a look adds to the page's style sheet, after all others."""
+def page_rules(look: Look, uploaded: Sequence[FontFile] = ()) -> str:
+    """The rules that a look adds to the page's style sheet, after all others.
+
+    `uploaded` are the instance's own fonts, which count before ours.
+    """
     themes = {name: own_values(look, name) for name in THEME_NAMES}
     same = {k: v for k, v in themes["light"].items() if all(t.get(k) == v for t in themes.values())}
-    rules = font_rules(look) + _rule(":root", same)
+    rules = font_rules(look, uploaded) + _rule(":root", same)
     for name, values in themes.items():
         rules += _rule(f"[data-theme={name}]", {k: v for k, v in values.items() if k not in same})
     return rules + _read_by(_PAGE_RULES, look)

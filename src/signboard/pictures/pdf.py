@@ -13,7 +13,7 @@ from pathlib import Path
 
 from signboard.charts.fonts.families import DEFAULT, FAMILIES, FOLDER
 from signboard.pictures.errors import PdfMissing
-from signboard.pictures.typefaces import choose_typefaces
+from signboard.pictures.typefaces import choose_typefaces, laid_down
 
 CJK_FAMILY = "Noto Sans CJK JP"
 _TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -25,6 +25,7 @@ class PdfOrder:
 
     paper: str
     is_tagged: bool = True
+    fonts: tuple[bytes, ...] = ()
 
     def make(self) -> bytes:
         """The PDF."""
@@ -32,14 +33,15 @@ class PdfOrder:
 
         faces = choose_typefaces(self.paper)
         others = {Path(file).parent for file in faces.files} - {FOLDER}
-        compiler = typst.Compiler(
-            _TEMPLATE,
-            root=_TEMPLATE.parent,
-            font_paths=[FOLDER, *others],
-            ignore_system_fonts=not faces.with_system,
-            sys_inputs={"paper": self.paper},
-        )
-        made = compiler.compile(format="pdf", pdf_tags=self.is_tagged)
+        with laid_down(self.fonts) as folder:
+            compiler = typst.Compiler(
+                _TEMPLATE,
+                root=_TEMPLATE.parent,
+                font_paths=[FOLDER, folder, *others],
+                ignore_system_fonts=not faces.with_system,
+                sys_inputs={"paper": self.paper},
+            )
+            made = compiler.compile(format="pdf", pdf_tags=self.is_tagged)
         assert isinstance(made, bytes)
         return made
 
@@ -50,9 +52,9 @@ def require_pdf() -> None:
         raise PdfMissing
 
 
-def paper_fonts(family: str) -> list[str]:
+def paper_fonts(family: str, *, is_uploaded: bool = False) -> list[str]:
     """The families of a document in the order in which a character is looked for."""
-    own = [family] if family in FAMILIES else []
+    own = [family] if is_uploaded or family in FAMILIES else []
     return list(dict.fromkeys([*own, DEFAULT.name, CJK_FAMILY]))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from signboard.charts.fonts.advances import read_advances, read_characters
 from signboard.charts.fonts.families import DEFAULT, FOLDER
@@ -53,3 +56,12 @@ def _cjk() -> tuple[str, ...]:
     return tuple(
         str(file) for folder in folders or () for file in sorted(Path(folder).glob("*.otf"))
     )
+
+
+@contextmanager
+def laid_down(fonts: Sequence[bytes]) -> Iterator[Path]:
+    """A folder with these fonts as files, for converters that read nothing else."""
+    with TemporaryDirectory(prefix="signboard-fonts-") as folder:
+        for number, data in enumerate(fonts):
+            (Path(folder) / f"{number}.ttf").write_bytes(data)
+        yield Path(folder)

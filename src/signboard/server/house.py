@@ -13,6 +13,7 @@ import structlog
 from signboard.audit.log import AuditLog
 from signboard.catalog.scope import load_reader_for
 from signboard.catalog.store import CatalogStore
+from signboard.catalog.typefaces.files import FontBytes
 from signboard.errors import SignboardError
 from signboard.pipeline import Runtime
 from signboard.settings import Startup
@@ -101,5 +102,6 @@ def open_house(startup: Startup, environ: Mapping[str, str]) -> House:
         ),
         cache=TableCache(settings.cache_max_bytes),
         audit=AuditLog(database, spool=startup.state_dir),
+        fonts=FontBytes(database),
     )
     return House(runtime, database, vault)

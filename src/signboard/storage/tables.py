@@ -348,6 +348,18 @@ dashcards = _table(
     _time("updated_at"),
 )
 
+fonts = _table(
+    "fonts",
+    _id(),
+    _text("family"),
+    _number("weight", 400),
+    _text("format"),  # woff2, ttf
+    _text("digest"),  # the first 16 characters of its SHA-256, in hex
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    _time("created_at"),
+    sa.UniqueConstraint("family", "weight", "format"),
+)
+
 views = sa.Table(
     "views",
     metadata,

@@ -50,6 +50,7 @@ from signboard.studio.routes.embeds.preview_embed import preview_embed
 from signboard.studio.routes.embeds.public_links import public_links
 from signboard.studio.routes.embeds.scope import scope
 from signboard.studio.routes.first_user import first_user
+from signboard.studio.routes.instance.fonts import fonts
 from signboard.studio.routes.instance.health import health
 from signboard.studio.routes.instance.published import published
 from signboard.studio.routes.instance.sample import sample
@@ -70,7 +71,7 @@ _DESCRIPTION = (
     " Trailing slashes are accepted everywhere; unknown keys of a body are ignored."
 )
 _DATABASES = (databases, connections, uploads, tables)
-_INSTANCE = (settings, first_user, published, health, sample)
+_INSTANCE = (settings, first_user, published, health, sample, fonts)
 _PEOPLE = (users, api_keys, links, account, openid)
 _LIBRARY = (snippets, history, kept)
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]

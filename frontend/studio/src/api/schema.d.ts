@@ -1632,6 +1632,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/fonts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fonts
+         * @description List the fonts that can be named in a look.
+         */
+        get: operations["list_fonts_api_signboard_fonts_get"];
+        put?: never;
+        /**
+         * Upload Font
+         * @description Keep a WOFF2 or TrueType file (the body itself) as one weight of a family.
+         */
+        post: operations["upload_font_api_signboard_fonts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/fonts/{font_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Font
+         * @description Remove an uploaded file; pages that name its family are set in the viewer's own font.
+         */
+        delete: operations["delete_font_api_signboard_fonts__font_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/health": {
         parameters: {
             query?: never;
@@ -3185,6 +3229,30 @@ export interface components {
         FirstUserShape: {
             /** Is Open */
             is_open: boolean;
+        };
+        /**
+         * FontShape
+         * @description One uploaded file. `format` is woff2 (pages) or ttf (pages, pictures and PDF).
+         */
+        FontShape: {
+            /** Family */
+            family: string;
+            /** Format */
+            format: string;
+            /** Id */
+            id: number;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * FontsShape
+         * @description Names of the families that are always there, and all uploaded files.
+         */
+        FontsShape: {
+            /** Bundled */
+            bundled: string[];
+            /** Uploaded */
+            uploaded: components["schemas"]["FontShape"][];
         };
         /**
          * Format
@@ -11760,6 +11828,220 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SessionShape"];
                 };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_fonts_api_signboard_fonts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FontsShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    upload_font_api_signboard_fonts_post: {
+        parameters: {
+            query: {
+                family: string;
+                weight?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FontShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    delete_font_api_signboard_fonts__font_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                font_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
             400: {

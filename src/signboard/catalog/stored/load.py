@@ -15,6 +15,7 @@ from signboard.catalog.models import (
     Catalog,
     Dashboard,
     Dashcard,
+    FontFile,
     Question,
     ResourceKind,
     Snippet,
@@ -89,6 +90,7 @@ def load_things(
         tables=source_tables,
         fields=source_fields,
         snippets=snippets,
+        fonts=_load_fonts(connection),
         questions=questions,
         dashboards=dashboards,
         question_ids={one.entity_id: one.id for one in questions.values()},
@@ -106,6 +108,13 @@ def load_things(
     )
     completed = {one.id: complete_query(one, catalog) for one in questions.values()}
     return replace(catalog, questions=completed)
+
+
+def _load_fonts(connection: sa.Connection) -> tuple[FontFile, ...]:
+    """All uploaded fonts without their bytes."""
+    kept = tables.fonts.c
+    query = sa.select(kept.id, kept.family, kept.weight, kept.format, kept.digest).order_by(kept.id)
+    return tuple(FontFile(*row) for row in connection.execute(query))
 
 
 _LINKS = ("revision", "source_id", "collection_id", "creator_id")

@@ -5,10 +5,12 @@ Pages load variable WOFF2 in two parts, pictures and PDF static TrueType.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_WORDS = re.compile(r"[A-Za-z][\w-]*( [A-Za-z][\w-]*)*")
 FOLDER = Path(__file__).parent / "files"
 """All font files; converters read the TrueType ones among them."""
 _LATIN = (
@@ -48,7 +50,7 @@ def _family(name: str) -> Family:
 
 FAMILIES: Mapping[str, Family] = {
     name: _family(name)
-    for name in ("Inter", "Roboto", "Open Sans", "Nunito Sans", "DM Sans", "Source Serif 4")
+    for name in ("Inter", "Roboto", "Open Sans", "Nunito Sans", "DM Sans", "Noto Serif")
 }
 """What can be chosen by name, as `font` of a look or in the page's address."""
 DEFAULT = FAMILIES["Inter"]
@@ -69,7 +71,8 @@ def find_family(name: str) -> Family | None:
 def font_stack(name: str) -> str:
     """Return the families of a picture in the order in which a converter looks for a character.
 
-    >>> font_stack("Lato")
-    'Lato,Inter,sans-serif'
+    >>> print(font_stack("Lato"), font_stack("Museo 300"))
+    Lato,Inter,sans-serif 'Museo 300',Inter,sans-serif
     """
-    return ",".join(dict.fromkeys((name, DEFAULT.name, "sans-serif")))
+    own = name if _WORDS.fullmatch(name) else f"'{name}'"  # a word that begins with a digit is none
+    return ",".join(dict.fromkeys((own, DEFAULT.name, "sans-serif")))

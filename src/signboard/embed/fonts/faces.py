@@ -5,18 +5,25 @@ Only what a page names is in the page; a family that we do not have is the viewe
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
 from signboard.appearance import THEME_NAMES, Look
+from signboard.catalog.models import FontFile
+from signboard.catalog.typefaces.check import own_family
+from signboard.catalog.typefaces.files import faces_of
 from signboard.charts.fonts.families import FAMILIES, FOLDER, Family, find_family
+from signboard.charts.themes import Theme
+from signboard.pipeline import Runtime
 
 FONTS_PATH = "../-/fonts/"
 """From a page to its fonts; the path holds no token."""
 _FONT_TOKENS = frozenset({"font", "heading-font", "mono"})
 
 
-def font_rules(look: Look) -> str:
+def font_rules(look: Look, uploaded: Sequence[FontFile] = ()) -> str:
     """The rules of the families that a look names, for the style sheet of a page."""
     named = {
         value.partition(",")[0].strip('"'): None
@@ -24,16 +31,42 @@ def font_rules(look: Look) -> str:
         for token, value in look.values(theme)
         if token in _FONT_TOKENS
     }
-    return "".join(family_rules(name, FONTS_PATH) for name in named)
+    return "".join(family_rules(name, FONTS_PATH, uploaded) for name in named)
 
 
-def family_rules(name: str, folder: str = "") -> str:
+def family_rules(name: str, folder: str = "", uploaded: Sequence[FontFile] = ()) -> str:
     """The rules of one family by its name; empty for one that we do not have.
 
-    `folder` is where its files are, seen from the style sheet.
+    `folder` is where its files are, seen from the style sheet. An uploaded family goes before a
+    bundled one of the same name.
     """
+    own = faces_of(uploaded, name)
+    if own:
+        return "".join(_uploaded_rule(weight, files, folder) for weight, files in _by_weight(own))
     family = find_family(name)
     return _bundled_rules(family, folder) if family else ""
+
+
+def _by_weight(files: Sequence[FontFile]) -> Iterator[tuple[int, list[FontFile]]]:
+    for weight in sorted({one.weight for one in files}):
+        yield weight, [one for one in files if one.weight == weight]
+
+
+def _uploaded_rule(weight: int, files: Sequence[FontFile], folder: str) -> str:
+    """One rule; the smaller WOFF2 stands before the TrueType file of the same weight."""
+    words = {"woff2": "woff2", "ttf": "truetype"}
+    sources = ",".join(
+        f"url({folder}{uploaded_name(one)})format('{words[one.format]}')" for one in files
+    )
+    return (
+        f'@font-face{{font-family:"{files[0].family}";font-weight:{weight};font-display:swap;'
+        f"src:{sources}}}"
+    )
+
+
+def uploaded_name(file: FontFile) -> str:
+    """The served name of an uploaded file."""
+    return f"u-{file.digest}.{file.format}"
 
 
 def _bundled_rules(family: Family, folder: str) -> str:
@@ -62,3 +95,20 @@ def _served_name(file: str) -> str:
 def _served_files() -> dict[str, str]:
     files = [part.file for family in FAMILIES.values() for part in family.parts]
     return {_served_name(file): file for file in files}
+
+
+def own_typefaces(runtime: Runtime, theme: Theme) -> tuple[Theme, tuple[bytes, ...]]:
+    """A picture's theme and the uploaded TrueType files of its family; none when it has none.
+
+    Converters know a family by the name within the file, so the theme is given that one. Blocks.
+    """
+    files = [
+        one
+        for one in faces_of(runtime.catalog.current().fonts, theme.family)
+        if one.format == "ttf"
+    ]
+    data = tuple(found for one in files if (found := runtime.fonts.read(one.digest)))
+    family = own_family(data[0]) if data else None
+    if family is None:
+        return theme, ()
+    return replace(theme, tokens={**theme.tokens, "font": f'"{family}",sans-serif'}), data

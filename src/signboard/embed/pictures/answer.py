@@ -6,6 +6,7 @@ The same road as the page: the same values in force, the same rows, the same sce
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from signboard.catalog.models import ResourceKind
 from signboard.charts.context import GRID_ROW_PX, ChartContext
 from signboard.charts.paint.paint_svg import paint_svg, rows_that_fit
 from signboard.charts.render import build_scene
+from signboard.charts.themes import Theme
 from signboard.embed.admit import choose_locale
 from signboard.embed.api import refuse
 from signboard.embed.corridor import (
@@ -30,6 +32,7 @@ from signboard.embed.corridor import (
     while_connected,
 )
 from signboard.embed.filters.address import page_choices
+from signboard.embed.fonts.faces import own_typefaces
 from signboard.embed.headers import EVERY, REFERENCE_HEADER, UNCACHED, api_headers
 from signboard.embed.pictures.ask import (
     LOOK_WORDS,
@@ -128,10 +131,12 @@ class PictureEndpoint:
         result = await answer(
             runtime, drawn(subject.placed), sheet.bound, sheet.visit.viewing, sheet.locale
         )
-        svg = draw_svg(subject, result)
+        theme = subject.wish.dressed(sheet.visit.appearance)
         if subject.wish.form is Form.SVG:
-            return result, svg.encode("utf-8", "replace")
-        return result, await runtime.pictures.make(PngOrder(svg, subject.wish.scale))
+            return result, draw_svg(subject, result, theme).encode("utf-8", "replace")
+        theme, fonts = await asyncio.to_thread(own_typefaces, runtime, theme)
+        svg = draw_svg(subject, result, theme)
+        return result, await runtime.pictures.make(PngOrder(svg, subject.wish.scale, fonts))
 
     def _record(
         self, subject: Subject, started: float, error_code: str | None, *, is_cached: bool = False
@@ -157,7 +162,7 @@ def find_slot(sheet: Sheet, path: Mapping[str, object]) -> str:
     return slot
 
 
-def draw_svg(subject: Subject, result: Answer) -> str:
+def draw_svg(subject: Subject, result: Answer, theme: Theme) -> str:
     """The card's scene as one SVG document, with the title and description that the page shows."""
     sheet, wish = subject.sheet, subject.wish
     loaded = sheet.visit.loaded
@@ -179,7 +184,7 @@ def draw_svg(subject: Subject, result: Answer) -> str:
         scene,
         wish.width,
         wish.height,
-        wish.dressed(sheet.visit.appearance),
+        theme,
         find_locale(sheet.locale.name).text_direction == "rtl",
         subtitle,
     )

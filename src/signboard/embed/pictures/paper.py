@@ -25,6 +25,7 @@ from signboard.charts.themes import Theme, contrast
 from signboard.embed.document import Cell
 from signboard.embed.filters.draw import Bar
 from signboard.embed.filters.widgets import Widget, describe, operator_word, value_text
+from signboard.embed.fonts.faces import own_typefaces
 from signboard.embed.pictures.bands import GAP, Band, Page, Spot, lay_out
 from signboard.embed.sheet import Sheet
 from signboard.embed.words import words
@@ -53,6 +54,7 @@ class Paper:
     answers: dict[str, Answer] = field(default_factory=dict)
     failures: dict[str, SignboardError] = field(default_factory=dict)
     cells_left: int = MOST_CELLS
+    fonts: tuple[bytes, ...] = ()
 
     @property
     def fresh_until(self) -> float:
@@ -74,7 +76,9 @@ class Paper:
 
 async def compose(paper: Paper) -> Made:
     """Everything that the template reads. A question's own error is raised, a card's is drawn."""
-    sheet, theme = paper.sheet, paper.theme
+    sheet = paper.sheet
+    paper.theme, paper.fonts = await asyncio.to_thread(own_typefaces, sheet.runtime, paper.theme)
+    theme = paper.theme
     item, locale = sheet.visit.loaded.item, find_locale(sheet.locale.name)
     await _ask_all(paper)
     named, sections = await _filters(sheet), _sections(paper)
@@ -89,7 +93,7 @@ async def compose(paper: Paper) -> Made:
         "gap": GAP,
         "language": locale.language,
         "is_rtl": locale.text_direction == "rtl",
-        "fonts": paper_fonts(theme.family),
+        "fonts": paper_fonts(theme.family, is_uploaded=bool(paper.fonts)),
         "colors": {
             token: theme.tokens[token] if theme.tokens[token].startswith("#") else "none"
             for token in ("surface", "text", "muted", "accent")

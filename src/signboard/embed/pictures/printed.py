@@ -92,7 +92,7 @@ class PaperEndpoint:
 
     async def _print(self, paper: Paper) -> bytes:
         made = dumps(await compose(paper)).decode()
-        return await self.corridor.runtime.papers.make(PdfOrder(made, paper.is_tagged))
+        return await self.corridor.runtime.papers.make(PdfOrder(made, paper.is_tagged, paper.fonts))
 
     def _headers(self, sheet: Sheet) -> dict[str, str]:
         zone = ZoneInfo(sheet.locale.timezone)

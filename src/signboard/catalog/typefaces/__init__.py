@@ -1,0 +1,1 @@
+"""Fonts that administrators have uploaded: checked, stored in our own database, read when asked for."""
