@@ -70,6 +70,7 @@ PICTURES: Mapping[str, tuple[str, Mapping[str, BaseType], Rows, Mapping[str, obj
     "map-world": ("map", {"country": TEXT, "n": WHOLE}, [("USA", 9), ("Brazil", 5), ("Germany", 7), ("India", 3), ("Atlantis", 2)], {}, "light"),
     "map-states": ("map", {"state": TEXT, "n": WHOLE}, [("CA", 9), ("Texas", 5), ("NY", -7)], {"map.region": "us_states", "map.colors": ["#fde68a", "#b45309"]}, "night"),
     "map-pins": ("map", {"lat": FLOAT, "lon": FLOAT}, [(51.5, -0.1), (48.8, 2.3), (None, 1.0)], {"map.type": "pin"}, "light"),
+    "object": ("object", {"id": WHOLE, "at": DAY, "who": TEXT}, [(7, date(2026, 1, 1), "Ada")], {}, "light"),
     "table": ("table", {"id": WHOLE, "at": DAY, "who": TEXT, "total": FLOAT}, ORDERS, {}, "light"),
     "table-rules": ("table", {"team": TEXT, "n": WHOLE, "delta": FLOAT}, [("a", 5, 0.5), ("b", 9, -0.25), ("c", None, 0.1)], {"column_settings": {'["name","delta"]': {"show_mini_bar": True}}, "table.column_formatting": [{"columns": ["n"], "type": "range", "colors": ["white", "#0d9488"]}, {"columns": ["team"], "operator": "=", "value": "b", "color": "#d1488a", "highlight_row": True}]}, "light"),
     "table-turned": ("table", {"day": TEXT, "hour": TEXT, "n": WHOLE}, [("Mon", "8", 1), ("Mon", "9", 2), ("Tue", "9", 3)], {"table.pivot": True, "table.pivot_column": "hour", "table.cell_column": "n"}, "night"),

@@ -226,3 +226,21 @@ def test_dates_are_compared_by_day() -> None:
     rows: list[tuple[Cell, ...]] = [(date(2026, 1, 15),), (date(2026, 1, 16),)]
     grid = grid_of(payload_of({"at": DAY}, rows), table__column_formatting=[rule])
     assert [row[0].fill is not None for row in grid.rows] == [False, True]
+
+
+def test_one_record_is_a_list_of_its_fields() -> None:
+    columns = {"id": WHOLE, "mail": TEXT, "note": TEXT}
+    payload = payload_of(
+        columns,
+        [(7, "me@e.com", None), (8, "x", "y")],
+        column_settings={'["name","mail"]': {"view_as": "email_link"}},
+    )
+    body = build_scene(payload, "object", {}, CONTEXT).body
+    assert isinstance(body, Grid)
+    assert [(a.text, b.text, b.href) for a, b in body.rows] == [
+        ("ID", "7", None),
+        ("Mail", "me@e.com", "mailto:me@e.com"),
+        ("Note", "–", None),
+    ]
+    assert body.footer == "Showing first 1 of 2 rows"
+    assert render_rows(payload, "object", {}, ChartContext("c1", "x", first_row=50)) == ""

@@ -20,6 +20,7 @@ from signboard.charts.kinds.plots.row import build_row
 from signboard.charts.kinds.plots.scatter import build_scatter
 from signboard.charts.kinds.plots.waterfall import build_waterfall
 from signboard.charts.kinds.tables.pivot import build_pivot
+from signboard.charts.kinds.tables.record import build_record
 from signboard.charts.kinds.tables.table import build_notice, build_table
 from signboard.charts.kinds.texts.heading import render_heading
 from signboard.charts.kinds.texts.text import render_text
@@ -49,6 +50,7 @@ __all__ = [
 Build = Callable[[Payload, Mapping[str, object], ChartContext], Scene]
 KINDS: Mapping[str, Build] = {
     "table": build_table,
+    "object": build_record,
     "map": build_map,
     "pivot": build_pivot,
     "scalar": build_scalar,

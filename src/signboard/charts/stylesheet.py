@@ -71,6 +71,7 @@ _TIGHTENED: Mapping[str, Callable[[int], str]] = {
 }
 PARTS: Mapping[str, tuple[str, ...]] = {
     "table": ("cells",),
+    "object": ("cells",),
     "pivot": ("cells", "pivot"),
     "map": ("legend", "map"),
     "scalar": ("number",),

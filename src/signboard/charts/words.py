@@ -7,6 +7,8 @@ from signboard.results.locales import find_locale
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "empty": "(empty)",
+        "value": "Value",
+        "field": "Field",
         "regions": "Map of {metric} by {dimension} with {count} regions: highest {high_name} with {high}, lowest {low_name} with {low}.",
         "pins": "Map with {count} places.",
         "not-on-map": "Not on the map: {names}",
@@ -69,6 +71,8 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "de": {
         "empty": "(leer)",
+        "value": "Wert",
+        "field": "Feld",
         "regions": "Karte: {metric} nach {dimension} mit {count} Regionen; höchster Wert {high_name} mit {high}, niedrigster {low_name} mit {low}.",
         "pins": "Karte mit {count} Orten.",
         "not-on-map": "Nicht auf der Karte: {names}",
