@@ -8,7 +8,9 @@ import pytest
 
 from signboard.charts.kinds.plots.row import MOST_ROWS
 from signboard.charts.kinds.plots.scatter import MOST_POINTS
-from signboard.charts.scene import Bars, Grid, Line, Links, Plot, Points, Rows
+from signboard.charts.paint.markup import ink_on
+from signboard.charts.scene import Bars, Grid, Line, Links, Plot, Points, Rows, Series
+from signboard.charts.themes import THEMES, Theme, contrast
 from tests.charts.tables import DAY, FLOAT, TEXT, WHOLE, html_of, months, plot_of, scene_of
 
 pytestmark = pytest.mark.pure
@@ -195,3 +197,19 @@ def test_bubbles_say_what_their_size_means() -> None:
     settings = {"graph__dimensions": ["price"], "graph__metrics": ["rating"]}
     plot = plot_of("scatter", PLANE, SHOPS, **settings, scatter__bubble="orders")
     assert plot.x.title == "Price · size: Orders"
+
+
+@pytest.mark.parametrize("theme", [THEMES["light"], THEMES["night"]], ids=lambda theme: theme.name)
+def test_text_on_a_mark_can_be_read_on_every_colour(theme: Theme) -> None:
+    for number, color in enumerate(theme.palette):
+        ink = ink_on(number, Series("k", "k")).replace("var(--sb-on)", theme.tokens["on"])
+        assert contrast(color, ink) >= 4.5
+    for color in ("#ffffff", "#000000", "#777777", "#ff0000"):
+        assert contrast(color, ink_on(0, Series("k", "k", color))) >= 4.5
+
+
+def test_a_point_without_a_name_says_so() -> None:
+    rows = [(None, 1, 2), ("B", 2, 3)]
+    sheet = scene_of("scatter", {"shop": TEXT, "a": WHOLE, "b": WHOLE}, rows).sheet
+    assert sheet is not None
+    assert [row[0] for row in sheet.rows] == ["(empty)", "B"]

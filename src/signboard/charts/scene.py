@@ -215,7 +215,7 @@ class Goal:
 class ValueLabel(NamedTuple):
     """A value's text at a unit position; `level` as in `Label`; `is_below` for negative values.
 
-    `is_inside` texts stand in the middle of their mark.
+    `inside` is the series in the middle of whose mark the text stands, None for texts beside theirs.
     """
 
     x: float
@@ -223,7 +223,7 @@ class ValueLabel(NamedTuple):
     text: str
     level: int
     is_below: bool = False
-    is_inside: bool = False
+    inside: int | None = None
 
 
 Mark = Line | Area | Bars | Points | Links

@@ -26,7 +26,7 @@ class Candidate(NamedTuple):
     width: float = 0.0
     span: float = 0.0
     is_below: bool = False
-    is_inside: bool = False
+    inside: int | None = None
 
 
 def place_values(
@@ -52,7 +52,7 @@ def place_values(
                 levels[index] = width_class
                 taken.append(box)
     return tuple(
-        ValueLabel(c.x, c.y, c.text, levels[i], c.is_below, c.is_inside)
+        ValueLabel(c.x, c.y, c.text, levels[i], c.is_below, c.inside)
         for i, c in enumerate(candidates)
         if i in levels
     )

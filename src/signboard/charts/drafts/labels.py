@@ -37,7 +37,14 @@ def value_labels(draft: Draft, axes: Sequence[YAxis]) -> tuple[ValueLabel, ...]:
                 start, end = place(low), place(high)
                 middle = (start + end) / 2
                 candidates.append(
-                    Candidate(x, middle, texts[at], width, abs(end - start), is_inside=is_bar)
+                    Candidate(
+                        x,
+                        middle,
+                        texts[at],
+                        width,
+                        abs(end - start),
+                        inside=series if is_bar else None,
+                    )
                 )
             else:
                 candidates.append(_beside(draft, series, bars, (at, place(value)), texts[at]))

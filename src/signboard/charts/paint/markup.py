@@ -6,9 +6,10 @@ from functools import lru_cache
 from html import escape
 
 from signboard.charts.scene import Series
-from signboard.charts.themes import PALETTE_SIZE
+from signboard.charts.themes import PALETTE_SIZE, THEMES, contrast
 from signboard.results.formats import clean
 
+BLACK, WHITE = "#000000", "#ffffff"
 _SHORT = 64
 
 
@@ -46,6 +47,23 @@ def series_class(number: int, series: Series) -> str:
     if series.hue is None or series.color is not None:
         return mark_class(number, series.color)
     return f"s{series.hue % PALETTE_SIZE}"
+
+
+def ink_on(number: int, series: Series) -> str:
+    """Return the colour of text on a series' marks: black or what reads better on it.
+
+    Of the palette this is worked out for the light theme; the night's colours all bear dark text,
+    which is what `--sb-on` is there.
+    """
+    if series.color is not None:
+        return _ink(series.color)
+    hue = (number if series.hue is None else series.hue) % PALETTE_SIZE
+    return BLACK if _ink(THEMES["light"].palette[hue]) == BLACK else "var(--sb-on)"
+
+
+@lru_cache(maxsize=512)
+def _ink(color: str) -> str:
+    return BLACK if contrast(color, BLACK) >= contrast(color, WHITE) else WHITE
 
 
 def mark_class(index: int, color: str | None) -> str:

@@ -314,9 +314,15 @@ def _tabulate(payload: Payload, sight: _Sight, shown: slice) -> Sheet:
     first += [sight.bubble] if sight.bubble is not None else []
     chosen = list(dict.fromkeys([*first, *payload.order]))[: max(_MOST_COLUMNS, len(set(first)))]
     columns = [payload.columns[position] for position in chosen]
+    empty = word("empty", payload.context.locale)
     rows = tuple(
-        tuple(c.format(payload.rows[p.row][at]) for c, at in zip(columns, chosen, strict=True))
+        (texts[0] or empty, *texts[1:])
         for p in sight.points[shown]
+        if (
+            texts := [
+                c.format(payload.rows[p.row][i]) for c, i in zip(columns, chosen, strict=True)
+            ]
+        )
     )
     return Sheet(tuple(column.title for column in columns), rows, len(sight.points))
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS
 from signboard.charts.paint.html.bars import BOX_BARS_UP_TO, bar_boxes, bar_paths
 from signboard.charts.paint.html.lines import SIDES, area_paths, line_paths, link_path, point_paths
-from signboard.charts.paint.markup import number, percent, reachable, series_class, text
+from signboard.charts.paint.markup import (
+    BLACK,
+    ink_on,
+    number,
+    percent,
+    reachable,
+    series_class,
+    text,
+)
 from signboard.charts.paint.paths import Spot
 from signboard.charts.scene import (
     PAGE_ROWS,
@@ -169,8 +177,11 @@ def _values(plot: Plot) -> str:
     spans = []
     for label in plot.values:
         side = "v0" if label.x < _EDGE else "v1" if label.x > 1 - _EDGE else ""
-        kind = "c" if label.is_inside else "n" if label.is_below else ""
+        kind = "c" if label.inside is not None else "n" if label.is_below else ""
         classes = " ".join(c for c in ("v", _HIDDEN[label.level], side, kind) if c)
         at = f"left:{percent(label.x)};top:{percent(1 - label.y)}"
+        if label.inside is not None:
+            ink = ink_on(label.inside, plot.series[label.inside])
+            at += f";color:{ink}" if ink != BLACK else ""
         spans.append(f'<span class="{classes}" style="{at}">{text(label.text)}</span>')
     return "".join(spans)

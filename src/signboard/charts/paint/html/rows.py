@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signboard.charts.paint.html.plot import paint_legend
-from signboard.charts.paint.markup import percent, reachable, series_class, text
+from signboard.charts.paint.markup import BLACK, ink_on, percent, reachable, series_class, text
 from signboard.charts.scene import Bar, Label, Rows
 
 _LONG_NAMES = (14, 20, 40)
@@ -89,7 +89,9 @@ def _box(rows: Rows, piece: Bar, kind: str, said: str) -> str:
     is_down = piece.high <= axis.baseline and piece.low < axis.baseline
     end = (" n" if is_down else " e") if piece.is_end else ""
     start = f";margin-inline-start:{percent(low)}" if percent(low) != "0%" else ""
-    value = f"<em>{text(said)}</em>" if said else ""
+    ink = ink_on(piece.series, rows.series[piece.series]) if rows.bars.is_stacked else BLACK
+    look = f' style="color:{ink}"' if ink != BLACK else ""
+    value = f"<em{look}>{text(said)}</em>" if said else ""
     if piece.low == piece.high:
         return f'<i class="e" style="width:0%{start}">{value}</i>'
     return f'<i class="{kind}{end}" style="width:{percent(high - low)}{start}">{value}</i>'

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from signboard.charts.bodies.parts import Slice
 from signboard.charts.fonts.families import font_stack
-from signboard.charts.paint.markup import number, text
+from signboard.charts.paint.markup import BLACK, number, text
 from signboard.charts.paint.text_width import cut
 from signboard.charts.scene import Series
-from signboard.charts.themes import PALETTE_SIZE, Theme
+from signboard.charts.themes import PALETTE_SIZE, Theme, contrast
 
 Box = tuple[float, float, float, float]
 """Left, top, width, height in pixels."""
@@ -34,6 +34,11 @@ class Canvas:
         """Return the author's colour of a series or slice, else the palette's."""
         hue = part.hue if isinstance(part, Series) and part.hue is not None else index
         return part.color or self.color(f"c{hue % PALETTE_SIZE}")
+
+    def ink_on(self, index: int, series: Series) -> str:
+        """Return the colour of text on a series' marks: the theme's, or black where that reads better."""
+        ground, ink = self.series_color(index, series), self.color("on")
+        return ink if contrast(ground, ink) >= contrast(ground, BLACK) else BLACK
 
     def rect(self, box: tuple[float, float, float, float], fill: str, radius: float = 0.0) -> None:
         """Draw a filled box: x, y, width, height."""

@@ -161,12 +161,16 @@ def _draw_values(canvas: Canvas, plot: Plot, field: Field) -> None:
         x, anchor = field.x(label.x), "middle"
         if not plot.x.is_band and not 0.02 <= label.x <= 0.98:
             x, anchor = (x - 4, "start") if label.x < 0.5 else (x + 4, "end")
-        shift = 4 if label.is_inside else 15 if label.is_below else -6
+        is_inside = label.inside is not None
+        shift = 4 if is_inside else 15 if label.is_below else -6
         canvas.write(
             (x, y + shift),
             label.text,
-            "on" if label.is_inside else "text",
+            "on" if is_inside else "text",
             11,
             anchor=anchor,
-            halo=not label.is_inside,
+            halo=not is_inside,
+            color=canvas.ink_on(label.inside, plot.series[label.inside])
+            if label.inside is not None
+            else None,
         )

@@ -161,7 +161,8 @@ def _write_value(
     axis = rows.axis
     if rows.bars.is_stacked:
         x = track.x((axis.place(piece.low) + axis.place(piece.high)) / 2)
-        canvas.write((x, middle + 4), said, "on", 11, anchor="middle")
+        ink = canvas.ink_on(piece.series, rows.series[piece.series])
+        canvas.write((x, middle + 4), said, "on", 11, anchor="middle", color=ink)
         return
     is_down = piece.high <= axis.baseline and piece.low < axis.baseline
     x = track.x(axis.place(piece.low if is_down else piece.high))
