@@ -6,6 +6,7 @@ import { wakeFilters } from "./filters/wake.ts";
 import { loadNamedFont } from "./fonts.ts";
 import { reportHeight } from "./height.ts";
 import liveCss from "./live.css?inline";
+import { tameTips } from "./tips.ts";
 
 const OPTIONS = /(^#|&)(refresh|fullscreen|scrollTo|locale)=?/;
 const place = findPlace(window.location.pathname);
@@ -20,13 +21,13 @@ async function open(board: Board): Promise<void> {
   const openTab = nav ? (await import("./tabs.ts")).openTabs(nav, board) : null;
   let isAsked = false;
   const look = async (): Promise<void> => {
-    if (isAsked || !OPTIONS.test(window.location.hash)) return;
+    if (isAsked) return;
     isAsked = true;
     const { Options } = await import("./options.ts");
     new Options(board, openTab);
   };
   window.addEventListener("hashchange", () => void look());
-  await look();
+  if (OPTIONS.test(window.location.hash)) await look();
 }
 
 /** What a viewer can do inside cards: nothing of it is needed to read them. */
@@ -39,6 +40,7 @@ async function openInside(main: HTMLElement): Promise<void> {
 if (place) loadNamedFont(place.base);
 if (main) {
   reportHeight(document.body);
+  tameTips(main);
   (window.requestIdleCallback ?? window.setTimeout)(() => void openInside(main));
   if (place) {
     const board = new Board(place, main);

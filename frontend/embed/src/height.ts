@@ -6,7 +6,7 @@ const GAP = 8;
 
 export function contentHeight(root: HTMLElement): number {
   let bottom = root.getBoundingClientRect().bottom;
-  for (const open of root.querySelectorAll<HTMLElement>("details[open] > .pop")) {
+  for (const open of root.querySelectorAll<HTMLElement>("details[open] > .pop, .info[open] > p")) {
     bottom = Math.max(bottom, open.getBoundingClientRect().bottom + GAP);
   }
   return Math.ceil(bottom + window.scrollY);

@@ -3,6 +3,7 @@
 
 import { readHash } from "./address.ts";
 import type { Board } from "./board.ts";
+import { applyLooks } from "./looks.ts";
 import { loadWords, word } from "./spoken.ts";
 
 const FLASH_MS = 1600;
@@ -15,7 +16,7 @@ export class Options {
     private readonly board: Board,
     private readonly openTab: ((id: string) => void) | null,
   ) {
-    void loadWords(board.place).then(() => this.read());
+    this.read();
     window.addEventListener("hashchange", () => this.read());
     document.addEventListener("visibilitychange", () => this.wait());
   }
@@ -25,9 +26,10 @@ export class Options {
 
   private read(): void {
     const hash = readHash(window.location.hash);
+    applyLooks(hash);
     this.every = Math.max(Math.trunc(Number(hash.get("refresh"))) || 0, 0) * 1000;
     this.wait();
-    this.offerFullscreen(/^(true|1)$/.test(hash.get("fullscreen") ?? ""));
+    void this.offerFullscreen(/^(true|1)$/.test(hash.get("fullscreen") ?? ""));
     const card = /^\d+$/.exec(hash.get("scrollTo") ?? "")?.[0] ?? "";
     if (card && card !== this.shown) this.scrollTo(card);
     this.shown = card;
@@ -66,13 +68,15 @@ export class Options {
   }
 
   /** A page may fill the screen only when its viewer presses something. */
-  private offerFullscreen(isWanted: boolean): void {
+  private async offerFullscreen(isWanted: boolean): Promise<void> {
     const old = document.querySelector(".fsb");
     if (!isWanted || !document.fullscreenEnabled) {
       old?.remove();
       return;
     }
     if (old) return;
+    await loadWords(this.board.place);
+    if (document.querySelector(".fsb")) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "fsb";

@@ -59,6 +59,9 @@ COLUMNS = {
     "day": "placed_on", "month": "placed_on", "quarter": "placed_on", "relative": "placed_on",
     "needed": "category",
 }  # fmt: skip
+DESCRIPTION = (
+    "Three tabs of Acme's orders, with a description that is longer than a narrow screen is wide."
+)
 TEXT = "\n".join(f"{slug}: {{{{{slug}}}}};\n" for slug in TYPES)
 
 
@@ -127,7 +130,9 @@ def add_tabbed(stage: Stage, question: int) -> None:
     slugs = ("account", "category", "title")
     parameters = [parameter("account", "id")]
     parameters += [parameter(slug, TYPES[slug][0]) for slug in slugs[1:]]
-    made = create_dashboard(store, {"name": "tabbed", "parameters": parameters}, None)
+    made = create_dashboard(
+        store, {"name": "tabbed", "parameters": parameters, "description": DESCRIPTION}, None
+    )
     names = ("Overview", "Details & notes", "Nothing here")
     tabs = [{"id": -number - 1, "name": name} for number, name in enumerate(names)]
     total = stage.ids["total"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.page.conftest import House, said, widget
+from tests.browser.page.conftest import DESCRIPTION, House, said, widget
 
 
 def test_changing_looks_in_the_hash_reloads_no_data_and_going_back_restores_them(
@@ -32,7 +32,7 @@ def test_changing_looks_in_the_hash_reloads_no_data_and_going_back_restores_them
     expect(root).to_have_attribute("data-theme", "light")
     expect(root).to_have_attribute("data-titled", "true")
     expect(widget(page, "paid")).to_be_visible()
-    assert [url for url in asked if "font" not in url] == []
+    assert [url for url in asked if not url.endswith((".js", ".css"))] == []
 
 
 def test_a_right_that_the_token_takes_is_not_given_back_by_the_hash(
@@ -123,4 +123,24 @@ def test_print_shows_cards_whole_and_no_controls(house: House, new_page: NewPage
     style = page.locator("section.card").first.evaluate(
         "card => getComputedStyle(card).breakInside"
     )
-    assert style == "avoid"
+    assert style == "auto", "a long table may go on on the next page"
+    table = page.locator("section.card .w").first
+    assert table.evaluate("table => table.scrollHeight - table.clientHeight") <= 1
+
+
+def test_a_description_opens_by_keyboard_stays_inside_and_closes_with_escape(
+    house: House, new_page: NewPage
+) -> None:
+    page = new_page(viewport={"width": 320, "height": 600})
+    page.goto(house.address("tabbed"))
+    tip = page.locator(".title .info")
+    tip.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(tip.locator("p")).to_have_text(DESCRIPTION)
+    box = tip.locator("p").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    page.keyboard.press("Escape")
+    expect(tip.locator("p")).to_be_hidden()
+    expect(tip.locator("summary")).to_be_focused()
