@@ -22,6 +22,7 @@ from signboard.embed.cards.draw import (
     render_failure,
     render_text_card,
 )
+from signboard.embed.cards.look import Look, look_at
 from signboard.embed.cards.view import PLAIN_VIEW, CardView, PageOutOfDate
 from signboard.embed.document import Cell
 from signboard.embed.filters.draw import Bar
@@ -30,7 +31,7 @@ from signboard.embed.tabs import find_tab, tab_name, tab_of, tabs_of
 from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
-from signboard.pipeline import Locale, Runtime, answer, drawn, today
+from signboard.pipeline import Locale, Runtime, today
 
 log = structlog.get_logger("signboard.embed")
 
@@ -156,13 +157,12 @@ class Sheet:
             placed = self.placed(slot)
             frame = self.frame(slot, placed)
             async with gate:
-                result = await answer(
-                    self.runtime, drawn(placed), self.bound, self.visit.viewing, self.locale
-                )
+                look = await self.look(slot)
             day = today(self.runtime.clock(), self.locale.timezone)
             view = self.views.get(slot, PLAIN_VIEW)
-            html = render_answer(frame, result, self.locale, day, view)
-            return Piece(slot, html, result.fresh_until)
+            html = render_answer(frame, look, self.locale, day, view)
+            self._note_missing(slot, look)
+            return Piece(slot, html, look.fresh_until)
         except SignboardError as error:
             return self._failed(frame, error)
 
@@ -192,6 +192,22 @@ class Sheet:
             raise PageOutOfDate
         return self.visit.loaded.alone()
 
+    def places(self, slot: str) -> tuple[Placed, ...]:
+        """The question of a slot and those drawn on its chart; raises as `placed`."""
+        dashcard = self.cards.get(slot)
+        if dashcard is not None and dashcard.question_id is not None and dashcard.series:
+            return self.visit.loaded.placed_series(dashcard.id)
+        return (self.placed(slot),)
+
+    async def look(self, slot: str) -> Look:
+        """What a slot's card shows. Errors are those of its own question."""
+        places = self.places(slot)
+        return await look_at(self.runtime, places, self.bound, self.visit.viewing, self.locale)
+
+    def _note_missing(self, slot: str, look: Look) -> None:
+        if look.missing:
+            log.warning("series failed", slot=slot, count=len(look.missing))
+
     def frame(self, slot: str, placed: Placed) -> CardFrame:
         """Where a question's card goes and what stands around it."""
         settings = placed.settings
@@ -201,7 +217,9 @@ class Sheet:
             None if alone else placed.question.description
         )
         visible = {parameter.id for parameter in self.bound.visible}
-        wired = {p.id: p.name for p, _ in placed.wiring if p.id in visible}
+        wired = {
+            p.id: p.name for one in self.places(slot) for p, _ in one.wiring if p.id in visible
+        }
         given = self.bound.given
         return CardFrame(
             slot,

@@ -18,12 +18,13 @@ from signboard.charts.render import render_html, render_virtual
 from signboard.charts.scene import PAGE_ROWS
 from signboard.charts.words import word
 from signboard.embed.cards.click import clicks_of
+from signboard.embed.cards.look import Look
 from signboard.embed.cards.view import PLAIN_VIEW, CardView
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
-from signboard.pipeline import Answer, Locale, fill_card_text
+from signboard.pipeline import Locale, fill_card_text
 from signboard.results.locales import find_locale
 
 SMALL_DISPLAYS = {"scalar", "smartscalar"}
@@ -59,19 +60,20 @@ class CardFrame:
 
 
 def render_answer(
-    frame: CardFrame, answer: Answer, locale: Locale, today: date, view: CardView = PLAIN_VIEW
+    frame: CardFrame, look: Look, locale: Locale, today: date, view: CardView = PLAIN_VIEW
 ) -> str:
     """A card with its chart, as the viewer asked for it."""
     context = chart_context(frame, locale, today, view)
-    payload = view.order(answer.payload)
+    payload = view.order(look.payload)
     if payload.rows or not frame.filters_on:
-        body = render_html(payload, frame.display, answer.placed.settings, context)
+        body = render_html(payload, frame.display, look.settings, context)
     else:
         body = _nothing(frame, locale)
+    body += "".join(_missing(name, locale) for name in look.missing)
     more = f' data-at="{_clock_time(int(payload.fetched_at / 60), locale)}"'
     if len(payload.rows) > PAGE_ROWS:
         more += f" data-rows={len(payload.rows)}"
-    clicks = clicks_of(answer.placed.settings, payload, frame.parameters, frame.bound)
+    clicks = clicks_of(look.settings, payload, frame.parameters, frame.bound)
     if payload.rows and clicks.mark:
         more += f' data-click="{clicks.mark}"'
     return _section(frame, body, locale, more)
@@ -85,6 +87,13 @@ def _nothing(frame: CardFrame, locale: Locale) -> str:
         f"<div class=msg role=status>{_EMPTY}<span>{escape(empty)}</span>"
         f"<small>{escape(hint)}</small></div>"
     )
+
+
+def _missing(name: str, locale: Locale) -> str:
+    """A series that failed, named calmly below the others."""
+    said = f"{name}: {words(locale.name)['error']}"
+    style = "position:absolute;inset:auto 0 0;text-align:center;color:var(--sb-muted)"
+    return f'<small role=status style="{style}">{escape(said)}</small>'
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from signboard.embed.cards.view import PLAIN_VIEW, PageOutOfDate
 from signboard.embed.corridor import Corridor, while_connected
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
-from signboard.pipeline import answer, drawn, today
+from signboard.pipeline import today
 from signboard.results.payload import Payload
 from signboard.results.table import Cell
 from signboard.wire.json import dumps
@@ -35,20 +35,19 @@ async def press_mark(_corridor: Corridor, request: Request, sheet: Sheet) -> Res
     if not all(_PLACE.fullmatch(place) for place in places):
         raise PageOutOfDate
     placed = sheet.placed(slot)
-    asked = answer(sheet.runtime, drawn(placed), sheet.bound, sheet.visit.viewing, sheet.locale)
-    found = await while_connected(request, asked)
+    look = await while_connected(request, sheet.look(slot))
     view = sheet.views.get(slot, PLAIN_VIEW)
-    payload, frame = view.order(found.payload), sheet.frame(slot, placed)
+    payload, frame = view.order(look.payload), sheet.frame(slot, placed)
     day = today(sheet.runtime.clock(), sheet.locale.timezone)
     context = chart_context(frame, sheet.locale, day, view)
     at = (int(places[0]), int(places[1]))
-    picked = find_picked(payload, frame.display, placed.settings, context, at) or Picked()
+    picked = find_picked(payload, frame.display, look.settings, context, at) or Picked()
     said: dict[str, object] = {
         "values": {name: _told(cell) for name, cell in picked.shown.items()},
         "dimensions": picked.dimensions,
     }
     parameters = sheet.visit.loaded.parameters
-    click = clicks_of(placed.settings, payload, parameters, sheet.bound).at(picked, payload)
+    click = clicks_of(look.settings, payload, parameters, sheet.bound).at(picked, payload)
     if isinstance(click, Crossfilter):
         names = {parameter.id: parameter.name for parameter in sheet.bound.visible}
         said["set"] = [

@@ -13,7 +13,7 @@ from signboard.embed.cards.view import PLAIN_VIEW
 from signboard.embed.corridor import Corridor, while_connected
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import Sheet
-from signboard.pipeline import answer, drawn, today
+from signboard.pipeline import today
 
 ROWS_ON_DEMAND = 500
 """How many rows one request gets; the first of them is the view's `from`."""
@@ -26,8 +26,7 @@ async def more_rows(_corridor: Corridor, request: Request, sheet: Sheet) -> Resp
     """
     slot = request.query_params.get("slot", "")
     placed = sheet.placed(slot)
-    asked = answer(sheet.runtime, drawn(placed), sheet.bound, sheet.visit.viewing, sheet.locale)
-    found = await while_connected(request, asked)
+    look = await while_connected(request, sheet.look(slot))
     view = sheet.views.get(slot, PLAIN_VIEW)
     day = today(sheet.runtime.clock(), sheet.locale.timezone)
     frame = sheet.frame(slot, placed)
@@ -36,6 +35,6 @@ async def more_rows(_corridor: Corridor, request: Request, sheet: Sheet) -> Resp
         most_rows=ROWS_ON_DEMAND,
         is_detailed=True,
     )
-    rows = render_rows(view.order(found.payload), frame.display, placed.settings, context)
+    rows = render_rows(view.order(look.payload), frame.display, look.settings, context)
     headers = {**api_headers(), "content-type": "text/html; charset=utf-8"}
     return Response(rows, headers=headers)
