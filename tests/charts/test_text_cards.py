@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signboard.charts.render import render_heading, render_markdown, render_virtual, virtual_source
-from signboard.charts.words import _WORDS, LANGUAGES, word
 
 pytestmark = pytest.mark.pure
 
@@ -144,10 +143,3 @@ class _Attributes(HTMLParser):
         assert tag not in {"script", "iframe", "style", "form", "object"}
         self.names |= {name for name, _ in attrs}
         self.addresses += [value or "" for name, value in attrs if name in {"href", "src"}]
-
-
-def test_every_language_knows_every_word() -> None:
-    assert {frozenset(words) for words in _WORDS.values()} == {frozenset(_WORDS["en"])}
-    assert LANGUAGES == ("en", "de")
-    assert word("no-results", "de-CH") == "Keine Ergebnisse"
-    assert word("no-results", "fr") == "No results"
