@@ -43,6 +43,10 @@ class Donut:
         return (self.slices, *self.rings)
 
 
+UNKNOWN = "–"
+"""What a percentage says where there is nothing to compare with."""
+
+
 class FunnelStep(NamedTuple):
     """A step: its share of the largest one (0 to 1), and its percentages of the first and the previous."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signboard.charts.bodies.parts import Funnel, FunnelStep
+from signboard.charts.bodies.parts import UNKNOWN, Funnel, FunnelStep
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import MOST_ROWS, to_numbers
 from signboard.charts.kinds.parts.part_rows import choose_parts, is_enabled, rows_of, same_cells
@@ -17,7 +17,6 @@ from signboard.results.payload import Payload, ShapedColumn
 from signboard.results.table import Cell
 
 MOST_STEPS = 24
-_NOTHING = "–"
 
 
 def build_funnel(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
@@ -42,7 +41,7 @@ def build_funnel(payload: Payload, settings: Settings, context: ChartContext) ->
         row = own.get(name, {})
         step = FunnelStep(
             name=find_text(row, "name") or name,
-            text=column.format(value) or _NOTHING,
+            text=column.format(value) or UNKNOWN,
             share=max(value or 0.0, 0.0) / largest if largest > 0 else 0.0,
             percent=_percent(value, first, locale),
             kept=_percent(value, before, locale) if built else "",
@@ -81,7 +80,7 @@ def _steps(
 
 def _percent(value: float | None, of: float | None, locale: str) -> str:
     if value is None or of is None or of <= 0 or value / of > 1e12:
-        return _NOTHING
+        return UNKNOWN
     share = value / of
     decimals = 0 if abs(share) >= 0.0995 or round(share * 1000) % 10 == 0 else 1
     return compile_number({"number_style": "percent", "decimals": decimals}, find_locale(locale))(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signboard.charts.bodies.parts import Funnel, FunnelStep
+from signboard.charts.bodies.parts import UNKNOWN, Funnel, FunnelStep
 from signboard.charts.paint.markup import mark_class, number, percent, reachable, text
 
 BLOCK = 0.62
@@ -15,7 +15,7 @@ def paint_funnel(funnel: Funnel, name: str) -> str:
     """Return the steps; `name` is the accessible name, already escaped."""
     steps = funnel.steps
     shares = [step.share for step in steps[1:]] + [None]
-    kept = [step.kept for step in steps[1:]] + [""]
+    kept = ["" if step.kept == UNKNOWN else step.kept for step in steps[1:]] + [""]
     parts = "".join(
         _step(index, step, (shares[index], kept[index]), funnel.is_bars)
         for index, step in enumerate(steps)

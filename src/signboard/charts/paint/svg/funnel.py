@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signboard.charts.bodies.parts import Funnel, FunnelStep
+from signboard.charts.bodies.parts import UNKNOWN, Funnel, FunnelStep
 from signboard.charts.paint.html.funnel import BLOCK
 from signboard.charts.paint.markup import number
 from signboard.charts.paint.svg.canvas import Box, Canvas
@@ -52,6 +52,8 @@ def _draw_step(
             color,
             0.22,
         )
+    if after.kept == UNKNOWN:
+        return
     at = (x + (block + width) / 2, y + height - 4 if is_bars else middle + 4)
     canvas.write(at, after.kept, "text", 11, bold=True, anchor="middle", most=width - block)
 
