@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -218,7 +219,7 @@ def test_more_rows_on_demand_keep_their_colours() -> None:
     payload = payload_of({"n": WHOLE, "x": FLOAT}, [(i, 0.5) for i in range(120)])
     more = ChartContext("c1", "Orders", first_row=110)
     rows = render_rows(payload, "table", {"table.column_formatting": [rule]}, more)
-    assert (rows.count("<tr>"), rows.count('class="r f"')) == (10, 10)
+    assert (rows.count("<tr>"), rows.count('class="r cf"')) == (10, 10)
 
 
 def test_dates_are_compared_by_day() -> None:
@@ -244,3 +245,13 @@ def test_one_record_is_a_list_of_its_fields() -> None:
     ]
     assert body.footer == "Showing first 1 of 2 rows"
     assert render_rows(payload, "object", {}, ChartContext("c1", "x", first_row=50)) == ""
+
+
+def test_only_the_footer_is_called_one() -> None:
+    rule = {"columns": ["n"], "operator": ">", "value": 0, "color": "#f00", "highlight_row": True}
+    rules = {"table.column_formatting": [rule, {**rule, "highlight_row": False}]}
+    markup = render_html(
+        payload_of({"n": WHOLE}, [(i,) for i in range(60)]), "table", rules, CONTEXT
+    )
+    named = [name for names in re.findall(r'class="([^"]*)"', markup) for name in names.split()]
+    assert named.count("f") == 1

@@ -56,7 +56,7 @@ def paint_progress(progress: Progress, name: str) -> str:
     mark = f'<s style="left:{percent(progress.mark)}"></s>' if progress.mark < 1 else ""
     bar = f'<i style="--v:{percent(progress.share)}"></i>' if progress.share else ""
     return (
-        f'<div class="pg" role="img" aria-label="{name}">{big_number(progress.text, progress.short)}'
+        f'<div class="pr" role="img" aria-label="{name}">{big_number(progress.text, progress.short)}'
         f'<div class="{mark_class(0, progress.color)}">{bar}{mark}</div>'
         f"<p><b>{text(progress.percent)}</b>{text(progress.goal)}</p></div>"
     )

@@ -7,7 +7,7 @@ from signboard.charts.paint.markup import percent, text
 
 _ALIGN = {"right": "r", "center": "m"}
 _PLAIN = (None, None, None, None)
-_INKS = {"dark": "f dk", "light": "f lt", "": "f"}
+_INKS = {"dark": "cf dk", "light": "cf lt", "": "cf"}
 
 
 def paint_grid(grid: Grid, name: str) -> str:
@@ -55,7 +55,7 @@ def paint_cell(cell: CellText, align: str, tag: str = "td") -> str:
         shown = f'<a href="{text(cell.href)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
     kinds, style = [align] if align else [], []
     if cell.bar is not None:
-        kinds.append("mb ng" if cell.bar.is_negative else "mb")
+        kinds.append("br ng" if cell.bar.is_negative else "br")
         style.append(f"--v:{percent(cell.bar.width)}")
         if cell.bar.start and cell.bar.width < 1:
             style.append(f"--s:{percent(cell.bar.start / (1 - cell.bar.width))}")
