@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from signboard.catalog.questions import update_question
-from tests.embed.stage import ACME, BLUE, LOCKED, Stage, client_of
+from tests.embed.stage import ACME, BLUE, LOCKED, Stage, add_dashboard, card, client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -115,3 +115,32 @@ async def test_data_is_never_read_as_markup(stage: Stage) -> None:
     async with client_of(stage.app()) as viewer:
         pdf = read(await viewer.get(stage.page("orders") + ".pdf"))
     assert said.replace(" ", "") in text_of(pdf).replace(" ", "").replace("\n", "")
+
+
+async def test_words_links_and_unknown_cards_of_a_dashboard_are_on_paper_or_left_out(
+    stage: Stage,
+) -> None:
+    def virtual(row: int, display: str, **settings: object) -> dict[str, object]:
+        words = {"virtual_card": {"display": display}, **settings}
+        return card(None, row, visualization_settings=words)
+
+    cards = [
+        virtual(0, "heading", text="Overview of *all*"),
+        virtual(4, "text", text="Some **bold** words\n\n1. first\n2. second"),
+        virtual(8, "link", link={"url": "https://example.com/help"}),
+        virtual(12, "iframe", iframe="<iframe src=x>"),
+    ]
+    add_dashboard(stage, "empty", [], cards, {})
+    async with client_of(stage.app()) as viewer:
+        pdf = read(await viewer.get(stage.page("empty", {}) + ".pdf"))
+    said = text_of(pdf)
+    for text in ("Overview of *all*", "Some bold words", "1.", "second", "example.com/help"):
+        assert text in said, text
+    assert "iframe" not in said
+    links = [
+        note.get_object()["/A"]["/URI"]
+        for page in pdf.pages
+        for note in page.get("/Annots", ())
+        if "/A" in note.get_object()
+    ]
+    assert "https://example.com/help" in links

@@ -127,7 +127,7 @@ async def _ask_all(paper: Paper) -> None:
                 raise
             paper.failures[slot] = error
 
-    asked = (cell.slot for cell in sheet.cells if not cell.is_virtual)
+    asked = (slot for slot in sheet.cards if _is_chart(sheet, slot))
     await asyncio.gather(*map(ask, asked))
 
 
@@ -222,7 +222,7 @@ def _rows(paper: Paper, spot: Spot) -> int:
 
 def _card(paper: Paper, spot: Spot) -> Made:
     card = paper.sheet.cards[spot.slot]
-    if card is None or card.question_id is not None:
+    if card is None or _is_chart(paper.sheet, spot.slot):
         return _picture(paper, spot)
     sheet = paper.sheet
     filled = fill_card_text(card.text, sheet.visit.loaded.text_feeds(card, sheet.bound))
@@ -235,6 +235,12 @@ def _card(paper: Paper, spot: Spot) -> Made:
         "is_heading": is_heading,
         "blocks": [line] if is_heading else read_prose(text),
     }
+
+
+def _is_chart(sheet: Sheet, slot: str) -> bool:
+    """False for texts, headings, links, images and whatever else has no question."""
+    card = sheet.cards[slot]
+    return card is None or not (card.virtual or card.question_id is None)
 
 
 def _picture(paper: Paper, spot: Spot) -> Made:
