@@ -29,50 +29,87 @@ BUDGET_BYTES = 10_240
 SIX = ("scalar", "line, 180 days", "bar, 8 categories", "pie, 8 slices", "area, 4 x 24 months", "table, 20 x 6")  # fmt: skip
 """The cards of a usual dashboard."""
 CONTEXT = ChartContext("c1", "Benchmark", "en", 12, 6, date(2026, 9, 1))
+PLANS = ("Basic", "Business", "Premium", "Enterprise")
+NAMES = ("Doohickey", "Gadget", "Gizmo", "Widget", "Flange", "Sprocket", "Bracket", "Valve")
+DAYS = [date(2026, 1, 1) + timedelta(days=i) for i in range(180)]
+MONTHS = [date(2024 + i // 12, i % 12 + 1, 1) for i in range(24)]
+Card = tuple[str, Table, Mapping[str, object]]
+"""Display, table, settings."""
 
 
 def _table(columns: Mapping[str, BaseType], rows: list[tuple[Cell, ...]]) -> Table:
     return Table(tuple(Column(n, n, b) for n, b in columns.items()), rows)
 
 
-def cards() -> dict[str, tuple[str, Table, Mapping[str, object]]]:
-    """Return a card of each kind by name, the usual ones among them: display, table, settings."""
+def cards() -> dict[str, Card]:
+    """Return a card of each kind by name, the usual ones first."""
     chance = random.Random(1)
-    days = [date(2026, 1, 1) + timedelta(days=i) for i in range(180)]
-    plans = ("Basic", "Business", "Premium", "Enterprise")
-    months = [date(2024 + i // 12, i % 12 + 1, 1) for i in range(24)]
-    names = ("Doohickey", "Gadget", "Gizmo", "Widget", "Flange", "Sprocket", "Bracket", "Valve")
+    return _usual(chance) | _others(chance)
+
+
+def _usual(chance: random.Random) -> dict[str, Card]:
     text, whole, day = BaseType.TEXT, BaseType.INTEGER, BaseType.DATE
     return {
         "scalar": ("scalar", _table({"revenue": BaseType.FLOAT}, [(3745861.4,)]), {}),
         "line, 180 days": (
             "line",
-            _table({"day": day, "orders": whole}, [(d, chance.randint(200, 400)) for d in days]),
+            _table({"day": day, "orders": whole}, [(d, chance.randint(200, 400)) for d in DAYS]),
             {},
         ),
         "bar, 8 categories": (
             "bar",
-            _table({"kind": text, "revenue": whole}, [(n, chance.randint(1, 900)) for n in names]),
+            _table({"kind": text, "revenue": whole}, [(n, chance.randint(1, 900)) for n in NAMES]),
             {},
         ),
         "pie, 8 slices": (
             "pie",
-            _table({"kind": text, "visits": whole}, [(n, chance.randint(90, 900)) for n in names]),
+            _table({"kind": text, "visits": whole}, [(n, chance.randint(90, 900)) for n in NAMES]),
             {},
         ),
         "area, 4 x 24 months": (
             "area",
             _table(
                 {"month": day, "plan": text, "revenue": whole},
-                [(m, p, chance.randint(100, 900)) for p in plans for m in months],
+                [(m, p, chance.randint(100, 900)) for p in PLANS for m in MONTHS],
             ),
             {},
         ),
+        "table, 20 x 6": (
+            "table",
+            _table(
+                {
+                    "id": whole,
+                    "at": day,
+                    "who": text,
+                    "what": text,
+                    "n": whole,
+                    "total": BaseType.FLOAT,
+                },
+                [
+                    (
+                        i,
+                        DAYS[i],
+                        f"Customer {chance.randint(100, 999)}",
+                        chance.choice(NAMES),
+                        i % 9,
+                        chance.uniform(9, 900),
+                    )
+                    for i in range(20)
+                ],
+            ),
+            {},
+        ),
+    }
+
+
+def _others(chance: random.Random) -> dict[str, Card]:
+    text, whole, day = BaseType.TEXT, BaseType.INTEGER, BaseType.DATE
+    return {
         "combo, 2 axes x 24 months": (
             "combo",
             _table(
                 {"month": day, "revenue": whole, "orders": whole},
-                [(m, chance.randint(10_000, 90_000), chance.randint(10, 90)) for m in months],
+                [(m, chance.randint(10_000, 90_000), chance.randint(10, 90)) for m in MONTHS],
             ),
             {"graph.show_trendline": True},
         ),
@@ -92,32 +129,7 @@ def cards() -> dict[str, tuple[str, Table, Mapping[str, object]]]:
         "waterfall, 12 steps": (
             "waterfall",
             _table(
-                {"month": day, "change": whole}, [(m, chance.randint(-60, 90)) for m in months[:12]]
-            ),
-            {},
-        ),
-        "table, 20 x 6": (
-            "table",
-            _table(
-                {
-                    "id": whole,
-                    "at": day,
-                    "who": text,
-                    "what": text,
-                    "n": whole,
-                    "total": BaseType.FLOAT,
-                },
-                [
-                    (
-                        i,
-                        days[i],
-                        f"Customer {chance.randint(100, 999)}",
-                        chance.choice(names),
-                        i % 9,
-                        chance.uniform(9, 900),
-                    )
-                    for i in range(20)
-                ],
+                {"month": day, "change": whole}, [(m, chance.randint(-60, 90)) for m in MONTHS[:12]]
             ),
             {},
         ),
