@@ -13,7 +13,7 @@ const SHELL = [
   /node_modules[\\/]@tanstack[\\/]/,
   /@mantine[\\/]core[\\/]esm[\\/](core|components[\\/](Title|Text))[\\/]/,
   /@tabler[\\/]icons-react[\\/]dist[\\/]esm[\\/](createReactComponent|defaultAttributes|icons[\\/]IconPlus\.)/,
-  /studio[\\/]src[\\/](text|api|shell[\\/](Logo|Door)|states[\\/](StateView|PlainButton|Loaded|useTitle))/,
+  /studio[\\/]src[\\/](text[\\/](text|en)\.|api|shell[\\/](Logo|Door)|states[\\/](StateView|PlainButton|Loaded|useTitle))/,
 ];
 
 const CONTROLS =
@@ -40,6 +40,11 @@ export default defineConfig({
             { name: "shell", test: (id) => SHELL.some((part) => part.test(id)) },
             // Menus, dialogs and inputs in one file, which compresses a tenth better than thirty.
             { name: "controls", test: (id) => CONTROLS.test(id) && !id.endsWith(".css") },
+            // What draws and settles charts, for questions and for dashboards.
+            {
+              name: "bench",
+              test: /studio[\\/]src[\\/](text[\\/]bench|question[\\/]panels|widgets)/,
+            },
             // Administrators' pages are alike, and few people open them.
             { name: "admin", test: /studio[\\/]src[\\/]admin/ },
           ],

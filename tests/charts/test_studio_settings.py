@@ -34,6 +34,6 @@ def test_every_setting_of_the_panel_is_read() -> None:
 
 
 def test_every_kind_with_a_picture_can_be_chosen() -> None:
-    texts = (ROOT / "frontend/studio/src/text/charts.ts").read_text("utf-8")
+    texts = (ROOT / "frontend/studio/src/text/bench/charts.ts").read_text("utf-8")
     block = texts[texts.index("kinds: {") : texts.index("groups: {")]
     assert set(re.findall(r"(\w+): \"", block)) == set(KINDS) - {"object"}

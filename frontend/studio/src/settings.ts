@@ -15,6 +15,11 @@ export function isEmbeddingOn(settings: readonly SettingEntry[]): boolean {
   return findSetting(settings, ...ENABLE)?.value === true;
 }
 
+/** True where public links may be made. */
+export function isSharingOn(settings: readonly SettingEntry[]): boolean {
+  return findSetting(settings, "enable-public-sharing")?.value === true;
+}
+
 /** The variable that fixes a setting, "" when its name is not told, null when none does. */
 export function fixedBy(entry: SettingEntry | undefined): string | null {
   return entry?.is_env_setting ? (entry.env_name ?? "") : null;

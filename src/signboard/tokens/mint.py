@@ -48,12 +48,17 @@ def mint_preview(
     embedding_params: Mapping[str, str],
     author: int,
     now: float,
+    theme: Mapping[str, object] | None = None,
 ) -> str:
-    """A preview token: ten minutes, one item, one author, unsaved visibility (decision 9)."""
-    extra = {
+    """A preview token: ten minutes, one item, one author, unsaved visibility (decision 9).
+
+    `theme` holds design tokens that are not saved yet either.
+    """
+    extra: dict[str, object] = {
         "purpose": Purpose.PREVIEW.value,
         "author": author,
         "_embedding_params": embedding_params,
+        **({"theme": theme} if theme else {}),
     }
     exp = int(now) + PREVIEW_LIFETIME_SECONDS
     return mint(key, resource=resource, params=params, exp=exp, extra=extra)

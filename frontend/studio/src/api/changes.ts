@@ -107,3 +107,11 @@ export function renderWords(
 ): Promise<{ html: string }> {
   return request("POST", "signboard/render-words", { body: { visualization_settings }, signal });
 }
+
+export function createPublicLink(kind: ResourceKind, id: number): Promise<{ uuid: string }> {
+  return request("POST", `${apiKind(kind)}/${id}/public_link`, { body: {} });
+}
+
+export function deletePublicLink(kind: ResourceKind, id: number): Promise<null> {
+  return request("DELETE", `${apiKind(kind)}/${id}/public_link`);
+}

@@ -3822,6 +3822,10 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+            /** Theme */
+            theme?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * PreviewShape

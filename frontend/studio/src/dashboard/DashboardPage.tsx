@@ -11,6 +11,7 @@ import { HistoryButton } from "../history/HistoryButton.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { StateView } from "../states/StateView.tsx";
 import { useTitle } from "../states/useTitle.ts";
+import { bench } from "../text/bench/text.ts";
 import { t } from "../text/text.ts";
 import { DashboardFrame } from "./DashboardFrame.tsx";
 import classes from "./DashboardPage.module.css";
@@ -60,7 +61,7 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
             variant="default"
             leftSection={<IconPencil size={15} />}
           >
-            {t.editor.edit}
+            {bench.editor.edit}
           </Button>
         )}
         <ShareMenu kind="dashboard" item={dashboard} user={user} />

@@ -1,10 +1,13 @@
 // How the embed looks: what goes into the hash of its URL, and is stored when published.
-import { Input, SegmentedControl, Switch, Title } from "@mantine/core";
+import { Autocomplete, Input, NativeSelect, SegmentedControl, Switch, Title } from "@mantine/core";
 import type { ResourceKind } from "../api/types.ts";
 import { t } from "../text/text.ts";
-import type { Theme } from "./appearance.ts";
+import { type Appearance, FONTS, LOCALES, type Theme } from "./appearance.ts";
+import { DesignTokens } from "./DesignTokens.tsx";
 import classes from "./embedding.module.css";
 import type { Embedding } from "./useEmbedding.ts";
+
+type Flag = "bordered" | "titled" | "background" | "downloads";
 
 export function AppearanceSettings({
   kind,
@@ -14,6 +17,13 @@ export function AppearanceSettings({
   embedding: Embedding;
 }) {
   const { appearance, setAppearance } = embedding;
+  const flag = (name: Flag, label: string) => (
+    <Switch
+      label={label}
+      checked={appearance[name]}
+      onChange={(event) => setAppearance({ [name]: event.currentTarget.checked })}
+    />
+  );
   return (
     <section className={classes.section} aria-label={t.embed.appearance}>
       <Title order={2} size="h3">
@@ -32,23 +42,41 @@ export function AppearanceSettings({
           onChange={(theme) => setAppearance({ theme: theme as Theme })}
         />
       </Input.Wrapper>
-      <Switch
-        label={t.embed.border}
-        checked={appearance.bordered}
-        onChange={(event) => setAppearance({ bordered: event.currentTarget.checked })}
-      />
-      <Switch
-        label={t.embed.titleSwitch}
-        checked={appearance.titled}
-        onChange={(event) => setAppearance({ titled: event.currentTarget.checked })}
-      />
-      {kind === "dashboard" && (
-        <Switch
-          label={t.embed.backgroundSwitch}
-          checked={appearance.background}
-          onChange={(event) => setAppearance({ background: event.currentTarget.checked })}
-        />
-      )}
+      {flag("bordered", t.embed.border)}
+      {flag("titled", t.embed.titleSwitch)}
+      {kind === "dashboard" && flag("background", t.embed.backgroundSwitch)}
+      {flag("downloads", t.embed.downloads)}
+      <Words appearance={appearance} setAppearance={setAppearance} />
+      <DesignTokens tokens={appearance.tokens} onChange={(tokens) => setAppearance({ tokens })} />
     </section>
+  );
+}
+
+interface WordsProps {
+  appearance: Appearance;
+  setAppearance: (change: Partial<Appearance>) => void;
+}
+
+function Words({ appearance, setAppearance }: WordsProps) {
+  const names = new Intl.DisplayNames(undefined, { type: "language" });
+  return (
+    <>
+      <Autocomplete
+        label={t.embed.font}
+        placeholder={t.embed.fontDefault}
+        data={FONTS}
+        value={appearance.font}
+        onChange={(font) => setAppearance({ font })}
+      />
+      <NativeSelect
+        label={t.embed.locale}
+        data={[
+          { value: "", label: t.embed.localeDefault },
+          ...LOCALES.map((value) => ({ value, label: names.of(value) ?? value })),
+        ]}
+        value={appearance.locale}
+        onChange={(event) => setAppearance({ locale: event.currentTarget.value })}
+      />
+    </>
   );
 }

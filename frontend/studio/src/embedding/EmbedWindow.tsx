@@ -25,7 +25,7 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
   const [view, setView] = useState("preview");
   const { policy, appearance, values } = embedding;
   const params = lockedValues(item.parameters, policy, values);
-  const hash = appearanceHash(appearance, kind);
+  const hash = appearanceHash(appearance, kind === "dashboard");
   const [opened] = useState({ params, hash });
   return (
     <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 120 }}>
@@ -58,7 +58,14 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
               onChange={setView}
             />
             {view === "preview" ? (
-              <PreviewPane kind={kind} item={item} policy={policy} params={params} hash={hash} />
+              <PreviewPane
+                kind={kind}
+                item={item}
+                policy={policy}
+                params={params}
+                hash={hash}
+                tokens={appearance.tokens}
+              />
             ) : (
               <CodePane kind={kind} item={item} params={params} hash={hash} opened={opened} />
             )}

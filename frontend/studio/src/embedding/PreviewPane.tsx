@@ -5,6 +5,7 @@ import type { Embeddable, ParameterValue, Policy, ResourceKind } from "../api/ty
 import { ErrorState, StateView } from "../states/StateView.tsx";
 import { t } from "../text/text.ts";
 import { isGiven } from "../widgets/values.ts";
+import type { Tokens } from "./appearance.ts";
 import classes from "./embedding.module.css";
 import { lockedParameters } from "./policy.ts";
 import { usePreviewUrl } from "./usePreviewUrl.ts";
@@ -15,14 +16,16 @@ interface PreviewPaneProps {
   policy: Policy;
   params: Record<string, ParameterValue>;
   hash: string;
+  /** Design tokens that are not stored yet. */
+  tokens: Tokens;
 }
 
-export function PreviewPane({ kind, item, policy, params, hash }: PreviewPaneProps) {
+export function PreviewPane({ kind, item, policy, params, hash, tokens }: PreviewPaneProps) {
   const missing = lockedParameters(item.parameters, policy)
     .filter(({ slug }) => !isGiven(params[slug]))
     .map((it) => it.name);
   const isReady = missing.length === 0;
-  const query = usePreviewUrl({ kind, id: item.id, policy, params }, isReady);
+  const query = usePreviewUrl({ kind, id: item.id, policy, params, tokens }, isReady);
   const theme = /theme=(\w+)/.exec(hash)?.[1] ?? "light";
   if (!isReady) {
     return (

@@ -1,14 +1,15 @@
 // The sharing icon of a question or dashboard, and the window it opens.
 import { ActionIcon, Menu, Text, Tooltip } from "@mantine/core";
-import { IconCode, IconShare2 } from "@tabler/icons-react";
+import { IconCode, IconLink, IconShare2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { settings as settingsQuery } from "../api/queries.ts";
 import type { Embeddable, ResourceKind, User } from "../api/types.ts";
-import { isEmbeddingOn } from "../settings.ts";
+import { isEmbeddingOn, isSharingOn } from "../settings.ts";
 import { t } from "../text/text.ts";
 import { useEmbedding } from "./useEmbedding.ts";
 
+const PublicLink = lazy(async () => ({ default: (await import("./PublicLink.tsx")).PublicLink }));
 const EmbedWindow = lazy(async () => ({
   default: (await import("./EmbedWindow.tsx")).EmbedWindow,
 }));
@@ -21,6 +22,7 @@ interface ShareMenuProps {
 
 export function ShareMenu({ kind, item, user }: ShareMenuProps) {
   const [isOpen, setOpen] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   // Kept here, so that closing the window by mistake loses nothing.
   const embedding = useEmbedding(kind, item);
   const { data: settings } = useQuery({ ...settingsQuery, enabled: user.is_superuser });
@@ -47,6 +49,11 @@ export function ShareMenu({ kind, item, user }: ShareMenuProps) {
           >
             {t.question.embed}
           </Menu.Item>
+          {settings && isSharingOn(settings) && (
+            <Menu.Item leftSection={<IconLink size={15} />} onClick={() => setSharing(true)}>
+              {t.share.title}
+            </Menu.Item>
+          )}
           {obstacle && (
             <Text size="xs" c="dimmed" px="sm" pb="xs">
               {obstacle}
@@ -54,6 +61,11 @@ export function ShareMenu({ kind, item, user }: ShareMenuProps) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {isSharing && (
+        <Suspense fallback={null}>
+          <PublicLink kind={kind} item={item} onClose={() => setSharing(false)} />
+        </Suspense>
+      )}
       {isOpen && (
         <Suspense fallback={null}>
           <EmbedWindow

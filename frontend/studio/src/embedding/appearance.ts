@@ -1,21 +1,38 @@
 // How an embed looks, and the hash of its URL that says so (protocol 4).
-import type { ResourceKind } from "../api/types.ts";
+import { stableText } from "../question/draft/draft.ts";
 
 export type Theme = "light" | "night" | "transparent";
+export type Tokens = Readonly<Record<string, unknown>>;
 
 export interface Appearance {
   bordered: boolean;
   titled: boolean;
   background: boolean;
+  downloads: boolean;
   theme: Theme;
+  /** A bundled family or one of the viewer's own; "" for the instance's. */
+  font: string;
+  /** BCP 47; "" for the viewer's own language. */
+  locale: string;
+  /** Design tokens (docs/appearance.md); they are stored, never written into the hash. */
+  tokens: Tokens;
 }
 
 export const DEFAULT_APPEARANCE: Appearance = {
   bordered: true,
   titled: true,
   background: true,
+  downloads: true,
   theme: "light",
+  font: "",
+  locale: "",
+  tokens: {},
 };
+
+/** Families that every embed can be set in (docs/fonts.md). */
+export const FONTS = ["Inter", "Roboto", "Open Sans", "Nunito Sans", "DM Sans", "Source Serif 4"];
+/** Languages that the page itself speaks; numbers and dates know all others too. */
+export const LOCALES = ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "ar", "he"];
 
 const THEMES: readonly string[] = ["light", "night", "transparent"];
 
@@ -23,31 +40,48 @@ const THEMES: readonly string[] = ["light", "night", "transparent"];
 export function readAppearance(
   stored: Readonly<Record<string, unknown>> | null | undefined,
 ): Appearance {
-  const flag = (name: "bordered" | "titled" | "background") =>
+  const flag = (name: "bordered" | "titled" | "background" | "downloads") =>
     typeof stored?.[name] === "boolean" ? stored[name] : DEFAULT_APPEARANCE[name];
-  const theme = stored?.theme;
+  const text = (name: "font" | "locale") =>
+    typeof stored?.[name] === "string" ? stored[name] : "";
+  const { theme, tokens } = stored ?? {};
   return {
     bordered: flag("bordered"),
     titled: flag("titled"),
     background: flag("background"),
+    downloads: flag("downloads"),
     theme: typeof theme === "string" && THEMES.includes(theme) ? (theme as Theme) : "light",
+    font: text("font"),
+    locale: text("locale"),
+    tokens:
+      tokens && typeof tokens === "object" && !Array.isArray(tokens) ? (tokens as Tokens) : {},
   };
 }
 
-/** The hash with its `#`: theme and background only when they are not the default. */
-export function appearanceHash(appearance: Appearance, kind: ResourceKind): string {
+/** What publishing stores: nothing that is as it would be anyway. */
+export function appearanceToStore(appearance: Appearance): Record<string, unknown> {
+  const { font, locale, tokens, ...rest } = appearance;
+  return {
+    ...rest,
+    ...(font ? { font } : {}),
+    ...(locale ? { locale } : {}),
+    ...(Object.keys(tokens).length > 0 ? { tokens } : {}),
+  };
+}
+
+/** The hash with its `#`: border and title always, all else only when it is not the default. */
+export function appearanceHash(appearance: Appearance, isDashboard: boolean): string {
+  const { font, theme, background, bordered, titled, downloads, locale } = appearance;
   const options: string[] = [];
-  if (appearance.theme !== "light") options.push(`theme=${appearance.theme}`);
-  if (kind === "dashboard" && !appearance.background) options.push("background=false");
-  options.push(`bordered=${appearance.bordered}`, `titled=${appearance.titled}`);
+  if (font) options.push(`font=${encodeURIComponent(font)}`);
+  if (theme !== "light") options.push(`theme=${theme}`);
+  if (isDashboard && !background) options.push("background=false");
+  options.push(`bordered=${bordered}`, `titled=${titled}`);
+  if (!downloads) options.push("downloads=false");
+  if (locale) options.push(`locale=${locale}`);
   return `#${options.join("&")}`;
 }
 
 export function isSameAppearance(a: Appearance, b: Appearance): boolean {
-  return (
-    a.bordered === b.bordered &&
-    a.titled === b.titled &&
-    a.background === b.background &&
-    a.theme === b.theme
-  );
+  return stableText(a) === stableText(b);
 }

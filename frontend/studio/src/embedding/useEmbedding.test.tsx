@@ -81,7 +81,13 @@ test("publishing is one request with the whole policy and the appearance", async
   expect(JSON.parse(bodies[0] ?? "")).toEqual({
     enable_embedding: true,
     embedding_params: { account: "enabled" },
-    embedding_appearance: { bordered: true, titled: true, background: true, theme: "night" },
+    embedding_appearance: {
+      bordered: true,
+      titled: true,
+      background: true,
+      downloads: true,
+      theme: "night",
+    },
   });
 });
 

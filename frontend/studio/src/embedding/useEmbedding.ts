@@ -12,7 +12,12 @@ import type {
 } from "../api/types.ts";
 import { noticeDone } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
-import { type Appearance, isSameAppearance, readAppearance } from "./appearance.ts";
+import {
+  type Appearance,
+  appearanceToStore,
+  isSameAppearance,
+  readAppearance,
+} from "./appearance.ts";
 import { initialPolicy, initialValues, isPolicyChanged, policyToSend } from "./policy.ts";
 
 export type EmbeddingStatus = "unpublished" | "clean" | "changed";
@@ -60,7 +65,7 @@ export function useEmbedding(kind: ResourceKind, item: Embeddable) {
       publish.mutate({
         enable_embedding: true,
         embedding_params: policyToSend(item.parameters, policy),
-        embedding_appearance: { ...appearance },
+        embedding_appearance: appearanceToStore(appearance),
       }),
     unpublish: () => unpublish.mutate({ enable_embedding: false }),
     isPending: publish.isPending || unpublish.isPending,

@@ -13,6 +13,8 @@ export interface PreviewWish {
   id: number;
   policy: Policy;
   params: Record<string, ParameterValue>;
+  /** Design tokens that are not stored yet. */
+  tokens?: Readonly<Record<string, unknown>>;
 }
 
 export function usePreviewUrl(wish: PreviewWish, isEnabled: boolean) {
@@ -27,8 +29,8 @@ export function usePreviewUrl(wish: PreviewWish, isEnabled: boolean) {
     refetchOnWindowFocus: false,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const { kind, id, params, policy } = settled.wish;
-      const body = { kind, id, params, embedding_params: policy };
+      const { kind, id, params, policy, tokens } = settled.wish;
+      const body = { kind, id, params, embedding_params: policy, theme: { ...tokens } };
       return BASE_PATH + (await createPreviewToken(body, signal)).url;
     },
   });

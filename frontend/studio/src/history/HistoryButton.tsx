@@ -2,7 +2,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
-import { t } from "../text/text.ts";
+import { bench } from "../text/bench/text.ts";
 
 const HistoryDrawer = lazy(async () => ({
   default: (await import("./HistoryDrawer.tsx")).HistoryDrawer,
@@ -18,8 +18,12 @@ export function HistoryButton({ entity, item, canRestore }: HistoryButtonProps) 
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Tooltip label={t.editor.history}>
-        <ActionIcon variant="default" aria-label={t.editor.history} onClick={() => setOpen(true)}>
+      <Tooltip label={bench.editor.history}>
+        <ActionIcon
+          variant="default"
+          aria-label={bench.editor.history}
+          onClick={() => setOpen(true)}
+        >
           <IconHistory size={16} />
         </ActionIcon>
       </Tooltip>

@@ -9,7 +9,7 @@ import { formatAge } from "../home/items.ts";
 import { ConfirmDialog } from "../states/ConfirmDialog.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
-import { t } from "../text/text.ts";
+import { bench } from "../text/bench/text.ts";
 import { differences } from "./differences.ts";
 import classes from "./history.module.css";
 
@@ -29,17 +29,17 @@ export function HistoryDrawer({ entity, id, canRestore, onClose }: HistoryDrawer
     onSuccess: async (answer) => {
       client.setQueryData([`${entity}s`, id], answer);
       await client.invalidateQueries({ queryKey: ["revisions", entity, id] });
-      noticeDone(t.editor.restoredDone);
+      noticeDone(bench.editor.restoredDone);
     },
-    onError: (error) => noticeFailed(t.editor.failed, error),
+    onError: (error) => noticeFailed(bench.editor.failed, error),
   });
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" title={t.editor.history}>
+    <Drawer opened onClose={onClose} position="right" size="md" title={bench.editor.history}>
       <Loaded query={query} skeleton={<Skeleton height={120} />}>
         {(list) =>
           list.length === 0 ? (
             <Text size="sm" c="dimmed">
-              {t.editor.historyEmpty}
+              {bench.editor.historyEmpty}
             </Text>
           ) : (
             <ol className={classes.list}>
@@ -57,9 +57,9 @@ export function HistoryDrawer({ entity, id, canRestore, onClose }: HistoryDrawer
       </Loaded>
       <ConfirmDialog
         isOpen={asked !== null}
-        title={t.editor.restoreTitle(asked?.number ?? 0)}
-        text={t.editor.restoreText}
-        yes={t.editor.restore}
+        title={bench.editor.restoreTitle(asked?.number ?? 0)}
+        text={bench.editor.restoreText}
+        yes={bench.editor.restore}
         onYes={() => asked && restoring.mutate(asked)}
         onClose={() => setAsked(null)}
       />
@@ -81,21 +81,21 @@ function Version({ revision, isCurrent, onRestore }: VersionProps) {
       <div className={classes.head}>
         <div>
           <Text size="sm" fw={600}>
-            {t.editor.version(number)}{" "}
+            {bench.editor.version(number)}{" "}
             {isCurrent && (
               <Badge size="xs" variant="light">
-                {t.editor.current}
+                {bench.editor.current}
               </Badge>
             )}
           </Text>
           <Text size="xs" c="dimmed" title={new Date(timestamp).toLocaleString()}>
-            {user?.common_name ?? t.editor.somebody} · {when}
+            {user?.common_name ?? bench.editor.somebody} · {when}
           </Text>
           <Text size="xs">{summary(revision)}</Text>
         </div>
         {onRestore && (
           <Button size="compact-xs" variant="default" onClick={onRestore}>
-            {t.editor.restore}
+            {bench.editor.restore}
           </Button>
         )}
       </div>
@@ -105,9 +105,9 @@ function Version({ revision, isCurrent, onRestore }: VersionProps) {
 }
 
 function summary(revision: Revision): string {
-  if (revision.restored_from !== null) return t.editor.restoredFrom(revision.restored_from);
-  if (revision.is_creation) return t.editor.created;
-  return t.editor.changed(revision.changed.map((it) => it.replaceAll("_", " ")).join(", "));
+  if (revision.restored_from !== null) return bench.editor.restoredFrom(revision.restored_from);
+  if (revision.is_creation) return bench.editor.created;
+  return bench.editor.changed(revision.changed.map((it) => it.replaceAll("_", " ")).join(", "));
 }
 
 function Differences({ revision }: { revision: Revision }) {
@@ -115,7 +115,7 @@ function Differences({ revision }: { revision: Revision }) {
   if (found.length === 0) return null;
   return (
     <details className={classes.details}>
-      <summary>{t.editor.changed("").trim()}</summary>
+      <summary>{bench.editor.changed("").trim()}</summary>
       {found.map(({ word, lines }) => (
         <div key={word}>
           <Text size="xs" fw={600} mt={6}>

@@ -1,14 +1,9 @@
 // English: every text that the studio shows.
 
-import { charts } from "./charts.ts";
-import { editor } from "./editor.ts";
-
 const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 export const en = {
-  charts,
-  editor,
   app: {
     name: "Signboard",
     title: (page: string) => `${page} · Signboard`,
@@ -309,6 +304,35 @@ export const en = {
     border: "Border",
     titleSwitch: "Title",
     backgroundSwitch: "Background",
+    downloads: "Downloads",
+    font: "Font",
+    fontDefault: "As the instance says",
+    locale: "Language",
+    localeDefault: "The viewer’s own",
+    design: "Colours, corners, spacing",
+    asInstance: "As the instance says",
+    tokens: {
+      accent: "Accent",
+      bg: "Behind everything",
+      surface: "Cards",
+      border: "Lines",
+      text: "Text",
+      muted: "Quiet text",
+      radius: "Corners of cards, px",
+      gap: "Between cards, px",
+      padding: "Around the page, px",
+      "card-padding": "Inside cards, px",
+      shadow: "Shadow",
+      none: "None",
+      small: "Small",
+      medium: "Medium",
+      large: "Large",
+      series: "Colours of series",
+    },
+    seriesHint: "For example #7c3aed, #db2777",
+    allTokens: "All design tokens",
+    allTokensHint: "As JSON; under “night” and “transparent” for one theme alone.",
+    noJson: "This is no JSON object.",
     theme: "Theme",
     light: "Light",
     night: "Dark",
@@ -355,5 +379,18 @@ export const en = {
     expiration: "10 minute expiration",
     noPackage: "No package is needed.",
     lockedMissing: "your customer's value",
+  },
+  share: {
+    title: "Public link",
+    lead: "Whoever has the link sees this item, with every filter free to choose.",
+    opens: (names: string) =>
+      `Embeds lock ${names}. A public link knows no locks: it shows everybody’s rows to anybody.`,
+    make: "Make a public link",
+    link: "Link",
+    copyLink: "Copy the link",
+    frame: "Frame for a page",
+    copyFrame: "Copy the frame",
+    end: "Remove the link",
+    endHint: "It stops at once and for good; a new one has another address.",
   },
 } as const;

@@ -15,7 +15,7 @@ from signboard.catalog.keys import preview_key, regenerate
 from signboard.catalog.models import ResourceKind
 from signboard.storage.tables import keys as key_rows
 from signboard.studio.answers import answer_json, iso
-from signboard.studio.bodies import Access, Body, Id, Policy
+from signboard.studio.bodies import Access, Anything, Body, Id, Policy
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import Missing
 from signboard.studio.routes.documented import router
@@ -37,6 +37,7 @@ class PreviewOrder(Body):
     id: Id
     params: dict[str, Any] = Field(default_factory=dict)
     embedding_params: Policy
+    theme: Anything = Field(default_factory=dict)
 
 
 class RegenerateOrder(Body):
@@ -106,6 +107,7 @@ async def make_preview_token(studio: StudioHere, identity: Author, body: Preview
         embedding_params=body.embedding_params,
         author=identity.user.id,
         now=now,
+        theme=body.theme,
     )
     shape: PreviewShape = {
         "token": token,

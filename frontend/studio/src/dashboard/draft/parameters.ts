@@ -1,6 +1,6 @@
 // Filters of a dashboard: their kinds, and which part of a card each kind can be wired to.
 import type { Card, DatabaseTable, Parameter, TemplateTag } from "../../api/types.ts";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import type { CardDraft, Target } from "./draft.ts";
 
 export type Family = "text" | "number" | "date" | "id" | "boolean" | "unit";
@@ -161,7 +161,7 @@ function fieldTargets(question: Card, tables: readonly DatabaseTable[], family: 
 
 /** A new filter with a name and a slug that no other has. */
 export function newParameter(type: string, others: readonly Parameter[], id: string): Parameter {
-  const labels: Readonly<Record<string, string>> = t.editor.families;
+  const labels: Readonly<Record<string, string>> = bench.editor.families;
   const base = labels[familyOf(type)] ?? type;
   let name = base;
   for (let count = 2; others.some((it) => it.name === name); count++) name = `${base} ${count}`;

@@ -6,6 +6,7 @@ import { messageOf } from "../../api/client.ts";
 import type { Card, RenderRequest } from "../../api/types.ts";
 import { ServerDrawing } from "../../drawing/ServerDrawing.tsx";
 import { deriveParameters } from "../../question/draft/tags.ts";
+import { bench } from "../../text/bench/text.ts";
 import { t } from "../../text/text.ts";
 import type { CardDraft } from "../draft/draft.ts";
 
@@ -16,7 +17,7 @@ interface CardFaceProps {
 
 export function CardFace({ card, question }: CardFaceProps) {
   if (card.questionId === null) return <Words card={card} />;
-  if (!question) return <Note text={t.editor.missing} />;
+  if (!question) return <Note text={bench.editor.missing} />;
   return <Chart card={card} question={question} />;
 }
 

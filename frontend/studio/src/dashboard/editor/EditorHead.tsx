@@ -10,7 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import { FAMILIES } from "../draft/parameters.ts";
 import classes from "./editor.module.css";
 import type { WordKind } from "./newCards.ts";
@@ -44,42 +44,42 @@ export function EditorHead(props: EditorHeadProps) {
     <header className={classes.head}>
       <TextInput
         className={classes.name}
-        aria-label={t.editor.name}
+        aria-label={bench.editor.name}
         value={draft.name}
         error={draft.name.trim() ? undefined : true}
         onChange={(event) => take({ do: "set", change: { name: event.currentTarget.value } })}
       />
       {isChanged && (
         <Badge variant="light" color="yellow" size="sm">
-          {t.editor.unsaved}
+          {bench.editor.unsaved}
         </Badge>
       )}
       <Tool
-        label={t.editor.undo}
+        label={bench.editor.undo}
         icon={<IconArrowBackUp size={16} />}
         isDisabled={!state.canUndo}
         onClick={state.undo}
       />
       <Tool
-        label={t.editor.redo}
+        label={bench.editor.redo}
         icon={<IconArrowForwardUp size={16} />}
         isDisabled={!state.canRedo}
         onClick={state.redo}
       />
       <AddMenu onAdd={onAdd} />
       <FilterMenu onAdd={onAdd} />
-      <Tool label={t.editor.settings} icon={<IconSettings size={16} />} onClick={onSettings} />
+      <Tool label={bench.editor.settings} icon={<IconSettings size={16} />} onClick={onSettings} />
       <Button variant="default" onClick={() => (isChanged ? setAsking(true) : onLeave())}>
-        {isChanged ? t.editor.cancel : t.editor.done}
+        {isChanged ? bench.editor.cancel : bench.editor.done}
       </Button>
       <Button disabled={!isChanged || !draft.name.trim()} loading={isSaving} onClick={onSave}>
-        {t.editor.save}
+        {bench.editor.save}
       </Button>
       <ConfirmDialog
         isOpen={isAsking}
-        title={t.editor.leaveTitle}
-        text={t.editor.leaveText}
-        yes={t.editor.leave}
+        title={bench.editor.leaveTitle}
+        text={bench.editor.leaveText}
+        yes={bench.editor.leave}
         onYes={onLeave}
         onClose={() => setAsking(false)}
       />
@@ -105,10 +105,10 @@ function Tool({ label, icon, isDisabled = false, onClick }: ToolProps) {
 }
 
 const WORDS: readonly { kind: WordKind; label: string }[] = [
-  { kind: "text", label: t.editor.addText },
-  { kind: "heading", label: t.editor.addHeading },
-  { kind: "link", label: t.editor.addLink },
-  { kind: "image", label: t.editor.addImage },
+  { kind: "text", label: bench.editor.addText },
+  { kind: "heading", label: bench.editor.addHeading },
+  { kind: "link", label: bench.editor.addLink },
+  { kind: "image", label: bench.editor.addImage },
 ];
 
 function AddMenu({ onAdd }: Pick<EditorHeadProps, "onAdd">) {
@@ -116,18 +116,20 @@ function AddMenu({ onAdd }: Pick<EditorHeadProps, "onAdd">) {
     <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="default" leftSection={<IconPlus size={15} />}>
-          {t.editor.add}
+          {bench.editor.add}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => onAdd({ what: "question" })}>{t.editor.addQuestion}</Menu.Item>
+        <Menu.Item onClick={() => onAdd({ what: "question" })}>
+          {bench.editor.addQuestion}
+        </Menu.Item>
         {WORDS.map(({ kind, label }) => (
           <Menu.Item key={kind} onClick={() => onAdd({ what: "words", kind })}>
             {label}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => onAdd({ what: "tab" })}>{t.editor.addTab}</Menu.Item>
+        <Menu.Item onClick={() => onAdd({ what: "tab" })}>{bench.editor.addTab}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
@@ -138,13 +140,13 @@ function FilterMenu({ onAdd }: Pick<EditorHeadProps, "onAdd">) {
     <Menu position="bottom-end">
       <Menu.Target>
         <Button variant="default" leftSection={<IconFilterPlus size={15} />}>
-          {t.editor.addFilter}
+          {bench.editor.addFilter}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
         {FAMILIES.map(({ family, types }) => (
           <Menu.Item key={family} onClick={() => onAdd({ what: "filter", type: types[0] ?? "" })}>
-            {t.editor.families[family]}
+            {bench.editor.families[family]}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

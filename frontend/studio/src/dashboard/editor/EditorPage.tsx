@@ -8,7 +8,7 @@ import { Loaded } from "../../states/Loaded.tsx";
 import { noticeDone } from "../../states/notices.tsx";
 import { StateView } from "../../states/StateView.tsx";
 import { useTitle } from "../../states/useTitle.ts";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import { cardsOf, draftOf } from "../draft/draft.ts";
 import { newParameter } from "../draft/parameters.ts";
 import { ConflictDialog } from "./ConflictDialog.tsx";
@@ -28,7 +28,7 @@ import { Wire } from "./Wire.tsx";
 export function EditorPage({ id }: { id: number }) {
   const dashboard = useQuery({ ...dashboardQuery(id), staleTime: 0, refetchOnWindowFocus: false });
   const questions = useQuery(cardsQuery);
-  useTitle(dashboard.data && t.editor.title(dashboard.data.name));
+  useTitle(dashboard.data && bench.editor.title(dashboard.data.name));
   return (
     <Loaded query={dashboard} skeleton={null}>
       {(found) => (
@@ -69,7 +69,7 @@ function Editor({ dashboard, list }: { dashboard: Dashboard; list: Card[] }) {
     }
     if (addition.what === "tab") {
       const count = Math.max(draft.tabs.length, 1) + 1;
-      take({ do: "add-tab", name: t.editor.newTab(count), first: t.editor.firstTab });
+      take({ do: "add-tab", name: bench.editor.newTab(count), first: bench.editor.firstTab });
     }
     if (addition.what === "filter") {
       const id = crypto.randomUUID().slice(0, 8);
@@ -94,12 +94,12 @@ function Editor({ dashboard, list }: { dashboard: Dashboard; list: Card[] }) {
         onSelect={(id) => select(id === null ? null : { what: "filter", id })}
       />
       <div className={classes.work} data-open={selection !== null || undefined}>
-        <section className={classes.board} aria-label={t.editor.grid}>
+        <section className={classes.board} aria-label={bench.editor.grid}>
           {cards.length === 0 ? (
             <StateView
               icon={IconLayoutDashboard}
-              title={t.editor.emptyTitle}
-              hint={t.editor.emptyHint}
+              title={bench.editor.emptyTitle}
+              hint={bench.editor.emptyHint}
             />
           ) : (
             <Grid
@@ -167,6 +167,6 @@ function Side({ state, selection, select, list, questions, tabId }: SideProps) {
 
 function useWelcomeBack(isRestored: boolean): void {
   useEffect(() => {
-    if (isRestored) noticeDone(t.editor.restored);
+    if (isRestored) noticeDone(bench.editor.restored);
   }, [isRestored]);
 }

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { GridLayout, type Layout, noCompactor, useContainerWidth } from "react-grid-layout";
 import "react-grid-layout/css/styles.css";
 import type { Card } from "../../api/types.ts";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import { type CardDraft, COLUMNS, type Place, type Step, virtualKind } from "../draft/draft.ts";
 import { CardFace } from "./CardFace.tsx";
 import classes from "./editor.module.css";
@@ -61,15 +61,15 @@ export function Grid({ cards, questions, selected, onSelect, take, overlay }: Gr
               role="group"
               // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are moved by keyboard
               tabIndex={0}
-              aria-label={t.editor.card(nameOf(card, questions))}
-              aria-description={t.editor.cardKeys}
+              aria-label={bench.editor.card(nameOf(card, questions))}
+              aria-description={bench.editor.cardKeys}
               data-selected={card.id === selected || undefined}
               data-plain={virtualKind(card) !== null || undefined}
               onKeyDown={(event) => {
                 const moved = moveByKey(event, card, onSelect, take);
                 if (moved) {
                   const { row, col, width: w, height } = moved;
-                  setSaid(t.editor.moved(row + 1, col + 1, w, height));
+                  setSaid(bench.editor.moved(row + 1, col + 1, w, height));
                 }
               }}
             >
@@ -111,14 +111,18 @@ function CardHead({ card, name, onSelect, take }: CardHeadProps) {
         {virtualKind(card) === null ? name : ""}
       </Text>
       <Group gap={2} wrap="nowrap" className={classes.tools}>
-        <Tool label={t.editor.cardSettings} icon={<IconSettings size={15} />} onClick={onSelect} />
         <Tool
-          label={t.editor.copyCard}
+          label={bench.editor.cardSettings}
+          icon={<IconSettings size={15} />}
+          onClick={onSelect}
+        />
+        <Tool
+          label={bench.editor.copyCard}
           icon={<IconCopy size={15} />}
           onClick={() => take({ do: "copy-card", id: card.id })}
         />
         <Tool
-          label={t.editor.removeCard}
+          label={bench.editor.removeCard}
           icon={<IconTrash size={15} />}
           onClick={() => take({ do: "remove-card", id: card.id })}
         />
@@ -189,7 +193,7 @@ export function nameOf(card: CardDraft, questions: ReadonlyMap<number, Card>): s
   const own = card.settings["card.title"];
   if (typeof own === "string" && own) return own;
   const kind = virtualKind(card);
-  if (kind === null) return questions.get(card.questionId ?? 0)?.name ?? t.editor.missing;
+  if (kind === null) return questions.get(card.questionId ?? 0)?.name ?? bench.editor.missing;
   const text = card.settings.text;
   return typeof text === "string" && text ? text.slice(0, 60) : kind;
 }

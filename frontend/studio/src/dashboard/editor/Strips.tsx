@@ -1,7 +1,7 @@
 // The strips above the grid: tabs, and filters with how many cards obey each.
 import { ActionIcon, Button, Group, Tabs, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconArrowRight, IconFilter, IconTrash } from "@tabler/icons-react";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import type { DashboardDraft, Step } from "../draft/draft.ts";
 import classes from "./editor.module.css";
 
@@ -19,7 +19,7 @@ export function TabStrip({ draft, tabId, onTab, take }: TabStripProps) {
   return (
     <div className={classes.strip}>
       <Tabs value={String(tabId)} onChange={(value) => onTab(Number(value))}>
-        <Tabs.List aria-label={t.editor.tabs}>
+        <Tabs.List aria-label={bench.editor.tabs}>
           {draft.tabs.map((it) => (
             <Tabs.Tab key={it.id} value={String(it.id)}>
               {it.name}
@@ -30,26 +30,26 @@ export function TabStrip({ draft, tabId, onTab, take }: TabStripProps) {
       <Group gap={4} wrap="nowrap">
         <TextInput
           size="xs"
-          aria-label={t.editor.tabName}
+          aria-label={bench.editor.tabName}
           value={current.name}
           onChange={(event) =>
             take({ do: "rename-tab", id: current.id, name: event.currentTarget.value })
           }
         />
         <TabTool
-          label={t.editor.tabLeft}
+          label={bench.editor.tabLeft}
           icon={<IconArrowLeft size={14} />}
           isDisabled={at === 0}
           onClick={() => take({ do: "move-tab", id: current.id, by: -1 })}
         />
         <TabTool
-          label={t.editor.tabRight}
+          label={bench.editor.tabRight}
           icon={<IconArrowRight size={14} />}
           isDisabled={at === draft.tabs.length - 1}
           onClick={() => take({ do: "move-tab", id: current.id, by: 1 })}
         />
         <TabTool
-          label={t.editor.tabRemove}
+          label={bench.editor.tabRemove}
           icon={<IconTrash size={14} />}
           onClick={() => take({ do: "remove-tab", id: current.id })}
         />
@@ -92,13 +92,13 @@ export function FilterStrip({ draft, selected, onSelect }: FilterStripProps) {
   const all = draft.cards.filter((it) => it.questionId !== null).length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons of one kind, and no form
-    <div className={classes.strip} role="group" aria-label={t.editor.filters}>
+    <div className={classes.strip} role="group" aria-label={bench.editor.filters}>
       {draft.parameters.map(({ id, name }) => {
         const wired = draft.cards.filter((card) =>
           card.mappings.some((it) => it.parameter_id === id),
         ).length;
         return (
-          <Tooltip key={id} label={t.editor.wired(wired, all)}>
+          <Tooltip key={id} label={bench.editor.wired(wired, all)}>
             <Button
               variant={id === selected ? "filled" : "default"}
               size="xs"

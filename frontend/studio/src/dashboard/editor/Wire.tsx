@@ -4,7 +4,7 @@ import { IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { metadata } from "../../api/queries.ts";
 import type { Card, Parameter } from "../../api/types.ts";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import type { CardDraft, Step } from "../draft/draft.ts";
 import { targetsOf } from "../draft/parameters.ts";
 import classes from "./editor.module.css";
@@ -27,7 +27,7 @@ export function Wire({ card, parameter, questions, take }: WireProps) {
   if (options.length === 0 && !current) {
     return (
       <Text size="xs" c="dimmed">
-        {t.editor.wireNothing}
+        {bench.editor.wireNothing}
       </Text>
     );
   }
@@ -41,9 +41,9 @@ export function Wire({ card, parameter, questions, take }: WireProps) {
       )}
       <NativeSelect
         size="xs"
-        aria-label={t.editor.wiring(parameter.name, nameOf(card, questions))}
+        aria-label={bench.editor.wiring(parameter.name, nameOf(card, questions))}
         data={[
-          { value: "", label: t.editor.wireNone },
+          { value: "", label: bench.editor.wireNone },
           ...options.map(({ value, label }) => ({ value, label })),
           ...(current && !isListed ? [{ value: current, label: String(target?.at(1)) }] : []),
         ]}

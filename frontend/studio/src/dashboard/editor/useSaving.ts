@@ -6,7 +6,7 @@ import { createDashboard, updateDashboard } from "../../api/changes.ts";
 import { ApiError, get } from "../../api/client.ts";
 import type { Dashboard } from "../../api/types.ts";
 import { noticeDone, noticeFailed } from "../../states/notices.tsx";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import { dashboardFields, draftOf } from "../draft/draft.ts";
 import type { DashboardState } from "./useDashboardDraft.ts";
 
@@ -29,16 +29,18 @@ export function useSaving(dashboard: Dashboard, state: DashboardState) {
       settle(answer);
       start(draftOf(answer), answer.version);
       setConflict(false);
-      noticeDone(t.editor.saved);
+      noticeDone(bench.editor.saved);
     },
     onError: (error) => {
       if (error instanceof ApiError && error.status === 409) setConflict(true);
-      else noticeFailed(t.editor.failed, error);
+      else noticeFailed(bench.editor.failed, error);
     },
   });
   const copying = useMutation({
     mutationFn: async () => {
-      const { id: copyId } = await createDashboard({ name: t.editor.copyOf(draft.name.trim()) });
+      const { id: copyId } = await createDashboard({
+        name: bench.editor.copyOf(draft.name.trim()),
+      });
       const { name: _name, ...fields } = dashboardFields(withNewIds(draft), null);
       return updateDashboard(copyId, fields);
     },
@@ -47,7 +49,7 @@ export function useSaving(dashboard: Dashboard, state: DashboardState) {
       forget();
       navigate(`/dashboard/${answer.id}/edit`);
     },
-    onError: (error) => noticeFailed(t.editor.failed, error),
+    onError: (error) => noticeFailed(bench.editor.failed, error),
   });
   const taking = useMutation({
     mutationFn: () => get<Dashboard>(`dashboard/${id}`),
@@ -56,7 +58,7 @@ export function useSaving(dashboard: Dashboard, state: DashboardState) {
       start(draftOf(answer), answer.version);
       setConflict(false);
     },
-    onError: (error) => noticeFailed(t.editor.failed, error),
+    onError: (error) => noticeFailed(bench.editor.failed, error),
   });
   return {
     isPending: saving.isPending || copying.isPending || taking.isPending,

@@ -3,6 +3,7 @@ import { Text, Title, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import type { Column } from "../../api/types.ts";
+import { bench } from "../../text/bench/text.ts";
 import { t } from "../../text/text.ts";
 import { type ChartSettings, DISPLAYS } from "./displays.ts";
 import classes from "./panels.module.css";
@@ -88,7 +89,7 @@ function DisplayPicker({ display, onDisplay }: DisplayPickerProps) {
 
 /** What the kind of chart can be told, group by group; the first group is open. */
 function Settings({ display, settings, columns, onSetting }: DisplayPanelProps) {
-  const { groups } = t.charts;
+  const { groups } = bench.charts;
   const isShown = ({ when }: Setting) => when === undefined || settings[when] === true;
   return (
     <>

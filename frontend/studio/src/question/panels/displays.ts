@@ -20,9 +20,9 @@ import {
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import type { Column } from "../../api/types.ts";
-import { t } from "../../text/text.ts";
+import { bench } from "../../text/bench/text.ts";
 
-export type Display = keyof typeof t.charts.kinds;
+export type Display = keyof typeof bench.charts.kinds;
 export type ChartSettings = Record<string, unknown>;
 
 const ICONS: Readonly<Record<Display, ComponentType<IconProps>>> = {
@@ -46,7 +46,7 @@ const ICONS: Readonly<Record<Display, ComponentType<IconProps>>> = {
 
 export const DISPLAYS = (Object.keys(ICONS) as Display[]).map((value) => ({
   value,
-  label: t.charts.kinds[value],
+  label: bench.charts.kinds[value],
   icon: ICONS[value],
 }));
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { render } from "../../../api/changes.ts";
 import type { Card } from "../../../api/types.ts";
 import { DisplayPanel } from "../../../question/panels/DisplayPanel.tsx";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 import { type CardDraft, type DashboardDraft, type Step, virtualKind } from "../../draft/draft.ts";
 import { nameOf } from "../Grid.tsx";
 import { ClickSettings } from "./ClickSettings.tsx";
@@ -29,7 +29,7 @@ export function CardPanel({ draft, card, questions, take, onClose }: CardPanelPr
       )}
       {draft.tabs.length > 1 && (
         <NativeSelect
-          label={t.editor.moveToTab}
+          label={bench.editor.moveToTab}
           data={draft.tabs.map((it) => ({ value: String(it.id), label: it.name }))}
           value={String(card.tabId)}
           onChange={(event) =>
@@ -50,7 +50,7 @@ function WordSettings({ card, set }: { card: CardDraft; set: Set }) {
   if (kind === "heading") {
     return (
       <TextInput
-        label={t.editor.heading}
+        label={bench.editor.heading}
         value={textOf(settings.text)}
         onChange={(event) => set("text", event.currentTarget.value)}
       />
@@ -60,15 +60,15 @@ function WordSettings({ card, set }: { card: CardDraft; set: Set }) {
   return (
     <>
       <Textarea
-        label={t.editor.text}
-        description={t.editor.textHint}
+        label={bench.editor.text}
+        description={bench.editor.textHint}
         autosize
         minRows={5}
         value={textOf(settings.text)}
         onChange={(event) => set("text", event.currentTarget.value)}
       />
       <Switch
-        label={t.editor.background}
+        label={bench.editor.background}
         checked={settings["dashcard.background"] !== false}
         onChange={(event) => set("dashcard.background", event.currentTarget.checked ? null : false)}
       />
@@ -80,7 +80,7 @@ function LinkSettings({ link, set }: { link: unknown; set: Set }) {
   const url = textOf((link as { url?: unknown } | undefined)?.url);
   return (
     <TextInput
-      label={t.editor.url}
+      label={bench.editor.url}
       type="url"
       placeholder="https://"
       value={url}
@@ -106,7 +106,7 @@ function QuestionSettings(
     enabled: question !== undefined,
     staleTime: 60_000,
     queryFn: ({ signal }) => {
-      if (!question) throw new Error(t.editor.missing);
+      if (!question) throw new Error(bench.editor.missing);
       const { dataset_query, display, name } = question;
       const visualization_settings = {};
       return render(
@@ -120,20 +120,20 @@ function QuestionSettings(
   return (
     <>
       <TextInput
-        label={t.editor.cardTitle}
-        description={t.editor.cardTitleHint}
+        label={bench.editor.cardTitle}
+        description={bench.editor.cardTitleHint}
         placeholder={question.name}
         value={textOf(card.settings["card.title"])}
         onChange={(event) => set("card.title", event.currentTarget.value || null)}
       />
       <TextInput
-        label={t.editor.cardDescription}
+        label={bench.editor.cardDescription}
         placeholder={question.description ?? ""}
         value={textOf(card.settings["card.description"])}
         onChange={(event) => set("card.description", event.currentTarget.value || null)}
       />
       <Switch
-        label={t.editor.hideEmpty}
+        label={bench.editor.hideEmpty}
         checked={card.settings["card.hide_empty"] === true}
         onChange={(event) => set("card.hide_empty", event.currentTarget.checked || null)}
       />
@@ -144,8 +144,8 @@ function QuestionSettings(
         onSetting={(key, value) => set(key, value ?? unset(question.visualization_settings, key))}
       />
       <MultiSelect
-        label={t.editor.series}
-        description={t.editor.seriesHint}
+        label={bench.editor.series}
+        description={bench.editor.seriesHint}
         searchable
         data={others.map((it) => ({ value: String(it.id), label: it.name }))}
         value={card.series.map(String)}

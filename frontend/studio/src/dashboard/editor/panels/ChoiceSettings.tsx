@@ -2,7 +2,7 @@
 import { NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { Card, Parameter, Scalar } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 
 interface ChoiceSettingsProps {
   parameter: Parameter;
@@ -15,21 +15,21 @@ export function ChoiceSettings({ parameter, questions, change }: ChoiceSettingsP
   return (
     <>
       <NativeSelect
-        label={t.editor.filterWidget}
+        label={bench.editor.filterWidget}
         data={[
-          { value: "list", label: t.editor.widgetList },
-          { value: "search", label: t.editor.widgetSearch },
-          { value: "none", label: t.editor.widgetNone },
+          { value: "list", label: bench.editor.widgetList },
+          { value: "search", label: bench.editor.widgetSearch },
+          { value: "none", label: bench.editor.widgetNone },
         ]}
         value={parameter.values_query_type ?? "list"}
         onChange={(event) => change({ values_query_type: event.currentTarget.value })}
       />
       <NativeSelect
-        label={t.editor.source}
+        label={bench.editor.source}
         data={[
-          { value: "", label: t.editor.sourceColumns },
-          { value: "static-list", label: t.editor.sourceList },
-          { value: "card", label: t.editor.sourceCard, disabled: questions.length === 0 },
+          { value: "", label: bench.editor.sourceColumns },
+          { value: "static-list", label: bench.editor.sourceList },
+          { value: "card", label: bench.editor.sourceCard, disabled: questions.length === 0 },
         ]}
         value={source}
         onChange={(event) => {
@@ -59,8 +59,8 @@ function OwnList({ parameter, change }: Omit<ChoiceSettingsProps, "questions">) 
   );
   return (
     <Textarea
-      label={t.editor.sourceList}
-      description={t.editor.sourceListHint}
+      label={bench.editor.sourceList}
+      description={bench.editor.sourceListHint}
       autosize
       minRows={4}
       value={text}
@@ -93,7 +93,7 @@ function FromCard({ parameter, questions, change }: ChoiceSettingsProps) {
   return (
     <>
       <NativeSelect
-        label={t.editor.sourceQuestion}
+        label={bench.editor.sourceQuestion}
         data={[
           { value: "", label: "" },
           ...questions.map((it) => ({ value: String(it.id), label: it.name })),
@@ -108,7 +108,7 @@ function FromCard({ parameter, questions, change }: ChoiceSettingsProps) {
       />
       {question && (
         <NativeSelect
-          label={t.editor.sourceColumn}
+          label={bench.editor.sourceColumn}
           data={columns.map((it) => ({ value: it.name, label: it.display_name ?? it.name }))}
           value={field}
           onChange={(event) => {

@@ -1,7 +1,7 @@
 // What a click on a mark does: nothing, set a filter of this dashboard, or open an address.
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { Column, Parameter } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 
 interface ClickSettingsProps {
   behavior: unknown;
@@ -25,11 +25,15 @@ export function ClickSettings({ behavior, columns, parameters, onChange }: Click
   return (
     <>
       <NativeSelect
-        label={t.editor.click}
+        label={bench.editor.click}
         data={[
-          { value: "", label: t.editor.clickNone },
-          { value: "crossfilter", label: t.editor.clickFilter, disabled: parameters.length === 0 },
-          { value: "link", label: t.editor.clickLink },
+          { value: "", label: bench.editor.clickNone },
+          {
+            value: "crossfilter",
+            label: bench.editor.clickFilter,
+            disabled: parameters.length === 0,
+          },
+          { value: "link", label: bench.editor.clickLink },
         ]}
         value={kind}
         onChange={(event) => {
@@ -41,13 +45,13 @@ export function ClickSettings({ behavior, columns, parameters, onChange }: Click
       {kind === "crossfilter" && (
         <>
           <NativeSelect
-            label={t.editor.clickColumn}
+            label={bench.editor.clickColumn}
             data={columns.map((it) => ({ value: it.name, label: it.display_name }))}
             value={column}
             onChange={(event) => onChange(crossfilter(parameterId, event.currentTarget.value))}
           />
           <NativeSelect
-            label={t.editor.clickParameter}
+            label={bench.editor.clickParameter}
             data={parameters.map((it) => ({ value: it.id, label: it.name }))}
             value={parameterId}
             onChange={(event) => onChange(crossfilter(event.currentTarget.value, column))}
@@ -56,7 +60,7 @@ export function ClickSettings({ behavior, columns, parameters, onChange }: Click
       )}
       {kind === "link" && (
         <TextInput
-          label={t.editor.clickUrl}
+          label={bench.editor.clickUrl}
           value={known.linkTemplate ?? ""}
           onChange={(event) => onChange(link(event.currentTarget.value))}
         />

@@ -11,6 +11,7 @@ import {
 } from "@mantine/core";
 import { IconArrowLeft, IconArrowRight, IconTrash } from "@tabler/icons-react";
 import type { Card, Parameter } from "../../../api/types.ts";
+import { bench } from "../../../text/bench/text.ts";
 import { t } from "../../../text/text.ts";
 import { ParameterWidget } from "../../../widgets/ParameterWidget.tsx";
 import type { DashboardDraft, Step } from "../../draft/draft.ts";
@@ -34,10 +35,10 @@ export function FilterPanel({ draft, parameter, questions, take, onClose }: Filt
   const family = familyOf(parameter.type);
   const others = draft.parameters.filter((it) => it.id !== parameter.id);
   return (
-    <Panel title={t.editor.filterSettings(parameter.name)} onClose={onClose}>
+    <Panel title={bench.editor.filterSettings(parameter.name)} onClose={onClose}>
       <TextInput
-        label={t.editor.filterName}
-        description={t.editor.filterSlug(parameter.slug)}
+        label={bench.editor.filterName}
+        description={bench.editor.filterSlug(parameter.slug)}
         value={parameter.name}
         onChange={(event) => {
           const name = event.currentTarget.value;
@@ -47,7 +48,7 @@ export function FilterPanel({ draft, parameter, questions, take, onClose }: Filt
       <TypeSelect parameter={parameter} change={change} />
       {family === "unit" ? (
         <MultiSelect
-          label={t.editor.units}
+          label={bench.editor.units}
           data={[...UNITS]}
           value={parameter.temporal_units ?? [...UNITS]}
           onChange={(units) => change({ temporal_units: units })}
@@ -55,29 +56,29 @@ export function FilterPanel({ draft, parameter, questions, take, onClose }: Filt
       ) : (
         <ParameterWidget
           key={parameter.type}
-          parameter={{ ...parameter, name: t.editor.filterDefault, required: false }}
+          parameter={{ ...parameter, name: bench.editor.filterDefault, required: false }}
           value={parameter.default ?? null}
           onChange={(value) => change({ default: value })}
         />
       )}
       <Switch
-        label={t.editor.filterRequired}
-        description={parameter.required ? t.editor.filterRequiredHint : undefined}
+        label={bench.editor.filterRequired}
+        description={parameter.required ? bench.editor.filterRequiredHint : undefined}
         checked={parameter.required ?? false}
         onChange={(event) => change({ required: event.currentTarget.checked })}
       />
       {["text", "number", "id"].includes(family) && (
         <>
           <Switch
-            label={t.editor.filterMulti}
+            label={bench.editor.filterMulti}
             checked={parameter.isMultiSelect !== false}
             onChange={(event) => change({ isMultiSelect: event.currentTarget.checked })}
           />
           <ChoiceSettings parameter={parameter} questions={questions} change={change} />
           {others.length > 0 && (
             <MultiSelect
-              label={t.editor.linked}
-              description={t.editor.linkedHint}
+              label={bench.editor.linked}
+              description={bench.editor.linkedHint}
               data={others.map((it) => ({ value: it.id, label: it.name }))}
               value={[...(parameter.filteringParameters ?? [])]}
               onChange={(ids) => change({ filteringParameters: ids })}
@@ -102,7 +103,7 @@ function TypeSelect({ parameter, change }: TypeSelectProps) {
   if (types.length < 2) return null;
   return (
     <NativeSelect
-      label={t.editor.filterType}
+      label={bench.editor.filterType}
       data={[...new Set([...types, parameter.type])].map((value) => ({
         value,
         label: labels[value] ?? value,
@@ -126,13 +127,13 @@ function Moves({
   return (
     <>
       <Text size="xs" c="dimmed" role="status">
-        {t.editor.wired(wired.length, all)}
+        {bench.editor.wired(wired.length, all)}
       </Text>
       <Group justify="space-between">
         <Group gap={4}>
           <ActionIcon
             variant="default"
-            aria-label={t.editor.filterLeft}
+            aria-label={bench.editor.filterLeft}
             disabled={at <= 0}
             onClick={() => take({ do: "move-parameter", id, by: -1 })}
           >
@@ -140,7 +141,7 @@ function Moves({
           </ActionIcon>
           <ActionIcon
             variant="default"
-            aria-label={t.editor.filterRight}
+            aria-label={bench.editor.filterRight}
             disabled={at === draft.parameters.length - 1}
             onClick={() => take({ do: "move-parameter", id, by: 1 })}
           >
@@ -157,7 +158,7 @@ function Moves({
             take({ do: "remove-parameter", id });
           }}
         >
-          {t.editor.filterRemove}
+          {bench.editor.filterRemove}
         </Button>
       </Group>
     </>

@@ -1,7 +1,7 @@
 // The side panel of the editor: a title, a way to close it, fields below one another.
 import { CloseButton, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 import classes from "../editor.module.css";
 
 interface PanelProps {
@@ -17,7 +17,7 @@ export function Panel({ title, onClose, children }: PanelProps) {
         <Title order={2} size="h3">
           {title}
         </Title>
-        <CloseButton aria-label={t.editor.close} onClick={onClose} />
+        <CloseButton aria-label={bench.editor.close} onClick={onClose} />
       </div>
       <div className={classes.fields}>{children}</div>
     </aside>

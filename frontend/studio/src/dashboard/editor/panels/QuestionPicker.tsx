@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import type { Card } from "../../../api/types.ts";
 import { findItems, listItems } from "../../../home/items.ts";
 import { displayIcon } from "../../../question/panels/displays.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 import classes from "../editor.module.css";
 import { Panel } from "./Panel.tsx";
 
@@ -21,17 +21,17 @@ export function QuestionPicker({ questions, onPick, onClose }: QuestionPickerPro
   const items = useMemo(() => listItems(questions, []), [questions]);
   const found = findItems(items, "question", text).slice(0, MOST);
   return (
-    <Panel title={t.editor.pickTitle} onClose={onClose}>
+    <Panel title={bench.editor.pickTitle} onClose={onClose}>
       <TextInput
         data-autofocus
-        aria-label={t.editor.search}
-        placeholder={t.editor.search}
+        aria-label={bench.editor.search}
+        placeholder={bench.editor.search}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {found.length === 0 && (
         <Text size="sm" c="dimmed">
-          {t.editor.noQuestions}
+          {bench.editor.noQuestions}
         </Text>
       )}
       <ul className={classes.pick}>

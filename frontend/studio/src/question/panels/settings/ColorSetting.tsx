@@ -1,6 +1,6 @@
 // A colour of the author's choice; empty means the theme's.
 import { ColorInput } from "@mantine/core";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 
 export const SWATCHES = [
   "#3b6ef0",
@@ -28,7 +28,7 @@ export function ColorSetting({ label, value, onChange }: ValueProps) {
       format="hex"
       swatches={SWATCHES}
       swatchesPerRow={10}
-      placeholder={t.charts.automatic}
+      placeholder={bench.charts.automatic}
       value={typeof value === "string" ? value : ""}
       onChange={(next) => {
         if (next === "" || /^#[0-9a-f]{6}$/i.test(next)) onChange(next || null);

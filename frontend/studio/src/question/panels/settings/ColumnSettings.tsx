@@ -1,16 +1,9 @@
 // How the values of each column are written; in tables also which columns are shown, in which order.
-import {
-  ActionIcon,
-  Checkbox,
-  Group,
-  NativeSelect,
-  NumberInput,
-  Switch,
-  TextInput,
-} from "@mantine/core";
+import { ActionIcon, Checkbox, Group, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconChevronDown } from "@tabler/icons-react";
 import type { Column } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
+import { NumberField } from "../../../widgets/NumberField.tsx";
 import { type ChartSettings, isNumber } from "../displays.ts";
 import classes from "../panels.module.css";
 
@@ -85,7 +78,7 @@ export function ColumnSettings({ settings, columns, isTable, onSetting }: Column
         </summary>
         <fieldset
           className={classes.settings}
-          aria-label={t.charts.column.settings(column.display_name)}
+          aria-label={bench.charts.column.settings(column.display_name)}
         >
           <ColumnFields column={column} one={one} isTable={isTable} set={set} />
         </fieldset>
@@ -104,7 +97,7 @@ interface TableToolsProps {
 }
 
 function TableTools({ name, isShown, isFirst, isLast, onShow, onMove }: TableToolsProps) {
-  const { column } = t.charts;
+  const { column } = bench.charts;
   return (
     <Group gap={2} wrap="nowrap">
       <Checkbox
@@ -163,7 +156,7 @@ const DATE_STYLES = [
 const SEPARATORS = [".,", ", ", ",.", ".", ".’"];
 
 function ColumnFields({ column, one, isTable, set }: ColumnFieldsProps) {
-  const words = t.charts.column;
+  const words = bench.charts.column;
   const text = (key: string, label: string, placeholder?: string) => (
     <TextInput
       label={label}
@@ -173,17 +166,17 @@ function ColumnFields({ column, one, isTable, set }: ColumnFieldsProps) {
     />
   );
   const number = (key: string, label: string) => (
-    <NumberInput
+    <NumberField
       label={label}
-      value={typeof one[key] === "number" ? (one[key] as number) : ""}
-      onChange={(value) => set(key, typeof value === "number" ? value : null)}
+      value={typeof one[key] === "number" ? (one[key] as number) : null}
+      onChange={(value) => set(key, value)}
     />
   );
   const select = (key: string, label: string, choices: readonly (readonly [string, string])[]) => (
     <NativeSelect
       label={label}
       data={[
-        { value: "", label: t.charts.automatic },
+        { value: "", label: bench.charts.automatic },
         ...choices.map(([value, name]) => ({ value, label: name })),
       ]}
       value={typeof one[key] === "string" ? (one[key] as string) : ""}

@@ -1,16 +1,9 @@
 // What a trend is compared with: one to three things.
-import {
-  ActionIcon,
-  Button,
-  Fieldset,
-  Group,
-  NativeSelect,
-  NumberInput,
-  TextInput,
-} from "@mantine/core";
+import { ActionIcon, Button, Fieldset, Group, NativeSelect, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { Column } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
+import { NumberField } from "../../../widgets/NumberField.tsx";
 import { isNumber } from "../displays.ts";
 
 interface Comparison {
@@ -48,7 +41,7 @@ export function ComparisonList({ label, value, columns, onChange }: ComparisonLi
         <Group key={comparison.id} gap="xs" align="end" mb="xs">
           <NativeSelect
             aria-label={`${label} ${index + 1}`}
-            data={TYPES.map((type) => ({ value: type, label: t.charts.options[type] }))}
+            data={TYPES.map((type) => ({ value: type, label: bench.charts.options[type] }))}
             value={comparison.type}
             onChange={(event) =>
               change(index, { id: comparison.id, type: event.currentTarget.value })
@@ -59,7 +52,7 @@ export function ComparisonList({ label, value, columns, onChange }: ComparisonLi
             <ActionIcon
               variant="subtle"
               color="red"
-              aria-label={t.charts.rule.remove}
+              aria-label={bench.charts.rule.remove}
               onClick={() => onChange(list.filter((_, at) => at !== index))}
             >
               <IconTrash size={15} />
@@ -74,7 +67,7 @@ export function ComparisonList({ label, value, columns, onChange }: ComparisonLi
           leftSection={<IconPlus size={14} />}
           onClick={() => onChange([...list, { id: String(Date.now()), type: "previousValue" }])}
         >
-          {t.charts.rule.add}
+          {bench.charts.rule.add}
         </Button>
       )}
     </Fieldset>
@@ -92,19 +85,19 @@ function Details({ comparison, columns, onChange }: DetailsProps) {
   return (
     <>
       {(type === "periodsAgo" || type === "staticNumber") && (
-        <NumberInput
-          aria-label={t.charts.rule.value}
+        <NumberField
+          aria-label={bench.charts.rule.value}
           w={90}
-          value={comparison.value ?? ""}
+          value={comparison.value ?? null}
           onChange={(value) => {
             const { value: _old, ...rest } = comparison;
-            onChange(typeof value === "number" ? { ...rest, value } : rest);
+            onChange(value === null ? rest : { ...rest, value });
           }}
         />
       )}
       {type === "anotherColumn" && (
         <NativeSelect
-          aria-label={t.charts.options.anotherColumn}
+          aria-label={bench.charts.options.anotherColumn}
           data={columns.filter(isNumber).map((it) => ({ value: it.name, label: it.display_name }))}
           value={comparison.column ?? ""}
           onChange={(event) => onChange({ ...comparison, column: event.currentTarget.value })}
@@ -112,8 +105,8 @@ function Details({ comparison, columns, onChange }: DetailsProps) {
       )}
       {type === "staticNumber" && (
         <TextInput
-          aria-label={t.charts.labels.segmentLabel}
-          placeholder={t.charts.labels.segmentLabel}
+          aria-label={bench.charts.labels.segmentLabel}
+          placeholder={bench.charts.labels.segmentLabel}
           value={comparison.label ?? ""}
           onChange={(event) => onChange({ ...comparison, label: event.currentTarget.value })}
         />

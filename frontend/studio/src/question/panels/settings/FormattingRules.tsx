@@ -2,7 +2,7 @@
 import { Button, Fieldset, MultiSelect, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import type { Column } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 import { optionsOf } from "../displays.ts";
 import { ColorSetting, SWATCHES } from "./ColorSetting.tsx";
 
@@ -26,7 +26,7 @@ const VALUELESS = ["is-null", "not-null", "is-true", "is-false"];
 
 export function FormattingRules({ value, columns, onChange }: FormattingRulesProps) {
   const rules = (Array.isArray(value) ? value : []) as Rule[];
-  const words = t.charts.rule;
+  const words = bench.charts.rule;
   const set = (next: Rule[]) => onChange(next.length > 0 ? next : null);
   const change = (index: number, more: Partial<Rule>) =>
     set(rules.map((it, at) => (at === index ? { ...it, ...more } : it)));
@@ -93,7 +93,7 @@ interface FieldsProps {
 }
 
 function SingleFields({ rule, onChange }: FieldsProps) {
-  const words = t.charts.rule;
+  const words = bench.charts.rule;
   const operator = rule.operator ?? "=";
   return (
     <>
@@ -126,7 +126,7 @@ function SingleFields({ rule, onChange }: FieldsProps) {
 }
 
 function RangeFields({ rule, onChange }: FieldsProps) {
-  const words = t.charts.rule;
+  const words = bench.charts.rule;
   const [low = "#ffffff", high = "#3b6ef0"] = rule.colors ?? [];
   return (
     <>

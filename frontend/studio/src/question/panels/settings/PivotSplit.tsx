@@ -1,7 +1,7 @@
 // Which columns of a pivot table stand at the side, above and in the cells.
 import { MultiSelect } from "@mantine/core";
 import type { Column } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 import { isNumber, optionsOf } from "../displays.ts";
 
 const PLACES = ["rows", "columns", "values"] as const;
@@ -15,7 +15,7 @@ interface PivotSplitProps {
 
 export function PivotSplit({ value, columns, onChange }: PivotSplitProps) {
   const split = (value ?? {}) as Record<string, unknown>;
-  const { pivotRows, pivotColumns, pivotValues } = t.charts.labels;
+  const { pivotRows, pivotColumns, pivotValues } = bench.charts.labels;
   const labels = { rows: pivotRows, columns: pivotColumns, values: pivotValues };
   const read = (place: string) =>
     (Array.isArray(split[place]) ? (split[place] as unknown[]) : [])

@@ -1,7 +1,8 @@
 // Ranges of a number with their colours: of a dial, or of one big number.
-import { ActionIcon, Button, Fieldset, Group, NumberInput, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Fieldset, Group, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
+import { NumberField } from "../../../widgets/NumberField.tsx";
 import { ColorSetting, SWATCHES } from "./ColorSetting.tsx";
 
 interface Segment {
@@ -26,34 +27,34 @@ export function SegmentList({ label, value, onChange }: SegmentListProps) {
     <Fieldset legend={label} variant="unstyled">
       {segments.map((segment, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: ranges have no identity but their place
-        <Fieldset key={index} legend={t.charts.segment.name(index + 1)} mb="xs">
+        <Fieldset key={index} legend={bench.charts.segment.name(index + 1)} mb="xs">
           <Group grow gap="xs" align="end">
-            <NumberInput
-              label={t.charts.segment.min}
-              value={segment.min ?? ""}
-              onChange={(min) => change(index, { min: typeof min === "number" ? min : null })}
+            <NumberField
+              label={bench.charts.segment.min}
+              value={segment.min ?? null}
+              onChange={(min) => change(index, { min })}
             />
-            <NumberInput
-              label={t.charts.segment.max}
-              value={segment.max ?? ""}
-              onChange={(max) => change(index, { max: typeof max === "number" ? max : null })}
+            <NumberField
+              label={bench.charts.segment.max}
+              value={segment.max ?? null}
+              onChange={(max) => change(index, { max })}
             />
           </Group>
           <ColorSetting
-            label={t.charts.labels.color}
+            label={bench.charts.labels.color}
             value={segment.color}
             onChange={(color) => change(index, { color: String(color ?? "") })}
           />
           <Group gap="xs" align="end" wrap="nowrap">
             <TextInput
-              label={t.charts.labels.segmentLabel}
+              label={bench.charts.labels.segmentLabel}
               value={segment.label ?? ""}
               onChange={(event) => change(index, { label: event.currentTarget.value })}
             />
             <ActionIcon
               variant="subtle"
               color="red"
-              aria-label={t.charts.segment.remove}
+              aria-label={bench.charts.segment.remove}
               onClick={() => set(segments.filter((_, at) => at !== index))}
             >
               <IconTrash size={15} />
@@ -71,7 +72,7 @@ export function SegmentList({ label, value, onChange }: SegmentListProps) {
           set([...segments, { min, max: min + 100, color, label: "" }]);
         }}
       >
-        {t.charts.segment.add}
+        {bench.charts.segment.add}
       </Button>
     </Fieldset>
   );

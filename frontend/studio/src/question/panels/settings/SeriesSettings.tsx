@@ -2,7 +2,7 @@
 import { NativeSelect, Switch, TextInput } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import type { Column } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 import { type ChartSettings, guessAxes, readNames } from "../displays.ts";
 import classes from "../panels.module.css";
 import { ColorSetting } from "./ColorSetting.tsx";
@@ -52,12 +52,12 @@ interface SeriesFieldsProps {
 }
 
 function SeriesFields({ display, title, one, set }: SeriesFieldsProps) {
-  const { series, options } = t.charts;
+  const { series, options } = bench.charts;
   const select = (key: string, label: string, choices: Readonly<Record<string, string>>) => (
     <NativeSelect
       label={label}
       data={[
-        { value: "", label: t.charts.automatic },
+        { value: "", label: bench.charts.automatic },
         ...Object.entries(choices).map(([value, text]) => ({ value, label: text })),
       ]}
       value={typeof one[key] === "string" ? (one[key] as string) : ""}
@@ -73,7 +73,7 @@ function SeriesFields({ display, title, one, set }: SeriesFieldsProps) {
         onChange={(event) => set("title", event.currentTarget.value || null)}
       />
       <ColorSetting
-        label={t.charts.labels.color}
+        label={bench.charts.labels.color}
         value={one.color}
         onChange={(value) => set("color", value)}
       />

@@ -1,7 +1,8 @@
 // One setting as a control; a value that is the automatic one is not stored.
-import { MultiSelect, NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, NativeSelect, Switch, TextInput } from "@mantine/core";
 import type { Column } from "../../../api/types.ts";
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
+import { NumberField } from "../../../widgets/NumberField.tsx";
 import { type ChartSettings, guessAxes, isNumber, optionsOf, readNames } from "../displays.ts";
 import { ColorSetting, type ValueProps } from "./ColorSetting.tsx";
 import { ComparisonList } from "./ComparisonList.tsx";
@@ -38,7 +39,7 @@ export function SettingControl({ setting, settings, columns, onSetting }: Settin
       return (
         <NativeSelect
           label={label}
-          data={[{ value: "", label: t.charts.automatic }, ...setting.choices]}
+          data={[{ value: "", label: bench.charts.automatic }, ...setting.choices]}
           value={readChoice(value)}
           onChange={(event) => set(writeChoice(key, event.currentTarget.value))}
         />
@@ -53,10 +54,10 @@ export function SettingControl({ setting, settings, columns, onSetting }: Settin
       );
     case "number":
       return (
-        <NumberInput
+        <NumberField
           label={label}
-          value={typeof value === "number" ? value : ""}
-          onChange={(next) => set(typeof next === "number" ? next : null)}
+          value={typeof value === "number" ? value : null}
+          onChange={set}
         />
       );
     case "color":
@@ -128,7 +129,7 @@ function ColumnSetting({ label, of, value, columns, set }: ColumnSettingProps) {
   return (
     <NativeSelect
       label={label}
-      data={[{ value: "", label: t.charts.automatic }, ...optionsOf(listed)]}
+      data={[{ value: "", label: bench.charts.automatic }, ...optionsOf(listed)]}
       value={listed.some((it) => it.name === name) ? name : ""}
       onChange={(event) => set(event.currentTarget.value || null)}
     />
@@ -143,15 +144,15 @@ function Dimensions({ settings, columns, onSetting }: Omit<SettingControlProps, 
   return (
     <>
       <NativeSelect
-        label={t.charts.labels.x}
+        label={bench.charts.labels.x}
         data={optionsOf(columns)}
         value={x}
         onChange={(event) => set([event.currentTarget.value, breakout])}
       />
       <NativeSelect
-        label={t.charts.labels.breakout}
+        label={bench.charts.labels.breakout}
         data={[
-          { value: "", label: t.charts.none },
+          { value: "", label: bench.charts.none },
           ...optionsOf(columns.filter((it) => it.name !== x)),
         ]}
         value={breakout}
@@ -167,14 +168,14 @@ function Range({ label, value, onChange }: ValueProps) {
     onChange(next.every((it) => typeof it === "number") ? next : null);
   return (
     <>
-      <NumberInput
-        label={`${label}: ${t.charts.segment.min}`}
-        value={typeof low === "number" ? low : ""}
+      <NumberField
+        label={`${label}: ${bench.charts.segment.min}`}
+        value={typeof low === "number" ? low : null}
         onChange={(next) => set([next, high ?? 100])}
       />
-      <NumberInput
-        label={`${label}: ${t.charts.segment.max}`}
-        value={typeof high === "number" ? high : ""}
+      <NumberField
+        label={`${label}: ${bench.charts.segment.max}`}
+        value={typeof high === "number" ? high : null}
         onChange={(next) => set([low ?? 0, next])}
       />
     </>

@@ -1,7 +1,7 @@
 // Which settings each kind of chart has (bi-core B5), as data: the panel draws what stands here.
-import { t } from "../../../text/text.ts";
+import { bench } from "../../../text/bench/text.ts";
 
-const { labels, options } = t.charts;
+const { labels, options } = bench.charts;
 
 export interface Choice {
   value: string;
@@ -141,7 +141,7 @@ const AXES: readonly Setting[] = [
 ];
 
 function axisKind(look: readonly Setting[], data: readonly Setting[] = AXIS_DATA): Group[] {
-  const { groups } = t.charts;
+  const { groups } = bench.charts;
   return [
     { name: groups.data, settings: data },
     { name: groups.look, settings: [...look, ...VALUES, ...LINES] },
@@ -150,8 +150,8 @@ function axisKind(look: readonly Setting[], data: readonly Setting[] = AXIS_DATA
 }
 
 const only = (data: readonly Setting[], look: readonly Setting[] = []): Group[] => [
-  { name: t.charts.groups.data, settings: data },
-  ...(look.length > 0 ? [{ name: t.charts.groups.look, settings: look }] : []),
+  { name: bench.charts.groups.data, settings: data },
+  ...(look.length > 0 ? [{ name: bench.charts.groups.look, settings: look }] : []),
 ];
 
 const parts = (kind: "pie" | "funnel"): Setting[] => [
