@@ -1,5 +1,7 @@
 // The studio's look: one accent, quiet neutrals, small controls, one focus ring.
+
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { t } from "./text/text.ts";
 
 const board: MantineColorsTuple = [
   "#eff3ff",
@@ -80,7 +82,14 @@ export const theme = createTheme({
     },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: 32 } },
     Modal: {
-      defaultProps: { centered: true, radius: "md", overlayProps: { backgroundOpacity: 0.5 } },
+      defaultProps: {
+        centered: true,
+        radius: "md",
+        overlayProps: { backgroundOpacity: 0.5 },
+        closeButtonProps: { "aria-label": t.app.close },
+        // A dialog's head is no second banner of the page.
+        attributes: { header: { role: "presentation" } },
+      },
     },
     TextInput: small,
     Textarea: small,

@@ -159,9 +159,13 @@ export function Failed({ error, title }: { error: unknown; title?: string }) {
   );
 }
 
+/** The colour dark or light enough for small letters on its own tint. */
+const readable = (color: string) =>
+  `light-dark(color-mix(in srgb, var(--mantine-color-${color}-9) 65%, #000), var(--mantine-color-${color}-2))`;
+
 export function Mark({ color, children }: { color: string; children: ReactNode }) {
   return (
-    <Badge variant="light" color={color} size="sm" className={classes.badge}>
+    <Badge variant="light" color={color} c={readable(color)} size="sm" className={classes.badge}>
       {children}
     </Badge>
   );
@@ -178,8 +182,9 @@ export function Rows({
   children: ReactNode;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable
-    <section className={classes.scroll} aria-label={label} tabIndex={0}>
+    // biome-ignore lint/a11y/useSemanticElements: neither a form's part nor a landmark
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <div className={classes.scroll} role="group" aria-label={label} tabIndex={0}>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -197,6 +202,6 @@ export function Rows({
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -40,8 +40,9 @@ export function AccountMenu({ user }: { user: User }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.account} aria-label={t.app.account(name)}>
-          <Avatar size={28} radius="xl" color="board" name={name} />
+        <UnstyledButton className={classes.account}>
+          <Avatar size={28} radius="xl" color="board" name={name} aria-hidden />
+          <span className={classes.unseen}>{t.app.account(name)}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -255,7 +255,7 @@ export const en = {
     rename: "Rename",
     renameKey: (name: string) => `Rename ${name}`,
     endKey: "End now",
-    endKeyItem: (name: string) => `End ${name} now`,
+    endKeyItem: (name: string) => `End now: ${name}`,
     endKeyTitle: (name: string) => `End “${name}” now?`,
     endKeyText: "Tokens signed with it open nothing any more.",
     keyEnded: "The key has ended.",
@@ -339,7 +339,7 @@ export const en = {
     changed: (name: string) => `${name} is changed.`,
     failed: "It did not connect",
     sync: "Sync now",
-    syncItem: (name: string) => `Sync ${name} now`,
+    syncItem: (name: string) => `Sync now: ${name}`,
     stopSync: (name: string) => `Stop the sync of ${name}`,
     steps: {
       connecting: "Connecting…",
