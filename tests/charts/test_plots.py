@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from signboard.charts.drafts.marks import MOST_BANDS
 from signboard.charts.drafts.trends import find_trend
 from signboard.charts.scene import Area, Bars, Label, Line, Plot
 from signboard.charts.stylesheet import style_of
@@ -273,3 +274,19 @@ def test_a_logarithm_has_the_authors_ends() -> None:
 def test_dates_are_dates_whatever_scale_is_named() -> None:
     plot = plot_of("line", {"m": DAY, "n": WHOLE}, [(m, 1) for m in months(3)], graph__x_axis__scale="linear")  # fmt: skip
     assert plot.x.labels[0].under == "2024"
+
+
+@pytest.mark.parametrize("display", ["bar", "combo", "waterfall", "row", "line", "scatter"])
+def test_very_many_rows_stay_a_small_picture(display: str) -> None:
+    rows = [(f"k{i}", i % 97 - 40, 5 * (i % 13)) for i in range(9000)]
+    markup = html_of(display, {"k": TEXT, "a": WHOLE, "b": WHOLE}, rows, graph__show_values=True)
+    assert len(markup) < 200_000
+
+
+def test_merged_bars_keep_every_extreme() -> None:
+    rows = [(i, i % 7) for i in range(5000)]
+    rows[2345] = (2345, 10**6)
+    bars = plot_of("bar", {"i": TEXT, "v": WHOLE}, [(f"k{i}", v) for i, v in rows]).marks[0]
+    assert isinstance(bars, Bars)
+    assert len(bars.bands) <= MOST_BANDS
+    assert max(band[0].high for band in bars.bands if band[0]) == 10**6

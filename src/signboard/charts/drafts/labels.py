@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from signboard.charts.drafts.avoid import Candidate, place_values
+from signboard.charts.drafts.avoid import MOST_LABELS, Candidate, place_values
 from signboard.charts.drafts.draft import Draft
+from signboard.charts.drafts.stacks import Row
 from signboard.charts.options import Settings, find_text, has_flag
 from signboard.charts.scene import BAND_SHARE, ValueLabel, YAxis
 from signboard.results.locales import find_locale
@@ -22,10 +23,11 @@ def value_labels(draft: Draft, axes: Sequence[YAxis]) -> tuple[ValueLabel, ...]:
         return ()
     candidates: list[Candidate] = []
     bars = [series for series, kind in enumerate(draft.kinds) if kind == "bar"]
-    for series, row in enumerate(draft.values):
+    for series, values in enumerate(draft.values):
         if not wanted[series]:
             continue
-        axis, texts = axes[draft.sides[series]], piece_texts(draft, series)
+        row = spread(values)
+        axis, texts = axes[draft.sides[series]], piece_texts(draft, series, row)
         place = axis.place
         for at, value in enumerate(row):
             low, high = draft.lows[series][at], draft.highs[series][at]
@@ -58,6 +60,18 @@ def shown_values(draft: Draft, otherwise: bool = False) -> list[bool]:
     return [has_flag(own, "show_series_values", shown) for own in draft.own]
 
 
+def spread(row: Row) -> Row:
+    """Return a row with only so many values as could ever be labelled: the extremes and an even choice."""
+    if len(row) <= MOST_LABELS:
+        return row
+    known = [at for at, value in enumerate(row) if value is not None]
+    if not known:
+        return row
+    kept = set(known[:: -(-len(known) // (MOST_LABELS // 2))])
+    kept |= {known[-1], *(pick(known, key=lambda at: row[at] or 0.0) for pick in (min, max))}
+    return [value if at in kept else None for at, value in enumerate(row)]
+
+
 def value_texts(row: Sequence[float | None], column: ShapedColumn, settings: Settings) -> list[str]:
     """Return the text of each value: full while that is short, unless the author says otherwise.
 
@@ -70,15 +84,15 @@ def value_texts(row: Sequence[float | None], column: ShapedColumn, settings: Set
     return [column.compact(value) for value in row]
 
 
-def piece_texts(draft: Draft, series: int) -> list[str]:
-    """Return the text of each value of a series, its share when it is normalized."""
-    row, column = draft.values[series], draft.frame.measures[series].column
+def piece_texts(draft: Draft, series: int, row: Row) -> list[str]:
+    """Return the text of each value of a series, or the first of them; its share when normalized."""
+    column = draft.frame.measures[series].column
     if draft.stack == "normalized" and draft.stacked[series]:
         share = compile_number(
             {"number_style": "percent", "decimals": 0}, find_locale(draft.context.locale)
         )
-        edges = zip(draft.lows[series], draft.highs[series], strict=True)
-        return [share((high or 0.0) - (low or 0.0)) for low, high in edges]
+        edges = zip(row, draft.lows[series], draft.highs[series], strict=False)
+        return ["" if v is None else share((high or 0.0) - (low or 0.0)) for v, low, high in edges]
     return value_texts(row, column, draft.settings)
 
 

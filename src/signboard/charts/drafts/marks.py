@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from signboard.charts.axes.labels import PLOT_WIDTHS
 from signboard.charts.drafts.draft import Draft
@@ -11,6 +12,7 @@ from signboard.charts.options import find_text
 from signboard.charts.scene import Area, Bar, Bars, Line, Run, YAxis
 
 THIN_ABOVE = 600
+MOST_BANDS = 1000
 _DOT_PX = 16
 _BAR_PX = 4
 _CURVES = {
@@ -82,7 +84,26 @@ def bars_of(draft: Draft) -> list[Bars]:
         result.append(_with_ends(pieces) if is_stacked else tuple(pieces))
     slots = len(sides) if is_stacked else len(members)
     dense = sum(width / max(len(result) * slots, 1) < _BAR_PX for width in PLOT_WIDTHS)
-    return [Bars(tuple(result), slots, is_stacked, dense)]
+    return [merge_bands(Bars(tuple(result), slots, is_stacked, dense))]
+
+
+def merge_bands(bars: Bars) -> Bars:
+    """Return bars of at most `MOST_BANDS` bands: what is thinner than a pixel shares one, ends and all."""
+    count = len(bars.bands)
+    if count <= MOST_BANDS:
+        return bars
+    size = -(-count // MOST_BANDS)
+    merged = []
+    for start in range(0, count, size):
+        places = zip(*bars.bands[start : start + size], strict=True)
+        merged.append(tuple(_merged([piece for piece in place if piece]) for place in places))
+    return replace(bars, bands=tuple(merged))
+
+
+def _merged(pieces: Sequence[Bar]) -> Bar | None:
+    if not pieces:
+        return None
+    return pieces[0]._replace(low=min(p.low for p in pieces), high=max(p.high for p in pieces))
 
 
 def trend_lines(draft: Draft, trends: Sequence[Trend | None], axes: Sequence[YAxis]) -> list[Line]:
@@ -176,5 +197,5 @@ def _with_ends(pieces: list[Bar | None]) -> tuple[Bar | None, ...]:
         bottom = min((p.low for p in own if p.low < 0), default=0.0)
         ends[slot] = {top, bottom} - {0.0}
     return tuple(
-        p._replace(is_end=p.high in ends[p.slot] or p.low in ends[p.slot]) for p in present
+        p and p._replace(is_end=p.high in ends[p.slot] or p.low in ends[p.slot]) for p in pieces
     )

@@ -72,7 +72,7 @@ def _texts(
     draft: Draft, bars: Bars, axis: YAxis, wanted: list[bool]
 ) -> tuple[tuple[str, ...], ...]:
     """Return a text per piece of each band; of a stack only where its piece has room for it."""
-    columns = [piece_texts(draft, series) for series in range(len(draft.values))]
+    columns = [piece_texts(draft, k, row[:MOST_ROWS]) for k, row in enumerate(draft.values)]
     result = []
     for at, band in enumerate(bars.bands[:MOST_ROWS]):
         texts = []

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from signboard.charts.axes.x import Positions, build_x
 from signboard.charts.axes.y import Extent, build_y
 from signboard.charts.context import ChartContext
-from signboard.charts.drafts.avoid import Candidate, place_values
+from signboard.charts.drafts.avoid import MOST_LABELS, Candidate, place_values
 from signboard.charts.drafts.draft import name_series
 from signboard.charts.drafts.trends import Trend, find_trend, trend_run
 from signboard.charts.drafts.values import goal_of
@@ -289,7 +289,7 @@ def _labels(
         return ()
     candidates = [
         Candidate(p.x, axis.place(p.y), frame.measures[p.series].column.compact(p.y))
-        for p in points
+        for p in points[:: -(-len(points) // MOST_LABELS)]
     ]
     shows_all = find_text(settings, "graph.label_value_frequency") == "all"
     return place_values(candidates, context.height_units, shows_all)

@@ -11,7 +11,8 @@ from signboard.charts.axes.y import Extent, build_y
 from signboard.charts.context import ChartContext
 from signboard.charts.drafts.avoid import Candidate, place_values
 from signboard.charts.drafts.draft import Draft, draft_plot
-from signboard.charts.drafts.labels import value_texts
+from signboard.charts.drafts.labels import spread, value_texts
+from signboard.charts.drafts.marks import MOST_BANDS, merge_bands
 from signboard.charts.drafts.values import extent_of, goal_of
 from signboard.charts.frame import choose_columns
 from signboard.charts.kinds.tables.table import build_table
@@ -66,13 +67,13 @@ def build_waterfall(payload: Payload, settings: Settings, context: ChartContext)
     axis = _axis(draft, steps, settings)
     x = draft.positions.axis
     series = _series(settings, locale, has_total)
-    bands = tuple((None if step.value is None else _bar(step),) for step in steps)
-    dense = sum(width / len(steps) < _BAR_PX for width in PLOT_WIDTHS)
+    bars = _bars(steps)
+    links = () if len(steps) > MOST_BANDS else (Links(tuple(step.end for step in steps[:-1])),)
     plot = Plot(
         series=series,
         x=with_last(x, word("total", locale)) if has_total else x,
         y=axis,
-        marks=(Links(tuple(step.end for step in steps[:-1])), Bars(bands, 1, False, dense)),
+        marks=(*links, bars),
         values=_labels(draft, steps, axis, column),
         goal=goal_of(settings, locale),
         has_legend=has_flag(settings, "legend.enabled", True),
@@ -130,7 +131,19 @@ def _steps(draft: Draft, has_total: bool) -> list[_Step]:
     return steps
 
 
-def _bar(step: _Step) -> Bar:
+def _bars(steps: Sequence[_Step]) -> Bars:
+    """Return a bar per step; of very many, as many as can be told apart, by what they are."""
+    dense = sum(width / len(steps) < _BAR_PX for width in PLOT_WIDTHS)
+    if len(steps) <= MOST_BANDS:
+        return Bars(tuple((_bar(step),) for step in steps), 1, False, dense)
+    kinds = (_UP, _DOWN, _TOTAL)
+    bands = tuple(tuple(_bar(step) if step.series == k else None for k in kinds) for step in steps)
+    return merge_bands(Bars(bands, 1, True, dense))
+
+
+def _bar(step: _Step) -> Bar | None:
+    if step.value is None:
+        return None
     return Bar(step.series, min(step.start, step.end), max(step.start, step.end), is_end=False)
 
 
@@ -164,13 +177,15 @@ def _labels(
 ) -> tuple[ValueLabel, ...]:
     if not has_flag(draft.settings, "graph.show_values", True):
         return ()
-    texts = value_texts([step.value for step in steps], column, draft.settings)
+    values = spread([step.value for step in steps])
+    texts = value_texts(values, column, draft.settings)
     count = len(steps)
     candidates = []
     for at, (step, text) in enumerate(zip(steps, texts, strict=True)):
-        if step.value is None:
+        value = values[at]
+        if value is None:
             continue
-        is_below = step.value < 0
+        is_below = value < 0
         edge = min(step.start, step.end) if is_below else max(step.start, step.end)
         width = 0.0 if step.series == _TOTAL else (2 - BAND_SHARE) / count
         place = (at + 0.5) / count
