@@ -58,7 +58,7 @@ def paint_progress(progress: Progress, name: str) -> str:
     return (
         f'<div class="pr" role="img" aria-label="{name}">{big_number(progress.text, progress.short)}'
         f'<div class="{mark_class(0, progress.color)}">{bar}{mark}</div>'
-        f"<p><b>{text(progress.percent)}</b>{text(progress.goal)}</p></div>"
+        f"<p><b>{text(progress.percent)}</b><span>{text(progress.goal)}</span></p></div>"
     )
 
 
