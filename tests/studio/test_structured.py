@@ -81,3 +81,47 @@ async def test_odd_built_queries_are_never_an_error_of_ours(
     assert answer.status_code in (202, 400)
     if answer.status_code == 202:
         assert answer.json()["status"] == "failed"
+
+
+async def test_a_built_query_is_told_as_sql_that_gives_the_same_rows(
+    admin: httpx.AsyncClient, shop: int
+) -> None:
+    state = ["field", await state_field(admin, shop), None]
+    query = await built(admin, shop, filter=["=", state, "A'K", "AK"])
+    told = await admin.post("/api/dataset/native", json=query)
+    assert told.status_code == 200
+    assert told.json()["params"] is None
+    sql = told.json()["query"]
+    assert "'A''K'" in sql
+    native = {"database": shop, "type": "native", "native": {"query": sql}}
+    rows = [
+        (await admin.post("/api/dataset", json=one)).json()["data"]["rows"]
+        for one in (query, native)
+    ]
+    assert rows[0] == rows[1] != []
+
+
+async def test_sql_that_a_person_wrote_is_told_with_its_values_beside_it(
+    admin: httpx.AsyncClient, shop: int
+) -> None:
+    tag = {"id": "a", "name": "a", "display-name": "A", "type": "text"}
+    native = {"query": "select {{a}} -- '?'", "template-tags": {"a": tag}}
+    body = {
+        "database": shop,
+        "type": "native",
+        "native": native,
+        "parameters": [{"target": ["variable", ["template-tag", "a"]], "value": "x"}],
+    }
+    told = (await admin.post("/api/dataset/native", json=body)).json()
+    assert told["params"] == ["x"]
+    assert "'?'" in told["query"]
+
+
+async def test_a_built_query_that_cannot_be_built_has_no_sql(
+    admin: httpx.AsyncClient, shop: int, reader: httpx.AsyncClient
+) -> None:
+    query = await built(admin, shop, aggregation=[["median", ["field", 1, None]]])
+    told = await admin.post("/api/dataset/native", json=query)
+    assert told.status_code == 400
+    assert "median" in told.text
+    assert (await reader.post("/api/dataset/native", json=query)).status_code == 403

@@ -920,6 +920,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dataset/native": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Native
+         * @description Write a query as the SQL that it means at this moment, without running it.
+         *
+         *     A question by clicks comes with its values written in, safely quoted; dates such as "the last
+         *     30 days" are those of today. Queries that cannot be built are refused with 400 and the reason.
+         */
+        post: operations["write_native_api_dataset_native_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dataset/{kind}": {
         parameters: {
             query?: never;
@@ -3494,6 +3517,16 @@ export interface components {
         NativeFormShape: {
             /** Params */
             params: unknown[];
+            /** Query */
+            query: string;
+        };
+        /**
+         * NativeShape
+         * @description SQL for reading. `params` are values that are not written in it: those of a person's SQL.
+         */
+        NativeShape: {
+            /** Params */
+            params: unknown[] | null;
             /** Query */
             query: string;
         };
@@ -8638,6 +8671,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetShape"] | components["schemas"]["FailedDatasetShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    write_native_api_dataset_native_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdHocQuery"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NativeShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Request, Response
 from pydantic import Field
+from typing_extensions import TypedDict
 
+from signboard.pipeline import compile_context, compile_placed
+from signboard.queries.readable import write_readable
+from signboard.queries.structured.model import StructuredQuery
 from signboard.studio.answers import answer_json
 from signboard.studio.bodies import Anything, Body, Id
 from signboard.studio.classic import classic_query
@@ -25,6 +29,7 @@ from signboard.studio.running import (
     ask_question,
     run_dataset,
 )
+from signboard.wire.json import cell_writer
 from signboard.wire.shapes import DatasetShape, FailedDatasetShape
 
 datasets = router("dataset")
@@ -55,6 +60,33 @@ async def run_ad_hoc(studio: StudioHere, _: Author, request: Request, body: AdHo
     json_query = {**query, "parameters": sent.get("parameters") or []}
     shape = await run_dataset(studio.runtime, request, asked, "ad-hoc", json_query)
     return answer_json(shape, 202)
+
+
+class NativeShape(TypedDict):
+    """SQL for reading. `params` are values that are not written in it: those of a person's SQL."""
+
+    query: str
+    params: list[Any] | None
+
+
+@datasets.post("/dataset/native", response_model=NativeShape)
+async def write_native(studio: StudioHere, _: Author, body: AdHocQuery) -> Response:
+    """Write a query as the SQL that it means at this moment, without running it.
+
+    A question by clicks comes with its values written in, safely quoted; dates such as "the last
+    30 days" are those of today. Queries that cannot be built are refused with 400 and the reason.
+    """
+    query = classic_query({key: value for key, value in body.sent().items() if key != "parameters"})
+    query.setdefault("type", "native")
+    asked = ask_draft(studio.catalog, query, body.parameters or [])
+    now, timezone = studio.runtime.clock(), studio.catalog.settings.report_timezone
+    statement = compile_placed(asked.placed, asked.bound, now, timezone)
+    if isinstance(asked.placed.question.query, StructuredQuery):
+        dialect = compile_context(asked.placed, now, timezone).dialect
+        return answer_json({"query": write_readable(statement, dialect), "params": None})
+    write = cell_writer(timezone)
+    params = [write(bind) for bind in statement.binds]
+    return answer_json({"query": statement.sql, "params": params})
 
 
 @datasets.post(
