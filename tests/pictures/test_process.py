@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from signboard.pictures.errors import PictureStopped
+from signboard.pictures.errors import PicturesBusy, PictureStopped
 from signboard.pictures.png import PngOrder
 from signboard.pictures.process import PictureWorker
 from signboard.pictures.typefaces import choose_typefaces
@@ -94,6 +94,30 @@ async def test_what_takes_too_long_is_ended_and_the_next_one_is_made() -> None:
     assert (await worker.make(PngOrder(document("ok"), 1.0))).startswith(b"\x89PNG")
     worker.close()
     assert worker.pid is None
+
+
+async def test_many_orders_take_no_thread_of_others_and_equal_ones_are_made_once(
+    worker: PictureWorker,
+) -> None:
+    orders = [PngOrder(document(f"Number {number % 5}"), 1.0) for number in range(60)]
+    made = asyncio.gather(*map(worker.make, orders))
+    await asyncio.sleep(0)
+    started = time.monotonic()
+    await asyncio.to_thread(lambda: None)  # the pool that everybody shares is free
+    assert time.monotonic() - started < 1
+    pictures = await made
+    assert len(set(pictures)) == 5
+    assert pictures[0] == pictures[5]
+    assert worker.orders <= 5
+
+
+async def test_one_too_many_is_told_so_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("signboard.pictures.process.MOST_WAITING", 2)
+    worker = PictureWorker()
+    orders = [PngOrder(document(f"Number {number}"), 1.0) for number in range(3)]
+    made = await asyncio.gather(*map(worker.make, orders), return_exceptions=True)
+    assert [isinstance(one, PicturesBusy) for one in made] == [False, False, True]
+    worker.close()
 
 
 async def test_an_idle_process_ends() -> None:

@@ -12,6 +12,13 @@ class PictureStopped(SignboardError):
     text = "The picture could not be made. Ask for it again, or for a smaller one."
 
 
+class PicturesBusy(SignboardError):
+    """So many pictures are waited for that one more would come too late."""
+
+    code, status, fault, shown_to = "pictures.busy", 503, Fault.US, Audience.VIEWER
+    text = "Too many pictures are being made. Ask again in a minute."
+
+
 class PdfMissing(SignboardError):
     """The optional extra that writes PDF is not installed."""
 

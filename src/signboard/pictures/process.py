@@ -11,21 +11,23 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Protocol
 
-from signboard.pictures.errors import PictureStopped
+from signboard.pictures.errors import PicturesBusy, PictureStopped
 from signboard.results.exports.messages import receive, send
 
 IDLE_SECONDS = 60.0
 LIMIT_SECONDS = 30.0
 MOST_ORDERS = 500
+MOST_WAITING = 100
 _END_SECONDS = 2.0
 _KEPT_ENVIRONMENT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "HOME")
 
 
 class Order(Protocol):
-    """What can be sent to the worker: a plain value that makes one file."""
+    """What can be sent to the worker: a plain, hashable value that makes one file."""
 
     def make(self) -> bytes:
         """The file."""
@@ -46,6 +48,9 @@ class PictureWorker:
         self._idle_seconds, self._limit_seconds = idle_seconds, limit_seconds
         self._most_orders = most_orders
         self._lock = threading.Lock()
+        self._guard = threading.Lock()
+        self._thread = ThreadPoolExecutor(1, "signboard-pictures")
+        self._running: dict[Order, Future[bytes]] = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._orders = 0
         self._timer: threading.Timer | None = None
@@ -56,12 +61,32 @@ class PictureWorker:
         process = self._process
         return process.pid if process else None
 
+    @property
+    def orders(self) -> int:
+        """How many files the process that runs has made."""
+        return self._orders
+
     async def make(self, order: Order) -> bytes:
-        """The file that is ordered. Errors: `pictures.stopped`."""
-        return await asyncio.to_thread(self._make, order)
+        """The file that is ordered; who orders the same meanwhile waits for the same.
+
+        Waiting holds none of the threads that other requests need. Errors: `pictures.stopped`,
+        `pictures.busy` when too many wait.
+        """
+        with self._guard:
+            running = self._running.get(order)
+            if running is None:
+                if len(self._running) >= MOST_WAITING:
+                    raise PicturesBusy
+                running = self._thread.submit(self._make, order)
+                self._running[order] = running
+                running.add_done_callback(lambda _: self._running.pop(order, None))
+        future = asyncio.wrap_future(running)
+        future.add_done_callback(_is_looked_at)
+        return await asyncio.shield(future)
 
     def close(self) -> None:
         """End the process; a picture that is being made fails."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
         process = self._process
         if process is not None:
             process.kill()
@@ -138,3 +163,9 @@ class PictureWorker:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _is_looked_at(future: asyncio.Future[bytes]) -> None:
+    """A failure that nobody waits for any more is no news for the event loop's log."""
+    if not future.cancelled():
+        future.exception()
