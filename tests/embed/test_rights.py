@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
-from tests.embed.stage import Stage
+from tests.embed.stage import ACME, Stage, client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -47,6 +50,26 @@ async def test_a_zone_that_does_not_exist_is_refused_on_pages_and_by_the_api(
         assert answer.status_code == 400
         assert "The time zone of this embed is not known" in answer.text
         assert word not in answer.text
+
+
+async def test_today_is_the_viewers_day_and_bodies_of_two_zones_are_kept_apart(
+    stage: Stage,
+) -> None:
+    """These two zones never share a day: one is 25 hours ahead of the other."""
+    zones = ("Pacific/Kiritimati", "Pacific/Pago_Pago")
+    days = [datetime.now(ZoneInfo(zone)).date().isoformat() for zone in zones]
+    with sqlite3.connect(stage.warehouse) as warehouse:
+        order = "insert into orders (account_id, category, note, placed_on) values (?, 'New', ?, ?)"
+        warehouse.executemany(order, [(ACME, f"sold on {day}", day) for day in days])
+    async with client_of(stage.app()) as viewer:
+        for _ in range(2):
+            for zone, day in zip(zones, days, strict=True):
+                page = await viewer.get(stage.page("orders", None, tz=zone) + "?placed=today")
+                assert re.findall(r"sold on ([0-9-]+)", page.text)[:1] == [day]
+                assert set(re.findall(r"sold on ([0-9-]+)", page.text)) == {day}
+                assert f"Times in {zone}" in page.text
+                rows = await viewer.get(stage.data("orders", None, timezone=zone) + "?placed=today")
+                assert [row[1] for row in rows.json()["data"]["rows"]] == [f"sold on {day}"]
 
 
 async def test_scripts_loaded_on_demand_are_kept_for_good_and_unknown_ones_are_not_found(

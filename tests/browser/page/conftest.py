@@ -36,7 +36,7 @@ MANY = 130
 """Products of the long list: more than the page carries."""
 TYPES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "category": ("string/=", {}),
-    "product": ("string/=", {}),
+    "product": ("string/=", {"filteringParameters": ["p-category"]}),
     "line": ("string/=", {"isMultiSelect": False}),
     "title": ("string/contains", {}),
     "code": ("string/=", {"values_query_type": "none"}),

@@ -147,6 +147,23 @@ def test_a_long_list_is_searched_on_the_server_and_choices_are_chips(
     expect(product.get_by_text("No matches")).to_be_visible()
 
 
+def test_a_list_that_depends_on_another_filter_is_asked_for_anew(
+    house: House, new_page: NewPage
+) -> None:
+    page = new_page()
+    open_filters(house, page)
+    product = widget(page, "product")
+    unfold(page, "product")
+    expect(product.get_by_label("Product 003", exact=True)).to_have_count(1)
+    page.keyboard.press("Escape")
+    unfold(page, "category")
+    widget(page, "category").get_by_role("checkbox", name="Chairs").check()
+    page.keyboard.press("Escape")
+    product.locator("summary").click()
+    expect(product.get_by_role("checkbox")).to_have_count(1)
+    expect(product.get_by_label("Acme note three", exact=True)).to_be_visible()
+
+
 def test_one_of_a_list_is_chosen_and_the_list_closes(house: House, new_page: NewPage) -> None:
     page = new_page()
     open_filters(house, page)
