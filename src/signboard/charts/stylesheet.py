@@ -87,10 +87,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "waterfall": ("legend", "plot", "bars", "links"),
     "pie": ("legend", "ring"),
     "funnel": ("funnel",),
-    "text": ("text",),
-    "heading": ("text",),
-    "link": ("text",),
-    "image": ("text",),
+    "text": ("heading", "text"),
+    "heading": ("heading",),
+    "link": ("heading", "text"),
+    "image": ("heading", "text"),
 }
 """Which files of `styles/` a display needs beside `base` and `table`, which any card may fall back to."""
 _ALWAYS = ("base", "table")
@@ -113,6 +113,7 @@ _ORDER = (
     "trend",
     "progress",
     "gauge",
+    "heading",
     "text",
 )
 """Later files refine earlier ones."""
