@@ -310,3 +310,18 @@ async def test_leaving_stops_the_query_at_the_source(
             break
         await asyncio.sleep(0.05)
     assert not house.runtime.sources._runs
+
+
+async def test_words_are_drawn_as_viewers_will_see_them(author: Client) -> None:
+    async def drawn(kind: str, **settings: object) -> str:
+        wishes = {"virtual_card": {"display": kind}, **settings}
+        asked = {"visualization_settings": wishes}
+        answer = await author.post("/api/signboard/render-words", json=asked)
+        return str(answer.json()["html"])
+
+    assert "<strong>b</strong>" in await drawn("text", text="**b**")
+    assert await drawn("heading", text="**b**") == '<h2 class="sb-hd" dir="auto">**b**</h2>'
+    assert '<a href="https://example.com/"' in await drawn(
+        "link", link={"url": "https://example.com/"}
+    )
+    assert await drawn("iframe", iframe="<iframe>", text="x") == ""

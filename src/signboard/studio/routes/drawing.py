@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from signboard.catalog.stored.parse import as_mapping
 from signboard.charts.context import ChartContext
-from signboard.charts.render import render_heading, render_html, render_markdown
+from signboard.charts.render import render_html, render_virtual
 from signboard.charts.stylesheet import STYLESHEET
 from signboard.queries.structured.pivot import GROUPING
 from signboard.studio.answers import HEADERS, answer_json
@@ -131,14 +131,13 @@ def _rendered(studio: Studio, body: RenderOrder, outcome: Outcome) -> RenderedSh
 
 
 @drawing.post("/signboard/render-words", response_model=DrawnShape)
-async def render_words(studio: StudioHere, _: Author, body: Words) -> Response:
+async def render_words(_: Author, body: Words) -> Response:
     """Draw a text, heading, link or image as viewers will see it."""
     settings = body.visualization_settings
     kind = as_mapping(settings.get("virtual_card")).get("display")
     text = settings.get("text")
     said = text if isinstance(text, str) else ""
-    locale = studio.catalog.settings.site_locale
-    html = render_heading(said) if kind == "heading" else render_markdown(said, locale)
+    html = render_virtual(kind if isinstance(kind, str) else "text", said, settings)
     return answer_json({"html": html})
 
 
