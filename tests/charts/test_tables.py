@@ -255,3 +255,11 @@ def test_only_the_footer_is_called_one() -> None:
     )
     named = [name for names in re.findall(r'class="([^"]*)"', markup) for name in names.split()]
     assert named.count("f") == 1
+
+
+def test_a_turned_table_has_more_rows_because_it_has_one_page() -> None:
+    settings = {"table__pivot": True, "table__pivot_column": "hour", "table__cell_column": "n"}
+    rows: list[tuple[Cell, ...]] = [(f"day {i}", "8", i) for i in range(300)]
+    grid = grid_of(payload_of(HEAT, rows), **settings)
+    assert (len(grid.rows), grid.footer) == (200, "Showing first 200 of 300 rows")
+    assert grid_of(payload_of(HEAT, rows[:90]), **settings).footer == ""

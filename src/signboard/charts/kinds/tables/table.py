@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from signboard.charts.bodies.tables import CellText, Fill, Grid, MiniBar
 from signboard.charts.context import ChartContext
@@ -19,6 +20,7 @@ from signboard.results.payload import Payload
 from signboard.results.table import Cell
 
 _LONGEST_CELL = 2000
+_MOST_TURNED_ROWS = 200
 _NARROWEST, _WIDEST, _USUAL = 40, 1200, 150
 Row = tuple[Cell, ...]
 
@@ -33,6 +35,8 @@ def build_table(payload: Payload, settings: Settings, context: ChartContext) -> 
         return build_notice(context)
     turned = turn_table(payload, settings, context.locale)
     whole = turned or payload
+    if turned and context.most_rows == PAGE_ROWS:  # a viewer cannot turn its pages
+        context = replace(context, most_rows=_MOST_TURNED_ROWS)
     columns = whole.shown
     start = context.first_row
     page = whole.rows[start : start + context.most_rows]
@@ -110,7 +114,8 @@ def _widths(settings: Settings, count: int) -> tuple[int, ...]:
 
 
 def _footer(payload: Payload, context: ChartContext) -> str:
-    if len(payload.rows) <= min(PAGE_ROWS, context.most_rows) and not payload.truncated:
+    whole = len(payload.rows) <= context.most_rows and not context.first_row
+    if whole and not payload.truncated:
         return ""
     number, start = compile_number({}, find_locale(context.locale)), context.first_row
     shown = number(min(start + context.most_rows, len(payload.rows)))
