@@ -10,7 +10,6 @@ import { tameTips } from "./tips.ts";
 
 const OPTIONS = /(^#|&)(refresh|fullscreen|scrollTo|locale)=?/;
 const place = findPlace(window.location.pathname);
-const main = document.querySelector("main");
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(liveCss);
@@ -37,19 +36,33 @@ async function openInside(main: HTMLElement): Promise<void> {
   openCards(main, place);
 }
 
+/** Acts on an element as soon as the page, which may still be on its way, holds it. */
+function whenThere<T extends Element>(selector: string, act: (found: T) => void): void {
+  const look = (): boolean => {
+    const found = document.querySelector<T>(selector);
+    if (found) act(found);
+    return found !== null;
+  };
+  if (look()) return;
+  const watch = new MutationObserver(() => {
+    if (look()) watch.disconnect();
+  });
+  watch.observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => watch.disconnect());
+}
+
 if (place) loadNamedFont(place.base);
-if (main) {
+// The title comes after the whole layout: from then on the cards arrive, the slowest last.
+whenThere<HTMLElement>("main > .title", (title) => {
+  const main = title.parentElement as HTMLElement;
   reportHeight(document.body);
   tameTips(main);
   (window.requestIdleCallback ?? window.setTimeout)(() => void openInside(main));
-  if (place) {
-    const board = new Board(place, main);
-    const wake = (): void => {
-      const form = document.querySelector<HTMLFormElement>("form.filters");
-      if (form) wakeFilters(form, board);
-    };
-    wake();
-    document.addEventListener("signboard:spoken", wake);
-    void open(board);
-  }
-}
+  if (!place) return;
+  const board = new Board(place, main);
+  const wake = (): void =>
+    whenThere<HTMLFormElement>("form.filters", (form) => wakeFilters(form, board));
+  wake();
+  document.addEventListener("signboard:spoken", wake);
+  void open(board);
+});

@@ -86,7 +86,7 @@ def open_document(
         "<meta charset=utf-8><meta name=viewport content='width=device-width,initial-scale=1'>"
         f"<meta name=generator content=Signboard><link rel=icon href=data:,><title>{escape(title)}</title>"
         f"<style>{style}</style><script>{HEAD_SCRIPT}</script>"
-        f"<script src=../-/embed.js type=module></script>{head}</head>"
+        f"<script src=../-/embed.js type=module async></script>{head}</head>"
         f"<body{_spoken(locale)}><main{' class=alone' if is_alone else ''}>"
     )
 

@@ -124,7 +124,8 @@ class PageEndpoint:
             slots = [cell.slot for cell in sheet.shown_cells]
             async for ready in sheet.pieces(slots, with_filters=True):
                 pieces.extend(ready)
-                yield encoder.encode("".join(piece.html for piece in ready))
+                # What follows a card tells the script that it is whole.
+                yield encoder.encode("".join(piece.html for piece in ready) + "\n")
             yield encoder.encode(closing, last=True)
             outcome = next((piece.error_code for piece in pieces if piece.error_code), None)
         finally:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 
+from signboard.tokens.mint import mint
 from tests.browser.cards.conftest import House
+from tests.embed.stage import ACME, LOCKED, add_dashboard, card, parameter, wire
 
 OpenPage = Callable[..., Page]
 
@@ -76,3 +78,32 @@ def test_what_cannot_be_asked_is_said_and_can_be_tried_again(
     page.unroute("**/embed/-/dashboard/cards?*")
     alert.get_by_role("button", name="Try again").click()
     expect(card.locator(".f")).to_contain_text("Rows 51–100 of 120")
+
+
+def test_a_slow_card_keeps_nobody_from_using_the_others(
+    house: House, new_page: OpenPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    stage, ids = house.stage, house.stage.ids
+    slow = ids["slow"]
+    wires = {one: [wire("account", one, "account")] for one in (slow, ids["lines"])}
+    cards = [
+        card(one, row * 7, id=-9 - row, parameter_mappings=wires[one])
+        for row, one in enumerate((slow, ids["lines"]))
+    ]
+    parameters = [parameter("account", "id"), parameter("category", "string/=")]
+    policy = {"account": LOCKED, "category": "enabled"}
+    add_dashboard(stage, "slow page", parameters, cards, policy)
+    resource = {"dashboard": ids["slow page"]}
+    token = mint(stage.secret, resource=resource, params={"account": [ACME]})
+    page = new_page()
+    page.goto(f"{house.url}/embed/dashboard/{token}", wait_until="commit")
+    stage_of_plot = page.locator(".sb-xy > .g[tabindex]")
+    stage_of_plot.wait_for()
+    assert page.evaluate("document.readyState") == "loading"
+    stage_of_plot.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".tip b")).to_have_text("January 2024")
+    page.wait_for_timeout(5000)
+    page.screenshot(path=take_picture(page, "cards-skeleton-slow"))
+    assert page.evaluate("document.readyState") == "loading"
+    page.close()

@@ -60,7 +60,7 @@ async def test_a_page_may_be_framed_and_reaches_its_own_fragments_only(
     assert "frame-ancestors *" in policy
     assert "connect-src embed.test/public/-/" in policy
     assert "x-frame-options" not in page.headers
-    script = re.search(r"<script src=(\S+) type=module>", page.text)
+    script = re.search(r"<script src=(\S+) type=module async>", page.text)
     assert script is not None
     assert script[1] == "../-/embed.js"
     assert (await anybody.get("/public/-/embed.js")).status_code in (200, 503)

@@ -27,21 +27,27 @@ export function openCards(main: HTMLElement, place: Place | null): void {
   watchExpanded(main);
   watchClicks(main, place, tip);
   watchWaiting(main);
-  const dress = (node: Node): void => {
-    if (!(node instanceof HTMLElement) || !node.matches("section.card")) return;
-    makeReachable(node);
-    if (node.matches(".text") && node.scrollHeight > node.clientHeight) node.tabIndex = 0;
-    dressLegend(node);
-    dressTable(node);
-    dressMenu(node);
-    dressState(node, place);
-    dressClicks(node);
-    enlarge(node);
+  const dressed = new WeakSet<Node>();
+  const dress = (): void => {
+    for (const card of main.querySelectorAll<HTMLElement>(":scope > section.card")) {
+      // While the page arrives, only what something follows is whole.
+      const isWhole = card.nextSibling !== null || document.readyState !== "loading";
+      if (dressed.has(card) || !isWhole) continue;
+      dressed.add(card);
+      makeReachable(card);
+      dressLegend(card);
+      dressTable(card);
+      dressMenu(card);
+      dressState(card, place);
+      dressClicks(card);
+      enlarge(card);
+    }
   };
-  main.childNodes.forEach(dress);
+  dress();
+  document.addEventListener("DOMContentLoaded", dress);
   new MutationObserver((changes) => {
-    tip.hide();
-    for (const change of changes) change.addedNodes.forEach(dress);
+    if (changes.some((change) => change.removedNodes.length > 0)) tip.hide();
+    dress();
   }).observe(main, { childList: true });
   tell("ready", null, { cards: main.querySelectorAll(":scope > section.card").length });
 }

@@ -5,16 +5,18 @@ import { type Chart, openChart, type Pick } from "./charts.ts";
 import type { Tip } from "./tip.ts";
 
 const PAGE = 10;
-const charts = new WeakMap<Element, Chart | null>();
+const charts = new WeakMap<Element, Chart>();
 
 /** The chart of a card, opened once for as long as the card stands in the page. */
 export function chartOf(card: HTMLElement, place: Place | null): Chart | null {
-  if (!charts.has(card)) charts.set(card, openChart(card, place));
-  return charts.get(card) ?? null;
+  const chart = charts.get(card) ?? openChart(card, place);
+  if (chart) charts.set(card, chart);
+  return chart;
 }
 
-/** Lets the keyboard reach a card's chart. */
+/** Lets the keyboard reach a card's chart, and words that are longer than their card. */
 export function makeReachable(card: HTMLElement): void {
+  if (card.matches(".text") && card.scrollHeight > card.clientHeight) card.tabIndex = 0;
   for (const stage of card.querySelectorAll<HTMLElement>(".sb-xy > .g, .sb-rw .g, .r, .fu, .ma")) {
     stage.tabIndex = 0;
   }
