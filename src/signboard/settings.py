@@ -121,6 +121,16 @@ _ADDRESS = re.compile(
 )
 
 
+def _logo(name: str, value: object) -> object:
+    # Shown by <img> alone, where an SVG runs no script and loads nothing.
+    pattern = r"data:image/(png|jpeg|webp|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}"
+    if isinstance(value, str) and len(value) <= 90_000 and re.fullmatch(pattern, value):
+        return value
+    raise SettingRefused(
+        reason=f"{name} must be a PNG, JPEG, WebP or SVG picture of 64 KB at most."
+    )
+
+
 def _locale(name: str, value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", value):
         return value.replace("_", "-")
@@ -194,6 +204,7 @@ _LIST = (
     # -- the instance
     Definition("site-url", "site_url", None, "Address of this server as hosts and viewers reach it; used in generated code and links.", _url, public=True),
     Definition("site-name", "site_name", "Signboard", "Name shown to authors.", _text, public=True),
+    Definition("site-logo", "site_logo", None, "Picture beside the name: a data: URL of a PNG, JPEG, WebP or SVG file of 64 KB at most.", _logo, public=True),
     Definition("site-locale", "site_locale", "en", "Language of numbers, dates and texts where neither token nor browser names one.", _locale, public=True),
     Definition("report-timezone", "report_timezone", "UTC", "Time zone in which `today` begins and timestamps are shown.", _timezone, public=True),
     Definition("start-of-week", "start_of_week", "sunday", "First day of a week in relative dates.", _one_of("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"), public=True),
@@ -269,6 +280,7 @@ class Settings:
 
     site_url: str | None = None
     site_name: str = "Signboard"
+    site_logo: str | None = None
     site_locale: str = "en"
     report_timezone: str = "UTC"
     start_of_week: str = "sunday"

@@ -32,6 +32,7 @@ PAGES = {
     "api-keys": "API keys",
     "sign-in": "Sign-in",
     "settings": "Settings",
+    "appearance": "Appearance",
     "health": "Health",
 }
 
@@ -343,6 +344,42 @@ def test_what_is_typed_survives_an_error_and_an_ended_session(
     general.get_by_role("button", name="Use the default for Time zone").click()
     general.get_by_role("button", name="Save").click()
     expect(general.get_by_role("textbox", name="Time zone")).to_have_value("UTC")
+
+
+def test_the_instance_has_its_own_logo_and_colours(
+    server: Server,
+    begun: dict[str, bool],
+    new_page: NewPage,
+    take_picture: TakePicture,
+    tmp_path: Path,
+) -> None:
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><circle cx="10" cy="10" r="9"'
+        ' fill="#0d9488"/></svg>'
+    )
+    page = new_page()
+    sign_in(server, page, begun)
+    open_admin(server, page, "appearance")
+    page.get_by_label("Choose a logo").set_input_files(logo)
+    picture = page.get_by_role("banner").locator("img")
+    expect(picture).to_have_attribute("src", re.compile("^data:image/svg"))
+    look = page.get_by_role("form", name="Colours and corners of embeds")
+    light = look.get_by_role("group", name="Light theme")
+    light.get_by_label("Accent").fill("#7c3aed")
+    light.get_by_role("button", name="Add a series colour to Light theme").click()
+    look.get_by_label("Corners of cards, in pixels").fill("huge")
+    look.get_by_role("button", name="Save").click()
+    expect(look.get_by_role("alert")).to_contain_text("radius")
+    look.get_by_label("Corners of cards, in pixels").fill("12")
+    look.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved").last).to_be_visible()
+    take_picture(page, "admin-appearance-own-1280")
+    stored = page.request.get(f"{server.url}/api/setting/embed-appearance").json()
+    assert stored == {"accent": "#7c3aed", "series": ["#7c3aed"], "radius": 12}
+    page.get_by_role("button", name="Remove").first.click()
+    expect(picture).to_have_count(0)
+    page.request.put(f"{server.url}/api/setting/embed-appearance", data={"value": None})
 
 
 def test_people_sign_in_by_the_companys_provider(

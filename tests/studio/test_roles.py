@@ -32,6 +32,8 @@ ADMINS = {
     ("post", "/api/database/{database_id}/sync_schema"),
     ("post", "/api/database/{database_id}/rescan_values"),
     ("post", "/api/database/{database_id}/discard_values"),
+    ("post", "/api/signboard/fonts"),
+    ("delete", "/api/signboard/fonts/{font_id}"),
     ("get", "/api/signboard/published"),
     ("put", "/api/signboard/keys/{key_id}"),
     ("delete", "/api/signboard/keys/{key_id}"),

@@ -127,7 +127,7 @@ async def test_a_good_password_forgives_the_bad_ones(anonymous: Client) -> None:
 
 
 PUBLIC = {
-    "version", "signboard-version", "has-user-setup", "engines", "site-url", "site-name",
+    "version", "signboard-version", "has-user-setup", "engines", "site-url", "site-name", "site-logo",
     "site-locale", "report-timezone", "start-of-week", "humanization-strategy",
     "custom-formatting", "enable-embedding", "enable-embedding-static", "enable-public-sharing",
 }  # fmt: skip

@@ -44,6 +44,11 @@ const PAGES: readonly (readonly [string, string, ComponentType])[] = [
     page(async () => (await import("./instance/SettingsPage.tsx")).SettingsPage),
   ],
   [
+    "appearance",
+    a.look.title,
+    page(async () => (await import("./instance/AppearancePage.tsx")).AppearancePage),
+  ],
+  [
     "health",
     a.health.title,
     page(async () => (await import("./instance/HealthPage.tsx")).HealthPage),

@@ -4176,6 +4176,8 @@ export interface components {
             "signboard-version": string;
             /** Site-Locale */
             "site-locale": string;
+            /** Site-Logo */
+            "site-logo": string | null;
             /** Site-Name */
             "site-name": string;
             /** Site-Url */

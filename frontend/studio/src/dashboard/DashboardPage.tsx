@@ -32,6 +32,7 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
     () => Object.fromEntries(dashboard.parameters.map(({ slug }) => [slug, "enabled" as const])),
     [dashboard.parameters],
   );
+  const canWrite = dashboard.can_write && user.role !== "reader";
   const isEmpty = dashboard.dashcards.length === 0;
   return (
     <div className={classes.page}>
@@ -53,8 +54,8 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
             <IconRefresh size={16} />
           </ActionIcon>
         </Tooltip>
-        <HistoryButton entity="dashboard" item={dashboard} canRestore={dashboard.can_write} />
-        {dashboard.can_write && (
+        <HistoryButton entity="dashboard" item={dashboard} canRestore={canWrite} />
+        {canWrite && (
           <Button
             component={Link}
             href={`/dashboard/${dashboard.id}/edit`}

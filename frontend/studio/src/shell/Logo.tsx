@@ -1,7 +1,11 @@
-// Signboard's mark: a board with three bars, hanging from its post.
+// The instance's logo and name; Signboard's own mark, a board with three bars on its post, without one.
+import { useQuery } from "@tanstack/react-query";
+import { sessionProperties } from "../api/queries.ts";
 import classes from "./Logo.module.css";
 
 export function LogoMark({ size = 22 }: { size?: number }) {
+  const logo = useQuery(sessionProperties).data?.["site-logo"];
+  if (logo) return <img className={classes.picture} src={logo} height={size} alt="" />;
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden="true">
       <path className={classes.post} d="M4 22V2M2 5h17M9 5v3M17 5v3" />
@@ -12,10 +16,11 @@ export function LogoMark({ size = 22 }: { size?: number }) {
 }
 
 export function Logo() {
+  const name = useQuery(sessionProperties).data?.["site-name"];
   return (
     <span className={classes.logo}>
       <LogoMark />
-      <span className={classes.name}>Signboard</span>
+      <span className={classes.name}>{name ?? "Signboard"}</span>
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { t } from "../text/text.ts";
 import classes from "./Door.module.css";
 import { LogoMark } from "./Logo.tsx";
 import { SignInForm } from "./SignInForm.tsx";
+import { door } from "./text/text.ts";
 
 export function SignInPage() {
   useTitle(t.signIn.title);
@@ -16,7 +17,7 @@ export function SignInPage() {
   const { data: properties } = useQuery(sessionProperties);
   const { data: ways } = useQuery(signInWays);
   const [refused] = useState(() => new URLSearchParams(window.location.search).get("sign-in"));
-  const refusals: Readonly<Record<string, string>> = t.signIn.refusals;
+  const refusals: Readonly<Record<string, string>> = door.refusals;
   const isEmpty = properties?.["has-user-setup"] === false;
   return (
     <main className={classes.door}>
@@ -37,9 +38,9 @@ export function SignInPage() {
           {ways?.openid && (
             <>
               <Button component="a" href={openidUrl()} variant="default" fullWidth>
-                {t.signIn.with(ways.openid)}
+                {door.with(ways.openid)}
               </Button>
-              <Divider my="md" label={t.signIn.or} />
+              <Divider my="md" label={door.or} />
             </>
           )}
           <SignInForm onSignedIn={() => client.resetQueries({ queryKey: currentUser.queryKey })} />

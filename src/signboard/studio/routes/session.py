@@ -95,6 +95,7 @@ SessionPropertiesShape = TypedDict(
         "engines": dict[str, EngineShape],
         "site-url": str | None,
         "site-name": str,
+        "site-logo": str | None,
         "site-locale": str,
         "report-timezone": str,
         "start-of-week": str,

@@ -20,9 +20,9 @@ import { SecretKey } from "./SecretKey.tsx";
 const SITE: readonly SettingField[] = [{ key: "site-url" }];
 const OPTIONS: readonly SettingField[] = [
   { key: "embed-frame-ancestors", kind: "lines" },
+  { key: "embed-appearance", kind: "json" },
   { key: "embed-badge", kind: "switch" },
   { key: "enable-public-sharing", kind: "switch" },
-  { key: "embed-appearance", kind: "json" },
 ];
 
 export function EmbeddingPage() {
