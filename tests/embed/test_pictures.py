@@ -10,7 +10,9 @@ import httpx
 import pytest
 from PIL import Image
 
+from signboard.catalog.dashboards import update_dashboard
 from signboard.catalog.models import ResourceKind
+from signboard.catalog.questions import update_question
 from signboard.catalog.settings import write_setting
 from signboard.catalog.sharing.links import create_link
 from tests.embed.stage import BLUE, Stage, client_of
@@ -80,6 +82,19 @@ async def test_a_card_of_a_dashboard_is_a_picture_of_its_own(
     assert png.content.startswith(b"\x89PNG")
     wrong = await viewer.get(f"{shared.page('overview')}/dashcard/999999.png")
     assert (wrong.status_code, wrong.text) == (400, "This dashboard has no chart with that number.")
+
+
+async def test_a_dashboard_without_its_own_title_keeps_those_of_its_cards(stage: Stage) -> None:
+    store = stage.house.runtime.catalog
+    bare = {"embedding_appearance": {"titled": False, "background": False}}
+    update_dashboard(store, stage.ids["overview"], bare)
+    update_question(store, stage.ids["orders"], bare)
+    async with client_of(stage.app()) as viewer:
+        of_card = (await viewer.get(dashcard(stage, "svg"))).text
+        alone = (await viewer.get(stage.page("orders") + ".svg")).text
+    assert ">orders</text>" in of_card
+    assert '<rect width="' in of_card
+    assert ">orders</text>" not in alone
 
 
 async def test_the_look_of_the_token_is_in_the_picture_and_is_nobody_elses(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -122,7 +122,10 @@ class PictureEndpoint:
         placed = sheet.placed(slot)
         card = placed.dashcard
         size = default_size(placed.question.display, (card.size_x, card.size_y) if card else None)
-        wish = parse_wish(Form(request.path_params["form"]), words, visit.appearance, size)
+        appearance = visit.appearance
+        if card is not None:  # what publishing says is about the page around the card
+            appearance = replace(appearance, titled=True, background=True)
+        wish = parse_wish(Form(request.path_params["form"]), words, appearance, size)
         return Subject(sheet, slot, placed, wish)
 
     async def draw(self, subject: Subject) -> tuple[Answer, bytes]:
