@@ -335,3 +335,14 @@ def test_the_form_keeps_its_place_while_it_is_loaded(house: House, new_page: New
     open_filters(house, page)
     page.wait_for_timeout(600)
     assert page.evaluate("window.shift") < 0.02
+
+
+def test_a_hidden_filter_counts_and_is_not_seen(house: House, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(house.address("filters", "?title=note", "#hide_parameters=title,code"))
+    expect(said(page)).to_contain_text("title: note")
+    expect(widget(page, "title")).to_be_hidden()
+    unfold(page, "line")
+    widget(page, "line").get_by_label("Chairs", exact=True).click()
+    expect(said(page)).to_contain_text("line: Chairs")
+    expect(said(page)).to_contain_text("title: note")

@@ -67,7 +67,7 @@ export class Filters {
   set(id: string, texts: readonly string[]): void {
     const widget = this.widgets().find((one) => one.dataset.id === id);
     if (!widget) return;
-    writeWidget(widget, texts);
+    this.put(widget, texts);
     this.update(widget);
   }
 
@@ -90,6 +90,17 @@ export class Filters {
     this.all.hidden = isDefault;
     if ("auto" in this.form.dataset) this.apply();
     else this.count();
+  }
+
+  /** The form was sent: with Enter in a text, before the script was there to make a chip of it, too. */
+  submit(): void {
+    const field = document.activeElement;
+    const widget = field?.closest<HTMLElement>(".filter");
+    if (widget && field instanceof HTMLInputElement && "many" in field.dataset) {
+      this.write(widget, [...new Set(readWidget(widget))]);
+      this.show(widget);
+    }
+    this.apply();
   }
 
   /** What the button does: the values of the widgets are in force, if they can be. */

@@ -19,7 +19,7 @@ export function wakeFilters(form: HTMLFormElement, board: Board): void {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     wake().then(
-      (found) => found.apply(),
+      (found) => found.submit(),
       () => form.submit(),
     );
   });
