@@ -7,7 +7,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 PYTEST_ARGS ?=
 
-.PHONY: help demo test setup environment check bench dev fix lock types notices clean
+.PHONY: help demo test setup environment check bench gallery dev fix lock types notices clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ check: environment ## Lint, types, contracts and pure tests, under 30 seconds
 
 bench: setup ## Measures every published claim, with units
 	@$(RUN) -m benchmarks
+
+gallery: environment ## Every kind of chart in every theme, and under hard data, into build/gallery
+	@$(RUN) scripts/gallery.py
 
 dev: setup ## Server and studio with reload, state in ./state
 	@$(RUN) scripts/dev.py

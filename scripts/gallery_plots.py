@@ -1,4 +1,4 @@
-"""Examples of charts with axes for the gallery: combinations, rows, planes, waterfalls, hard cases."""
+"""Examples of charts with axes for the gallery: combinations, rows, planes, waterfalls."""
 
 from __future__ import annotations
 
@@ -101,24 +101,4 @@ def plane_examples() -> Iterator[Example]:
     yield "From sales to profit", "waterfall", make_table({"item": T, "amount": M}, profit), {}, "en"
     yield "Waterfall in time", "waterfall", make_table({"month": D, "change": N}, [(m, chance.randint(-60, 80)) for m in months(14)]), {"waterfall.increase_color": "#0a7", "waterfall.total_color": "#334"}, "de"
     yield "Below zero, no total", "waterfall", make_table({"item": T, "amount": N}, [("Start", -40), ("Down", -30), ("Up", 90), ("Zero", 0), ("Missing", None), ("End", -60)]), {"waterfall.show_total": False}, "en"
-
-
-def hard_examples() -> Iterator[Example]:
-    """Yield each kind with axes under the data that breaks charts."""
-    chance = random.Random(15)
-    one = make_table({"day": D, "orders": N}, [(date(2026, 9, 1), 42)])
-    zeros = make_table({"kind": T, "n": N}, [(k, 0) for k in "ABCD"])
-    names = ("International Business Machines Corporation of Armonk", "Ünïcödé 🚀 Søftware GmbH", "العربية — نص طويل", None, "B")
-    hostile = make_table({"company": T, "n": N}, [(name, chance.randint(1, 9)) for name in names])
-    huge = make_table({"star": T, "kg": F}, [("Sun", 1.989e30), ("Sirius", -4.1e30), ("Vega", 4.2e30)])
-    sixty = make_table({"country": T, "users": N}, [(f"Country number {i}", chance.randint(1, 1000)) for i in range(60)])
-    thousand = make_table({"n": N, "value": F}, [(i, math.sin(i / 40) * 50 + chance.gauss(0, 9)) for i in range(1000)])
-    holes = make_table({"day": D, "a": N, "b": F}, [(date(2026, 1, 1) + timedelta(days=i * (2 if i > 9 else 1)), None if i % 7 == 3 else chance.randint(5, 20), math.nan if i % 5 == 2 else 9.0 + i) for i in range(24)])
-    arabic = make_table({"month": D, "مبيعات": N, "طلبات": N}, [(m, chance.randint(2000, 9000), chance.randint(10, 60)) for m in months(8)])
-    digits = make_table({"order_id": N, "total": T}, [(1000 + i * i, f"{chance.uniform(5, 90):.2f}") for i in range(12)])
-    for display in ("combo", "row", "scatter", "waterfall"):
-        for title, table in (("One row", one), ("All zero", zeros), ("Long names", hostile), ("Huge numbers", huge), ("60 categories", sixty), ("1,000 points", thousand), ("Gaps and no numbers", holes)):
-            yield f"{title} ({display})", display, table, {}, "en"
-        yield f"Right to left ({display})", display, arabic, {}, "ar"
-        yield f"Digits in text, keys ({display})", display, digits, {"graph.dimensions": ["order_id"], "graph.metrics": ["total"]}, "en"
 # fmt: on

@@ -58,6 +58,24 @@ def _names_above(number: int) -> str:
     )
 
 
+def _steps_below(steps: str) -> str:
+    """Return the rules that set a funnel's steps below each other, in the page's direction."""
+    return (
+        f"{steps}{{grid-auto-flow:row;grid-auto-columns:auto;grid-auto-rows:max-content;align-content:safe space-evenly;gap:10px;direction:inherit}}"
+        f"{steps}>div{{grid-template:auto 10px/minmax(0,1fr) auto 44px;column-gap:10px;align-items:baseline}}"
+        f"{steps} b{{font-size:12px;text-align:end;order:2}}{steps} p{{padding:0}}"
+        f"{steps}>div>div{{grid-column:1/-1;order:3;margin:0;height:10px;align-self:end}}"
+        f"{steps} svg,{steps} u{{display:none}}"
+        f"{steps} i,{steps}.z i{{display:block;position:static;height:100%;width:var(--v);border-radius:4px}}"
+    )
+
+
+def _funnel_steps() -> str:
+    """Return the rules of funnels without room for columns: narrow ones, those of many steps sooner."""
+    usual, many, most = map(_steps_below, (".sb .fu", ".sb .fu.n", ".sb .fu.a"))
+    return f"@container (max-width:520px){{{usual}}}@container (max-width:900px){{{many}}}{most}"
+
+
 def _narrow(number: int, rules: str) -> str:
     if number > len(WIDTHS):
         return rules
@@ -147,6 +165,8 @@ def _themes() -> str:
 @cache
 def _part(name: str) -> str:
     rules = minify((_FOLDER / f"{name}.css").read_text("utf-8"))
+    if name == "funnel":
+        return rules + _funnel_steps()
     tighten = _TIGHTENED.get(name)
     return rules + "".join(_narrow(n, tighten(n)) for n in range(1, 5)) if tighten else rules
 

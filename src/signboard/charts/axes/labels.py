@@ -19,6 +19,8 @@ _GAP_PX = 11
 _ROTATED_PX = 15
 _READABLE_PX = 84
 _LONGEST_LEVEL = 16
+_TURNED_LENGTH = 10
+"""Characters that a turned label shows."""
 
 
 def capacity(characters: int, width_class: int) -> int:
@@ -66,6 +68,27 @@ def fit_categories(lengths: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
         rotation = width_class + 1
         most.append(max(1, int(width // _ROTATED_PX)))
     return tuple(thin(count, most)), rotation
+
+
+def are_alike(texts: Sequence[str]) -> bool:
+    """Return whether two labels would read the same once their ends are cut off.
+
+    >>> are_alike(["Country number 1", "Country number 2"]), are_alike(["Country 1", "Region 2"])
+    (True, False)
+    """
+    starts = [text[:_TURNED_LENGTH] for text in texts if len(text) > _TURNED_LENGTH]
+    return len(set(starts)) < len(starts)
+
+
+def cut_middle(text: str) -> str:
+    """Return a label that a turned place holds whole, with its start and its end.
+
+    >>> cut_middle("Country number 59"), cut_middle("Norway")
+    ('Coun…er 59', 'Norway')
+    """
+    if len(text) <= _TURNED_LENGTH:
+        return text
+    return f"{text[:4].rstrip()}…{text[-5:].lstrip()}"
 
 
 def turn_labels(axis: XAxis, is_upright: bool) -> XAxis:

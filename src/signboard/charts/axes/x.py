@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import overload
 
-from signboard.charts.axes.labels import capacity, fit_categories, level_labels, thin, turn_labels
+from signboard.charts.axes.labels import (
+    are_alike,
+    capacity,
+    cut_middle,
+    fit_categories,
+    level_labels,
+    thin,
+    turn_labels,
+)
 from signboard.charts.axes.numeric import BENT, number_axis
 from signboard.charts.axes.timeline import (
     Unit,
@@ -29,6 +37,8 @@ from signboard.results.payload import FormatContext
 
 MOST_FILLED = 1500
 _LONGEST_LABEL = 40
+_MOSTLY_TURNED = 3
+"""Labels that turn in so many width classes are cut in most cards."""
 
 
 class BucketTexts(Sequence[str]):
@@ -180,12 +190,15 @@ def _category_axis(frame: Frame, context: FormatContext) -> Positions:
     dimension, count = frame.dimension, len(frame.xs)
     empty = word("empty", context.locale)
     texts = tuple((dimension.format(x) if dimension else str(x)) or empty for x in frame.xs)
-    lengths = tuple(min(len(text), _LONGEST_LABEL) for text in texts)
+    said = tuple(map(_cut, texts))
+    lengths = tuple(map(len, said))
     levels, rotation = fit_categories(lengths)
+    if rotation >= _MOSTLY_TURNED and are_alike(said):
+        said = tuple(map(cut_middle, said))
+        lengths = tuple(map(len, said))
+        levels, rotation = fit_categories(lengths)
     labels = tuple(
-        Label((i + 0.5) / count, _cut(texts[i]), level)
-        for i, level in enumerate(levels)
-        if level < 4
+        Label((i + 0.5) / count, said[i], level) for i, level in enumerate(levels) if level < 4
     )
     at = tuple((i + 0.5) / count for i in range(count))
     axis = XAxis(at, labels, "", True, True, rotation, max(lengths, default=0))

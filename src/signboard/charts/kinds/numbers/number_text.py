@@ -11,6 +11,8 @@ from signboard.results.table import Cell
 
 LONG = 9
 """A longer text has its short form on narrow cards."""
+MOST = 22
+"""A longer text fits no card: it is always short."""
 NOTHING = "–"
 
 
@@ -43,7 +45,8 @@ def number_text(
     short = ""
     if column.column.base_type.is_numeric:
         short = compile_short(column.column, own, payload.context)(cell)
-    if has_flag(settings, "scalar.compact_primary_number") and short:
+    is_short = has_flag(settings, "scalar.compact_primary_number") or len(text) > MOST
+    if is_short and short:
         return NumberText(short, "")
     if not text:
         return NumberText(NOTHING, "")

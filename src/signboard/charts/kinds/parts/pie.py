@@ -12,7 +12,7 @@ from signboard.charts.kinds.parts.part_rows import choose_parts, is_enabled, row
 from signboard.charts.kinds.tables.table import build_notice, build_table
 from signboard.charts.options import Settings, find_number, find_text, get_mapping, has_flag
 from signboard.charts.scene import Scene, Sheet
-from signboard.charts.themes import parse_color
+from signboard.charts.themes import PALETTE_SIZE, parse_color
 from signboard.charts.words import word
 from signboard.results.locales import find_locale
 from signboard.results.numbers import NumberFormat, compile_number
@@ -20,6 +20,10 @@ from signboard.results.payload import Payload
 from signboard.results.table import Cell
 
 _MOST_SLICES = 20
+_USUAL_SLICES = PALETTE_SIZE - 1
+"""Unless the author sets a threshold: with "Other" each has a colour of its own."""
+_REST_COLOR = "#7c8799"
+"""What is no category has no category's colour."""
 _MOST_RINGS = 3
 _LEAST_INSIDE = 0.06
 _LEAST_NAMED = 0.09
@@ -35,6 +39,7 @@ class _Part:
     name: str
     value: float = 0.0
     parts: dict[Cell, _Part] = field(default_factory=dict)
+    is_rest: bool = False
 
     @property
     def ordered(self) -> list[_Part]:
@@ -95,9 +100,7 @@ def build_pie(payload: Payload, settings: Settings, context: ChartContext) -> Sc
     kept = _fold(_order(tree, settings), tree.value, settings, locale)
     writer.has_tenths = any(round(part.value / tree.value * 1000) % 10 for part in kept)
     slices = tuple(
-        _slice(
-            part, tree.value, (number, _own(settings, part.name)), column.format(part.value), writer
-        )
+        _slice(part, tree.value, (number, _own(settings, part)), column.format(part.value), writer)
         for number, part in enumerate(kept)
     )
     rings, names = _rings(kept, slices, tree, column.format, writer)
@@ -173,17 +176,24 @@ def _order(tree: _Part, settings: Settings) -> list[_Part]:
 
 
 def _fold(
-    parts: list[_Part], total: float, settings: Settings, locale: str, most: int = _MOST_SLICES
+    parts: list[_Part], total: float, settings: Settings, locale: str, most: int | None = None
 ) -> list[_Part]:
-    """Keep slices above the threshold; a single small one keeps its own name."""
+    """Keep slices above the threshold; a single small one keeps its own name.
+
+    Unset, the largest ones are kept where all that is small would be most of the ring.
+    """
     threshold = find_number(settings, "pie.slice_threshold")
+    most = most or (_USUAL_SLICES if threshold is None else _MOST_SLICES)
     least = (2.5 if threshold is None else max(threshold, 0.0)) / 100 * total
-    large = sorted((p for p in parts if p.value >= least), key=lambda p: -p.value)[:most]
+    largest = sorted(parts, key=lambda p: -p.value)[:most]
+    large = [part for part in largest if part.value >= least]
+    if threshold is None and sum(part.value for part in large) < total / 2:
+        large = largest
     kept = {id(part) for part in large}
     rest = [part for part in parts if id(part) not in kept]
     if len(rest) < 2 or (not large and len(parts) <= most):
         return parts
-    other = _Part(word("other", locale), sum(part.value for part in rest))
+    other = _Part(word("other", locale), sum(part.value for part in rest), is_rest=True)
     return [*(part for part in parts if id(part) in kept), other]
 
 
@@ -230,13 +240,14 @@ def _small_ones_last(part: _Part, total: float) -> list[_Part]:
     return [*large, _Part("…", sum(child.value for child in rest))]
 
 
-def _own(settings: Settings, name: str) -> tuple[str, str | None]:
-    """Return the author's name and colour of a part."""
+def _own(settings: Settings, part: _Part) -> tuple[str, str | None]:
+    """Return the author's name and colour of a part; what is gathered is grey."""
+    name = part.name
     own = rows_of(settings, "pie").get(name, {})
     color = parse_color(own.get("color")) or parse_color(
         get_mapping(settings, "pie.colors").get(name)
     )
-    return find_text(own, "name") or name, color
+    return find_text(own, "name") or name, color or (_REST_COLOR if part.is_rest else None)
 
 
 def _slice(

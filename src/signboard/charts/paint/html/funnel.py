@@ -8,7 +8,9 @@ from signboard.charts.paint.markup import mark_class, number, percent, reachable
 BLOCK = 0.62
 """How much of its column a step's block fills; the rest flows to the next."""
 MANY = 7
-"""More steps than this have no room for their names in columns."""
+"""More steps than this have room for their names in wide columns only."""
+MOST_COLUMNS = 10
+"""More steps than this stand below each other at any width."""
 
 
 def paint_funnel(funnel: Funnel, name: str) -> str:
@@ -20,8 +22,12 @@ def paint_funnel(funnel: Funnel, name: str) -> str:
         _step(index, step, (shares[index], kept[index]), funnel.is_bars)
         for index, step in enumerate(steps)
     )
-    kind = "fu" + (" z" if funnel.is_bars else "") + (" n" if len(steps) > MANY else "")
-    return f'<div class="{kind}" role="img" aria-label="{name}"{reachable(len(steps) > MANY)}>{parts}</div>'
+    count = len(steps)
+    kind = "fu" + (" z" if funnel.is_bars else "")
+    kind += " a" if count > MOST_COLUMNS else " n" if count > MANY else ""
+    return (
+        f'<div class="{kind}" role="img" aria-label="{name}"{reachable(count > MANY)}>{parts}</div>'
+    )
 
 
 def _step(index: int, step: FunnelStep, after: tuple[float | None, str], is_bars: bool) -> str:

@@ -33,6 +33,9 @@ _EDGE = 0.02
 _RIGHT = "grid-area:1/4;justify-items:start;padding-inline:10px 0"
 _HALO = "drop-shadow(0 0 1px var(--sb-surface)) drop-shadow(0 0 1px var(--sb-surface))"
 """Keeps lines apart from the bars behind them."""
+_SHORT_NAME = 8
+_TURNED_ROOM_PX = 46
+"""What the first of long turned names needs to its left, with a card's own padding."""
 _LEGEND_ROOM_PX = 2 * PLOT_WIDTHS[1]
 
 
@@ -42,7 +45,9 @@ def paint_plot(plot: Plot, name: str) -> str:
     x, y = plot.x, plot.y
     x_title = f'<div class="xt">{text(x.title)}</div>' if x.title else ""
     is_shared = plot.right is not None
-    left, right = _gutter(y, is_shared), _right_gutter(plot.right) if plot.right else ""
+    is_wide = bool(x.rotation) and not x.is_upright and x.longest > _SHORT_NAME
+    left = _gutter(y, is_shared, is_wide)
+    right = _right_gutter(plot.right) if plot.right else ""
     return (
         f'{legend}<div class="g" role="img" aria-label="{name}">{left}'
         f'<div class="p{" o" if y.is_clipped else ""}"{_data(plot)}>{_marks(plot)}</div>'
@@ -63,11 +68,15 @@ def paint_legend(series: tuple[Series, ...]) -> str:
     return f'<div class="l"{reachable(long)}>{chips}</div>'
 
 
-def _gutter(y: YAxis, is_shared: bool) -> str:
-    """Return an axis' title and ticks. Beside another axis a title gives way in narrow cards."""
+def _gutter(y: YAxis, is_shared: bool, is_wide: bool) -> str:
+    """Return an axis' title and ticks. Beside another axis a title gives way in narrow cards.
+
+    `is_wide` keeps room for the start of long names that are turned below the first positions.
+    """
     kind = "yt l1" if is_shared else "yt"
     title = f'<div class="{kind}"><span>{text(y.title)}</span></div>' if y.title else ""
-    return f'{title}<div class="y">{_ticks(y)}</div>'
+    room = f' style="min-width:{_TURNED_ROOM_PX}px"' if is_wide else ""
+    return f'{title}<div class="y"{room}>{_ticks(y)}</div>'
 
 
 def _right_gutter(y: YAxis) -> str:

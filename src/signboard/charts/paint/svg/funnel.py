@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signboard.charts.bodies.parts import UNKNOWN, Funnel, FunnelStep
-from signboard.charts.paint.html.funnel import BLOCK
+from signboard.charts.paint.html.funnel import BLOCK, MOST_COLUMNS
 from signboard.charts.paint.markup import number
 from signboard.charts.paint.svg.canvas import Box, Canvas
 
@@ -16,7 +16,8 @@ _STEP_PX, _STEP_GAP = 26, 10
 def draw_funnel(canvas: Canvas, funnel: Funnel, box: Box) -> None:
     """Draw the steps that a box has room for."""
     left, top, width, height = box
-    if len(funnel.steps) * _COLUMN_PX > width or height < _HEAD_PX + 30:
+    count = len(funnel.steps)
+    if count > MOST_COLUMNS or count * _COLUMN_PX > width or height < _HEAD_PX + 30:
         _draw_rows(canvas, funnel, box)
         return
     column = width / len(funnel.steps)

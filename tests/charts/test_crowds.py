@@ -1,0 +1,67 @@
+"""What has more parts, steps, names or digits than a card has room for stays readable."""
+
+from __future__ import annotations
+
+import pytest
+
+from signboard.charts.bodies.numbers import Figure
+from signboard.charts.bodies.parts import Donut
+from signboard.charts.stylesheet import style_of
+from signboard.charts.themes import THEMES, contrast
+from tests.charts.tables import FLOAT, TEXT, WHOLE, html_of, plot_of, scene_of
+
+pytestmark = pytest.mark.pure
+SIXTY = [(f"Country number {i}", 100 + i) for i in range(60)]
+
+
+def test_names_that_begin_alike_are_cut_in_the_middle() -> None:
+    said = [label.text for label in plot_of("bar", {"k": TEXT, "n": WHOLE}, SIXTY).x.labels]
+    assert len(set(said)) == len(said)
+    assert (said[0], max(map(len, said))) == ("Coun…ber 0", 10)
+    unlike = [(f"{i} is the number of it", i) for i in range(60)]
+    said = [label.text for label in plot_of("bar", {"k": TEXT, "n": WHOLE}, unlike).x.labels]
+    assert said[0] == "0 is the number of it"
+
+
+def test_long_turned_names_have_room_before_the_first_position() -> None:
+    assert '<div class="y" style="min-width:46px">' in html_of(
+        "bar", {"k": TEXT, "n": WHOLE}, SIXTY
+    )
+    assert '<div class="y">' in html_of("bar", {"k": TEXT, "n": WHOLE}, [("A", 1), ("B", 2)])
+
+
+@pytest.mark.parametrize(("count", "kind"), [(7, "fu"), (10, "fu n"), (11, "fu a"), (24, "fu a")])
+def test_many_steps_of_a_funnel_stand_below_each_other(count: int, kind: str) -> None:
+    steps = [(f"Step {i}", 100 - i) for i in range(count)]
+    assert f'<div class="{kind}" ' in html_of("funnel", {"k": TEXT, "n": WHOLE}, steps)
+    assert ".sb .fu.a{grid-auto-flow:row" in style_of(["funnel"])
+
+
+def test_a_ring_has_a_colour_for_each_slice_and_grey_for_the_rest() -> None:
+    body = scene_of("pie", {"k": TEXT, "n": WHOLE}, SIXTY).body
+    assert isinstance(body, Donut)
+    assert len(body.slices) == 10
+    assert [part.name for part in body.slices][-1] == "Other"
+    rest = body.slices[-1].color
+    assert rest is not None
+    for theme in ("light", "night"):
+        assert contrast(rest, THEMES[theme].tokens["surface"]) >= 3
+    finer = scene_of("pie", {"k": TEXT, "n": WHOLE}, SIXTY, pie__slice_threshold=1).body
+    assert isinstance(finer, Donut)
+    assert len(finer.slices) == 21
+
+
+def test_the_authors_colour_of_the_rest_wins() -> None:
+    own = [{"key": "Other", "color": "#123456"}]
+    body = scene_of("pie", {"k": TEXT, "n": WHOLE}, SIXTY, pie__rows=own).body
+    assert isinstance(body, Donut)
+    assert body.slices[-1].color == "#123456"
+
+
+def test_a_number_too_long_for_any_card_is_short() -> None:
+    body = scene_of("scalar", {"kg": FLOAT}, [(1.989e30,)]).body
+    assert isinstance(body, Figure)
+    assert len(body.text) < 12
+    body = scene_of("scalar", {"n": WHOLE}, [(123456789012345,)]).body
+    assert isinstance(body, Figure)
+    assert body.text == "123,456,789,012,345"
