@@ -151,7 +151,8 @@ def copy_codes(page: Page) -> dict[str, str]:
     window.get_by_role("button", name="Show key").click()
     codes = {}
     for language in ("Python", "Node.js"):
-        window.get_by_role("combobox", name="Language", exact=True).select_option(language)
+        server = window.get_by_role("region", name="Server", exact=True)
+        server.get_by_role("combobox", name="Language", exact=True).select_option(language)
         expect(window.get_by_role("region", name=f"Server: {language}")).to_be_visible()
         window.get_by_role("button", name="Copy server code").click()
         codes[language] = page.evaluate("navigator.clipboard.readText()")

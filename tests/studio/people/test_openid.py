@@ -337,6 +337,20 @@ async def test_the_check_tells_an_administrator_what_is_wrong(
     assert "another issuer" in bad["problem"]
 
 
+async def test_a_provider_that_is_down_is_not_asked_for_every_stranger(
+    ready: OpenidProvider, anonymous: Client, admin: Client, studio: FastAPI
+) -> None:
+    issuer = ready.issuer.rsplit(":", 1)[0] + ":1"
+    await admin.put("/api/setting/openid-issuer", json={"value": issuer})
+    assert (await anonymous.get(START)).headers["location"] == "/?sign-in=provider"
+    known = studio.state.studio.provider
+    failed_at = known._failed_at
+    assert (await anonymous.get(START)).headers["location"] == "/?sign-in=provider"
+    assert known._failed_at == failed_at
+    await admin.put("/api/setting/openid-issuer", json={"value": ready.issuer})
+    assert await sign_in(anonymous) == "/"
+
+
 async def test_without_a_provider_there_is_no_way_in(anonymous: Client, admin: Client) -> None:
     assert (await anonymous.get("/api/signboard/sign-in")).json() == {"openid": None}
     for path in (START, CALLBACK):

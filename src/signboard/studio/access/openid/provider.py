@@ -6,6 +6,7 @@ seconds, reads one megabyte. What it answers is judged in `verify.py`.
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ from signboard.studio.access.openid.errors import ProviderFailed
 _WAIT_SECONDS = 10.0
 _MAX_BYTES = 1_000_000
 _KEPT_SECONDS = 600.0
+_AFTER_FAILURE_SECONDS = 5.0
+"""Strangers who begin sign-ins do not make us ask a provider that is down again and again."""
 _BETWEEN_KEY_READS_SECONDS = 30.0
 _SAFE_ADDRESS = re.compile(r"https://|http://(localhost|127\.0\.0\.1|\[::1\])([:/]|$)")
 
@@ -50,16 +53,25 @@ class Provider:
     """One provider with what is remembered of it for ten minutes."""
 
     issuer: str
+    _failed_at: float = -math.inf
     _described: tuple[float, Description] | None = None
     _keys: tuple[float, dict[str, Any]] | None = None
 
     async def describe(self) -> Description:
         """Return its description; raises `openid.provider`."""
         now = time.monotonic()
-        if self._described is None or now - self._described[0] > _KEPT_SECONDS:
-            url = self.issuer.rstrip("/") + "/.well-known/openid-configuration"
-            self._described = (now, _read_description(self.issuer, await _ask("GET", url)))
-        return self._described[1]
+        if self._described is not None and now - self._described[0] <= _KEPT_SECONDS:
+            return self._described[1]
+        if now - self._failed_at < _AFTER_FAILURE_SECONDS:
+            raise ProviderFailed(private={"reason": "it failed a moment ago"})
+        url = self.issuer.rstrip("/") + "/.well-known/openid-configuration"
+        try:
+            described = _read_description(self.issuer, await _ask("GET", url))
+        except ProviderFailed:
+            self._failed_at = time.monotonic()
+            raise
+        self._described = (now, described)
+        return described
 
     async def load_keys(self, *, anew: bool = False) -> dict[str, Any]:
         """Return its JSON Web Key Set; `anew` reads it again, twice a minute at most."""
