@@ -96,7 +96,11 @@ function Pages({ user }: { user: User }) {
                 user.role === "reader" ? (
                   <ReaderQuestion key={id} id={readId(id)} />
                 ) : (
-                  <QuestionPage key={id} id={id === "new" ? null : readId(id)} user={user} />
+                  <QuestionPage
+                    key={id}
+                    id={id === "new" || id === "build" ? id : readId(id)}
+                    user={user}
+                  />
                 )
               }
             </Route>

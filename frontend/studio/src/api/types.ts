@@ -35,8 +35,10 @@ export interface TemplateTag {
 export interface DatasetQuery {
   [key: string]: unknown;
   database: number | null;
-  type: "native";
-  native: { query: string; "template-tags": Record<string, TemplateTag> };
+  type: "native" | "query";
+  native?: { query: string; "template-tags": Record<string, TemplateTag> };
+  /** A question by clicks. */
+  query?: Readonly<Record<string, unknown>>;
 }
 
 export type Scalar = string | number | boolean;
@@ -57,6 +59,7 @@ interface Shared {
 }
 
 export type Revision = Schemas["RevisionShape"];
+export type NativeForm = Schemas["NativeShape"];
 export type Kept = Schemas["KeptShape"];
 
 export type Card = Narrowed<Schemas["CardShape"], Shared & { dataset_query: DatasetQuery }>;

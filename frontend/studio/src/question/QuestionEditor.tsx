@@ -1,5 +1,7 @@
 // The author's bench: SQL on top, its variables and chart at the side, the result below.
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { databases as databasesQuery } from "../api/queries.ts";
 import type { Card, User } from "../api/types.ts";
 import { t } from "../text/text.ts";
@@ -13,6 +15,10 @@ import { ResultPane } from "./ResultPane.tsx";
 import { SqlPane } from "./SqlPane.tsx";
 import { useBench } from "./useBench.ts";
 import { ValuesForm } from "./ValuesForm.tsx";
+
+const BuilderPane = lazy(async () => ({
+  default: (await import("../builder/BuilderPane.tsx")).BuilderPane,
+}));
 
 interface QuestionEditorProps {
   card: Card | null;
@@ -31,18 +37,33 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
       <QuestionHeader {...{ card, state, saved, user, handover }} />
       <div className={classes.bench}>
         <div className={classes.sql}>
-          <SqlPane
-            draft={draft}
-            databases={databases}
-            isOpen={isSqlOpen}
-            onToggle={card ? () => setSqlOpen(!isSqlOpen) : undefined}
-            onDatabase={(id) => dispatch({ do: "choose-database", id })}
-            onSql={(sql) => dispatch({ do: "write-sql", sql, makeId })}
-            onRun={runNow}
-            onCancel={run.cancel}
-            isRunning={run.isRunning}
-            obstacle={bench.obstacle}
-          />
+          {draft.structured ? (
+            <Suspense fallback={<Skeleton height={160} radius="md" />}>
+              <BuilderPane
+                draft={{ ...draft, structured: draft.structured }}
+                databases={databases}
+                dispatch={dispatch}
+                isSaved={card !== null}
+                isRunning={run.isRunning}
+                onCancel={run.cancel}
+                obstacle={bench.obstacle}
+              />
+            </Suspense>
+          ) : (
+            <SqlPane
+              draft={draft}
+              databases={databases}
+              isOpen={isSqlOpen}
+              onToggle={card ? () => setSqlOpen(!isSqlOpen) : undefined}
+              onDatabase={(id) => dispatch({ do: "choose-database", id })}
+              onSql={(sql) => dispatch({ do: "write-sql", sql, makeId })}
+              onRun={runNow}
+              onCancel={run.cancel}
+              isRunning={run.isRunning}
+              obstacle={bench.obstacle}
+              isSaved={card !== null}
+            />
+          )}
           <ValuesForm
             parameters={bench.parameters}
             draft={draft}
@@ -59,12 +80,14 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
             onDisplay={(display) => dispatch({ do: "choose-display", display })}
             onSetting={(key, value) => dispatch({ do: "set", key, value })}
           />
-          <VariablesPanel
-            tags={draft.tags}
-            savedTags={saved.tags}
-            databaseId={draft.databaseId}
-            onChange={(name, change) => dispatch({ do: "change-tag", name, change })}
-          />
+          {!draft.structured && (
+            <VariablesPanel
+              tags={draft.tags}
+              savedTags={saved.tags}
+              databaseId={draft.databaseId}
+              onChange={(name, change) => dispatch({ do: "change-tag", name, change })}
+            />
+          )}
         </aside>
         <ResultPane run={run} display={draft.display} isStale={bench.isStale} onRun={runNow} />
       </div>

@@ -12,7 +12,7 @@ import { HistoryButton } from "../history/HistoryButton.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import { cardFields, type Draft } from "./draft/draft.ts";
-import { type DraftState, forgetDraft } from "./draft/useDraft.ts";
+import { type DraftState, draftKey, forgetDraft } from "./draft/useDraft.ts";
 import classes from "./question.module.css";
 import { SaveDialog } from "./SaveDialog.tsx";
 import type { Handover } from "./useBench.ts";
@@ -30,7 +30,7 @@ type Asking = "save" | "save-as" | "details" | null;
 export function QuestionHeader({ card, state, saved, user, handover }: QuestionHeaderProps) {
   const { draft, dispatch, isChanged, isRestored } = state;
   const [asking, setAsking] = useState<Asking>(null);
-  const save = useSave(card, handover, () => setAsking(null));
+  const save = useSave(card, draftKey(card?.id ?? null, saved), handover, () => setAsking(null));
   const canWrite = card === null || card.can_write !== false;
   const onSave = () => {
     if (card && canWrite) save.mutate({ draft, isNew: false });
@@ -143,7 +143,7 @@ function titleOf(asking: Asking, card: Card | null): string {
 }
 
 /** Saves over the question or as a new one; what was typed stays when it fails. */
-function useSave(card: Card | null, handover: Handover, onSaved: () => void) {
+function useSave(card: Card | null, key: string, handover: Handover, onSaved: () => void) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   return useMutation({
@@ -152,7 +152,7 @@ function useSave(card: Card | null, handover: Handover, onSaved: () => void) {
       return card && !isNew ? updateCard(card.id, fields) : createCard(fields);
     },
     onSuccess: (answer, { isNew }) => {
-      if (isNew) forgetDraft(card?.id ?? null);
+      if (isNew) forgetDraft(key);
       client.setQueryData(["cards", answer.id], answer);
       client.invalidateQueries({ queryKey: ["cards"], exact: true });
       noticeDone(t.question.saved);

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { card as cardQuery, databases } from "../api/queries.ts";
 import type { Card, Database, User } from "../api/types.ts";
+import { b } from "../builder/text.ts";
 import { Loaded } from "../states/Loaded.tsx";
 import { useTitle } from "../states/useTitle.ts";
 import { t } from "../text/text.ts";
@@ -11,25 +12,35 @@ import { draftOf, EMPTY_DRAFT } from "./draft/draft.ts";
 import { QuestionEditor } from "./QuestionEditor.tsx";
 import classes from "./question.module.css";
 
-export function QuestionPage({ id, user }: { id: number | null; user: User }) {
-  if (id === null) return <NewQuestion user={user} />;
-  return <SavedQuestion id={id} user={user} />;
+interface QuestionPageProps {
+  /** `new` begins one in SQL, `build` one by clicks. */
+  id: number | "new" | "build";
+  user: User;
 }
 
-function NewQuestion({ user }: { user: User }) {
-  useTitle(t.question.newTitle);
+export function QuestionPage({ id, user }: QuestionPageProps) {
+  if (typeof id === "number") return <SavedQuestion id={id} user={user} />;
+  return <NewQuestion isByClicks={id === "build"} user={user} />;
+}
+
+function NewQuestion({ isByClicks, user }: { isByClicks: boolean; user: User }) {
+  useTitle(isByClicks ? b.title : t.question.newTitle);
   const query = useQuery(databases);
   return (
     <Loaded query={query} skeleton={<QuestionSkeleton />}>
-      {(list) => <EmptyQuestion databases={list} user={user} />}
+      {(list) => <EmptyQuestion databases={list} isByClicks={isByClicks} user={user} />}
     </Loaded>
   );
 }
 
 /** Starts empty, but for the database when there is only one to choose. */
-function EmptyQuestion({ databases: list, user }: { databases: Database[]; user: User }) {
+function EmptyQuestion(props: { databases: Database[]; isByClicks: boolean; user: User }) {
+  const { databases: list, isByClicks, user } = props;
   const databaseId = list.length === 1 ? (list[0]?.id ?? null) : null;
-  const saved = useMemo(() => ({ ...EMPTY_DRAFT, databaseId }), [databaseId]);
+  const saved = useMemo(
+    () => ({ ...EMPTY_DRAFT, databaseId, structured: isByClicks ? {} : null }),
+    [databaseId, isByClicks],
+  );
   return <QuestionEditor card={null} saved={saved} user={user} />;
 }
 

@@ -9,8 +9,10 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo } from "react";
+import { Link } from "wouter";
 import { metadata } from "../api/queries.ts";
 import type { Database } from "../api/types.ts";
+import { b } from "../builder/text.ts";
 import { completionNames } from "../editor/names.ts";
 import { t } from "../text/text.ts";
 import type { Draft } from "./draft/draft.ts";
@@ -32,6 +34,7 @@ interface SqlPaneProps {
   onCancel: () => void;
   isRunning: boolean;
   obstacle: string | null;
+  isSaved: boolean;
 }
 
 export function SqlPane(props: SqlPaneProps) {
@@ -52,6 +55,11 @@ export function SqlPane(props: SqlPaneProps) {
           onChange={(id) => props.onDatabase(id === null ? null : Number(id))}
         />
         <span className={classes.space} />
+        {!props.isSaved && !draft.sql.trim() && (
+          <Button component={Link} href="/question/build" variant="subtle" color="gray">
+            {b.byClicks}
+          </Button>
+        )}
         {onToggle && (
           <Button
             variant="subtle"

@@ -2,6 +2,8 @@
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ParameterValue, RenderRequest } from "../api/types.ts";
+import type { Structured } from "../builder/clauses.ts";
+import { b } from "../builder/text.ts";
 import { t } from "../text/text.ts";
 import { type Draft, datasetQuery, incompleteTags, stableText } from "./draft/draft.ts";
 import { type DerivedParameter, deriveParameters } from "./draft/tags.ts";
@@ -40,6 +42,12 @@ export function useBench(id: number | null, saved: Draft) {
     if (id !== null) runNow();
   }, [id, runNow]);
   useRedraw(request, run.request, runNow);
+  useFollow(
+    draft.structured !== null && obstacle === null,
+    queryText(request),
+    run.request,
+    runNow,
+  );
   return {
     state,
     run,
@@ -50,7 +58,7 @@ export function useBench(id: number | null, saved: Draft) {
       setChosen((before) => ({ ...before, [parameterId]: value })),
     isSqlOpen,
     setSqlOpen,
-    obstacle: draft.sql.trim() ? obstacle : null,
+    obstacle: draft.sql.trim() || draft.structured ? obstacle : null,
     isStale: run.request !== null && queryText(run.request) !== queryText(request),
   };
 }
@@ -81,6 +89,7 @@ function makeRequest(
 /** What keeps the draft from running, as a text that says what to do; null when nothing does. */
 function findObstacle(draft: Draft): string | null {
   if (draft.databaseId === null) return t.question.noDatabase;
+  if (draft.structured) return hasSource(draft.structured) ? null : b.noTable;
   const incomplete = incompleteTags(draft);
   if (incomplete.length > 0) return t.question.incomplete(incomplete.join(", "));
   return draft.sql.trim() ? null : t.question.idleHint;
@@ -88,6 +97,26 @@ function findObstacle(draft: Draft): string | null {
 
 function queryText(request: RenderRequest): string {
   return stableText([request.dataset_query, request.parameters]);
+}
+
+/** True when a question by clicks reads something. */
+function hasSource(query: Structured): boolean {
+  return Boolean(query["source-table"] ?? query["source-query"]);
+}
+
+/** Runs a question by clicks as soon as its author pauses; each query once. */
+function useFollow(
+  isWanted: boolean,
+  text: string,
+  ran: RenderRequest | null,
+  runNow: () => void,
+): void {
+  const later = useDebouncedCallback(runNow, 400);
+  const isDue = isWanted && (ran === null || queryText(ran) !== text);
+  const wish = isDue ? text : null;
+  useEffect(() => {
+    if (wish !== null) later();
+  }, [wish, later]);
 }
 
 /** Draws the result again when only the chart's choice has changed. */

@@ -94,7 +94,7 @@ export function targetsOf(
   if (!question) return [];
   const family = familyOf(type);
   if (question.dataset_query.type === "native") {
-    const tags = Object.values(question.dataset_query.native["template-tags"] ?? {});
+    const tags = Object.values(question.dataset_query.native?.["template-tags"] ?? {});
     return tags.flatMap((tag) => tagTarget(tag, tables, family));
   }
   return fieldTargets(question, tables, family);

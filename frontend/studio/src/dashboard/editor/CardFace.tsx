@@ -67,7 +67,7 @@ function requestOf(card: CardDraft, question: Card): RenderRequest {
   const columns = { ...objectOf(own.column_settings), ...objectOf(card.settings.column_settings) };
   const tags =
     question.dataset_query.type === "native"
-      ? (question.dataset_query.native["template-tags"] ?? {})
+      ? (question.dataset_query.native?.["template-tags"] ?? {})
       : {};
   return {
     dataset_query: question.dataset_query,

@@ -1,5 +1,7 @@
 // A question while it is edited: a plain value, the steps that change it, and its wire form.
 import type { Card, CardFields, TemplateTag } from "../../api/types.ts";
+import type { Structured } from "../../builder/clauses.ts";
+import { completed } from "../../builder/filters.ts";
 import { type ChartSettings, withSetting } from "../panels/displays.ts";
 import { readTags } from "./tags.ts";
 
@@ -9,6 +11,8 @@ export interface Draft {
   databaseId: number | null;
   sql: string;
   tags: Record<string, TemplateTag>;
+  /** The query of a question by clicks; null for one in SQL. */
+  structured: Structured | null;
   display: string;
   settings: ChartSettings;
 }
@@ -19,6 +23,7 @@ export const EMPTY_DRAFT: Draft = {
   databaseId: null,
   sql: "",
   tags: {},
+  structured: null,
   display: "table",
   settings: {},
 };
@@ -27,6 +32,8 @@ export type Step =
   | { do: "write-sql"; sql: string; makeId: () => string }
   | { do: "choose-database"; id: number | null }
   | { do: "change-tag"; name: string; change: Partial<TemplateTag> }
+  | { do: "build"; structured: Structured }
+  | { do: "convert"; sql: string }
   | { do: "choose-display"; display: string }
   | { do: "set"; key: string; value: unknown }
   | { do: "replace"; draft: Draft };
@@ -36,12 +43,17 @@ export function takeStep(draft: Draft, step: Step): Draft {
     case "write-sql":
       return { ...draft, sql: step.sql, tags: readTags(step.sql, draft.tags, step.makeId) };
     case "choose-database":
-      return { ...draft, databaseId: step.id };
+      // Tables and columns of one database mean nothing in another.
+      return { ...draft, databaseId: step.id, structured: draft.structured && {} };
     case "change-tag": {
       const old = draft.tags[step.name];
       if (!old) return draft;
       return { ...draft, tags: { ...draft.tags, [step.name]: { ...old, ...step.change } } };
     }
+    case "build":
+      return { ...draft, structured: step.structured };
+    case "convert":
+      return { ...draft, structured: null, sql: step.sql, tags: {} };
     case "choose-display":
       return { ...draft, display: step.display };
     case "set":
@@ -52,19 +64,23 @@ export function takeStep(draft: Draft, step: Step): Draft {
 }
 
 export function draftOf(card: Card): Draft {
-  const { native } = card.dataset_query;
+  const { native, query, type } = card.dataset_query;
   return {
     name: card.name,
     description: card.description ?? "",
     databaseId: card.dataset_query.database ?? card.database_id,
     sql: native?.query ?? "",
     tags: native?.["template-tags"] ?? {},
+    structured: type === "query" ? (query ?? {}) : null,
     display: card.display,
     settings: card.visualization_settings ?? {},
   };
 }
 
 export function datasetQuery(draft: Draft): CardFields["dataset_query"] {
+  if (draft.structured) {
+    return { type: "query", database: draft.databaseId, query: completed(draft.structured) };
+  }
   return {
     type: "native",
     database: draft.databaseId,

@@ -1,6 +1,6 @@
 // The draft of one question: survives a reload of the tab, and knows whether it differs from what is saved.
 import { useEffect, useMemo, useReducer, useState } from "react";
-import { type Draft, isSameDraft, takeStep } from "./draft.ts";
+import { type Draft, EMPTY_DRAFT, isSameDraft, takeStep } from "./draft.ts";
 
 export interface DraftState {
   draft: Draft;
@@ -10,35 +10,38 @@ export interface DraftState {
   isRestored: boolean;
 }
 
-const keyOf = (id: number | null) => `signboard:draft:${id ?? "new"}`;
+/** Where a tab keeps the draft of a question: by its id, else by the way that it is written. */
+export const draftKey = (id: number | null, saved: Draft): string =>
+  `signboard:draft:${id ?? (saved.structured ? "build" : "new")}`;
 
-function readStored(id: number | null): Draft | null {
+function readStored(key: string): Draft | null {
   try {
-    const text = sessionStorage.getItem(keyOf(id));
-    return text ? (JSON.parse(text) as Draft) : null;
+    const text = sessionStorage.getItem(key);
+    return text ? { ...EMPTY_DRAFT, ...(JSON.parse(text) as Partial<Draft>) } : null;
   } catch {
     return null;
   }
 }
 
 /** Forgets what a tab keeps of a question's unsaved changes. */
-export function forgetDraft(id: number | null): void {
-  sessionStorage.removeItem(keyOf(id));
+export function forgetDraft(key: string): void {
+  sessionStorage.removeItem(key);
 }
 
 export function useDraft(id: number | null, saved: Draft): DraftState {
-  const [stored] = useState(() => readStored(id));
+  const key = draftKey(id, saved);
+  const [stored] = useState(() => readStored(key));
   const [draft, dispatch] = useReducer(takeStep, stored ?? saved);
   const isChanged = useMemo(() => !isSameDraft(draft, saved), [draft, saved]);
 
   useEffect(() => {
     try {
-      if (isChanged) sessionStorage.setItem(keyOf(id), JSON.stringify(draft));
-      else forgetDraft(id);
+      if (isChanged) sessionStorage.setItem(key, JSON.stringify(draft));
+      else forgetDraft(key);
     } catch {
       // A full or forbidden storage only means that a reload does not bring the draft back.
     }
-  }, [id, draft, isChanged]);
+  }, [key, draft, isChanged]);
 
   return { draft, dispatch, isChanged, isRestored: stored !== null && !isSameDraft(stored, saved) };
 }
