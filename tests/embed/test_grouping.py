@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from signboard.catalog.dashboards import update_dashboard
 from signboard.catalog.questions import create_question
 from signboard.catalog.scope import LocksDisobeyed
 from tests.embed.stage import (
@@ -110,15 +111,25 @@ async def test_nobody_but_the_token_sets_it(stage: Stage, viewer: httpx.AsyncCli
 
 
 @pytest.mark.parametrize("position", [0, 1])
-async def test_a_unit_that_is_none_fails_and_an_empty_list_shows_no_row(
+async def test_a_unit_that_is_none_is_refused_and_an_empty_list_shows_no_row(
     stage: Stage, viewer: httpx.AsyncClient, position: int
 ) -> None:
-    failed = await rows(viewer, stage, {"account": [ACME], "unit": "fortnight"}, position)
-    assert failed["status"] == "failed"
+    params = {"account": [ACME], "unit": "fortnight"}
+    path = f"/api/embed/dashboard/{stage.token('empty', params)}"
+    refused = await viewer.get(path + stage.card_path("empty", position))
+    assert (refused.status_code, "unit of time" in refused.text) == (400, True)
     assert await rows(viewer, stage, {"account": [ACME], "unit": []}, position) == []
 
 
-@pytest.mark.parametrize("unit", ["month", []])
+async def test_an_empty_list_of_units_closes_value_lists(
+    stage: Stage, viewer: httpx.AsyncClient
+) -> None:
+    token = stage.token("empty", {"account": [ACME], "unit": []})
+    listed = await viewer.get(f"/api/embed/dashboard/{token}/params/p-category/values")
+    assert listed.json()["values"] == []
+
+
+@pytest.mark.parametrize("unit", ["month", ["year"]])
 async def test_value_lists_stay_open_under_the_locks_that_restrict(
     stage: Stage, viewer: httpx.AsyncClient, unit: object
 ) -> None:
@@ -154,3 +165,27 @@ async def test_where_it_feeds_a_plain_variable_it_is_a_lock_as_any_other(
     cards = [card(question, 0, parameter_mappings=wires)]
     with pytest.raises(LocksDisobeyed, match="account, unit"):
         add_dashboard(stage, "other", filters, cards, {"account": LOCKED, "unit": LOCKED})
+
+
+@pytest.mark.parametrize("is_wired", [True, False])
+async def test_a_lock_that_is_made_a_unit_of_time_opens_nothing(
+    stage: Stage, viewer: httpx.AsyncClient, is_wired: bool
+) -> None:
+    """Hosts go on to sign whose rows they mean; no unit of time is called like that."""
+    store, item = stage.house.runtime.catalog, stage.ids["empty"]
+    filters = [parameter("account", "temporal-unit"), parameter("unit", "temporal-unit"),
+               parameter("category", "string/=")]  # fmt: skip
+    built = store.current().dashboards[item].dashcards[1]
+    wires = [_on_field(stage, built.question_id or 0, "account", "account_id")] if is_wired else []
+    kept = {"id": built.id, "card_id": built.question_id, "parameter_mappings": wires}
+    update_dashboard(store, item, {"parameters": filters, "dashcards": [kept]})
+    token = stage.token("empty", {"account": [ACME], "unit": "year"})
+    path = f"/api/embed/dashboard/{token}"
+    for end in (stage.card_path("empty"), "/params/p-category/values"):
+        answer = await viewer.get(path + end)
+        assert (answer.status_code, answer.text) == (
+            400,
+            "The value of :account in the JWT must be a unit of time, such as month.",
+        )
+    page = await viewer.get(f"/embed/dashboard/{token}")
+    assert page.status_code == 400

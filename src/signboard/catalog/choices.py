@@ -108,10 +108,10 @@ def field_choices(
         is_linked = is_lock or other.id in parameter.filtering_parameters
         if other.id == parameter.id or not is_linked:
             continue
-        if is_lock and not _restricts(loaded, other):
-            continue
         if is_lock and other.id in bound.matches_nothing:
             return NoChoices()
+        if is_lock and not _restricts(loaded, other):
+            continue
         value = bound.given.get(other.id)
         if value is None and not is_lock:
             continue

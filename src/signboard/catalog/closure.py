@@ -39,6 +39,7 @@ from signboard.parameters.declared import (
     Target,
     TargetKind,
 )
+from signboard.parameters.types import is_unit
 from signboard.queries.context import Given
 from signboard.queries.snippets import referenced_cards
 from signboard.queries.structured.model import StructuredQuery
@@ -136,8 +137,13 @@ class Placed:
         return Schema(self.source.id, self.catalog.tables, self.catalog.fields)
 
     def matches_nothing(self, bound: Bound) -> bool:
-        """True when an empty locked list feeds this card: it must show no row (decision 5)."""
-        return any(parameter.id in bound.matches_nothing for parameter, _ in self.wiring)
+        """True when an empty locked list feeds this card: it must show no row (decision 5).
+
+        A locked unit of time need not feed it: no query was asked to obey that one.
+        """
+        fed = [parameter for parameter, _ in self.wiring]
+        units = [one for one in self.locks if is_unit(one.type)]
+        return any(parameter.id in bound.matches_nothing for parameter in (*fed, *units))
 
     def fields(self) -> Iterable[SourceField]:
         """The columns that field filters of this question, and of those it refers to, name."""

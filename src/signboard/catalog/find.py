@@ -9,6 +9,7 @@ from signboard.catalog.models import Catalog, Dashboard, Question, Snippet, Sour
 from signboard.catalog.stored.names import humanize
 from signboard.catalog.stored.parse import derive_parameter, parse_query
 from signboard.parameters.declared import Parameter, Target, ValuesSource
+from signboard.parameters.types import is_unit
 from signboard.queries.errors import QueryRefused
 from signboard.queries.snippets import expand_snippets
 from signboard.queries.structured.model import StructuredQuery
@@ -115,7 +116,7 @@ def only_groups(parameter: Parameter, fed: Iterable[tuple[Question, Target]]) ->
     As a lock it is kept like any other value, but it says nothing about whose rows are shown
     (docs/decisions/0017).
     """
-    return parameter.type == "temporal-unit" and all(_is_unit(one, target) for one, target in fed)
+    return is_unit(parameter.type) and all(_is_unit(one, target) for one, target in fed)
 
 
 def _is_unit(question: Question, target: Target) -> bool:

@@ -82,6 +82,13 @@ class ValueMalformed(ParameterRefused):
     )
 
 
+class LockNoUnit(ParameterRefused):
+    """A locked unit of time that is none, so that it may be what another lock was. Public: `slug`."""
+
+    code: ClassVar[str] = "parameters.lock-no-unit"
+    text: ClassVar[str] = "The value of :{slug} in the JWT must be a unit of time, such as month."
+
+
 class TextUnstorable(ParameterRefused):
     """A text with NUL or half a surrogate pair, which no database can compare."""
 

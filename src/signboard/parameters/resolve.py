@@ -1,7 +1,8 @@
 """Who may set what: declared + policy + locked + chosen -> Bound, or a refusal.
 
 The table of embedding-protocol 3.2, line by line. Decides nothing about meaning: whether a value
-is a date is found out when a query is compiled. What the policy does not name is refused.
+is a date is found out when a query is compiled. But a locked unit of time has to be one, because no
+query is asked to obey it (decision 17). What the policy does not name is refused.
 """
 
 from __future__ import annotations
@@ -15,13 +16,22 @@ from signboard.parameters.declared import Access, Parameter, Policy, Scalar, Val
 from signboard.parameters.errors import (
     LockChosen,
     LockMissing,
+    LockNoUnit,
     ParameterDisabled,
     ParameterSetTwice,
     ParameterUnknown,
     ParameterUnmatched,
+    ValueInvalid,
     ValueMalformed,
 )
-from signboard.parameters.types import OPEN_SIDE, require_storable, takes_list, takes_open_sides
+from signboard.parameters.types import (
+    OPEN_SIDE,
+    coerce,
+    is_unit,
+    require_storable,
+    takes_list,
+    takes_open_sides,
+)
 
 
 def resolve(
@@ -37,7 +47,7 @@ def resolve(
     `locked` are the token's params, `chosen` what the viewer asks for, both by slug with JSON or
     text values. All entries of the policy are checked in its order, then unknown slugs; the first
     failure wins. Errors: `parameters.disabled`, `.set-twice`, `.lock-missing`, `.lock-chosen`,
-    `.unknown`, `.unmatched`, `.value-malformed`, `.text-unstorable`.
+    `.unknown`, `.unmatched`, `.value-malformed`, `.text-unstorable`, `.lock-no-unit`.
     Source: embedding-protocol 3.2, decision 5.
 
     >>> state = Parameter("p1", "state", "State", "string/=")
@@ -116,6 +126,7 @@ class _Binding:
     def lock(self, slug: str, raw: object) -> None:
         for parameter in self._named(slug):
             value = _locked_value(parameter, raw)
+            _require_unit(parameter, value)
             self.locked.add(parameter.id)
             if value != ():
                 self.given[parameter.id] = value
@@ -180,6 +191,16 @@ def _locked_value(parameter: Parameter, raw: object) -> Value:
     if takes_open_sides(parameter.type):
         return _sides(parameter, raw)
     return tuple(_scalar(parameter, item) for item in raw)
+
+
+def _require_unit(parameter: Parameter, value: Value) -> None:
+    """Refuse a value that cannot be a unit of time where the parameter is one."""
+    if not is_unit(parameter.type) or value == ():
+        return
+    try:
+        coerce(parameter.type, value)
+    except ValueInvalid as refused:
+        raise LockNoUnit(slug=parameter.slug) from refused
 
 
 def _sides(parameter: Parameter, raw: Sequence[object]) -> Value:

@@ -109,6 +109,12 @@ def takes_open_sides(parameter_type: str) -> bool:
     return kind is not None and kind.operator == "between"
 
 
+def is_unit(parameter_type: str) -> bool:
+    """True for a unit of time, which says how rows are grouped."""
+    kind = KINDS.get(parameter_type)
+    return kind is not None and kind.family is Family.UNIT
+
+
 def coerce(parameter_type: str, value: Value) -> tuple[Scalar, ...]:
     """The values of a parameter as its type wants them: numbers as numbers, dates as text.
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from signboard.parameters.declared import FieldTarget
 from signboard.parameters.errors import ParameterRefused
-from signboard.parameters.types import KINDS, Family, coerce
+from signboard.parameters.types import coerce, is_unit
 from signboard.queries.conditions import ConditionCompiler
 from signboard.queries.context import CompileContext, Given
 from signboard.queries.dialects import Binds
@@ -92,7 +92,7 @@ def _stage_compiler(
     stage = query.stage or _unread(query)
     require_given(fed)
     by_lock_last = sorted(fed, key=lambda pair: pair[1].is_locked)  # a lock is never replaced
-    units = {target.field: given for target, given in by_lock_last if _is_unit(given)}
+    units = {target.field: given for target, given in by_lock_last if is_unit(given.type)}
     return _StageCompiler(_rebucketed(stage, units), context, schema)
 
 
@@ -117,11 +117,6 @@ def _unread(query: StructuredQuery) -> Stage:
     if stage is None:
         raise QueryMalformed(reason="It is no query.")
     return stage
-
-
-def _is_unit(given: Given) -> bool:
-    kind = KINDS.get(given.type)
-    return kind is not None and kind.family is Family.UNIT
 
 
 def _rebucketed(stage: Stage, units: dict[int | str | None, Given]) -> Stage:
@@ -165,7 +160,7 @@ class _StageCompiler:
             where = [
                 self._parameter(target, given)
                 for target, given in fed
-                if given.value is not None and not _is_unit(given)
+                if given.value is not None and not is_unit(given.type)
             ]
             where += [self.filters.compile_filter(one) for one in self.stage.filters]
             is_pivot = pivot is not None and self.stage.breakouts
