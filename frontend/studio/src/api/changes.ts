@@ -14,6 +14,8 @@ import type {
   Rendered,
   RenderRequest,
   ResourceKind,
+  Snippet,
+  SnippetFields,
 } from "./types.ts";
 
 export function signIn(username: string, password: string): Promise<{ id: string }> {
@@ -32,6 +34,14 @@ export function createFirstUser(body: FirstUser): Promise<{ id: string }> {
 
 export function createCard(body: CardFields): Promise<Card> {
   return request("POST", "card", { body });
+}
+
+export function createSnippet(body: SnippetFields): Promise<Snippet> {
+  return request("POST", "native-query-snippet", { body });
+}
+
+export function updateSnippet(id: number, body: SnippetFields): Promise<Snippet> {
+  return request("PUT", `native-query-snippet/${id}`, { body });
 }
 
 export function updateCard(id: number, body: Partial<CardFields>): Promise<Card> {

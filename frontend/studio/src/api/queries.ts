@@ -11,6 +11,7 @@ import type {
   Revision,
   SessionProperties,
   SettingEntry,
+  Snippet,
   User,
   ValueList,
 } from "./types.ts";
@@ -83,6 +84,11 @@ export const metadata = (id: number) =>
     staleTime: 60_000,
     queryFn: ({ signal }) => get<DatabaseMetadata>(`database/${id}/metadata`, signal),
   });
+
+export const snippets = queryOptions({
+  queryKey: ["snippets"],
+  queryFn: ({ signal }) => get<Snippet[]>("native-query-snippet", signal),
+});
 
 export const settings = queryOptions({
   queryKey: ["settings"],

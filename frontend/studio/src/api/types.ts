@@ -60,6 +60,10 @@ interface Shared {
 
 export type Revision = Schemas["RevisionShape"];
 export type NativeForm = Schemas["NativeShape"];
+export type Snippet = Schemas["SnippetShape"];
+export type SnippetFields = Partial<
+  Pick<Schemas["SnippetShape"], "name" | "content" | "description" | "archived">
+>;
 export type Kept = Schemas["KeptShape"];
 
 export type Card = Narrowed<Schemas["CardShape"], Shared & { dataset_query: DatasetQuery }>;
@@ -70,6 +74,7 @@ export type Embeddable = Card | Dashboard;
 
 export type CardFields = Pick<Schemas["NewCard"], "name" | "display" | "visualization_settings"> & {
   description: string | null;
+  cache_ttl: number | null;
   dataset_query: DatasetQuery;
 };
 

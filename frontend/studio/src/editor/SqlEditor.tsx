@@ -1,6 +1,7 @@
 // The SQL editor: CodeMirror with the source's dialect, names to complete, and {{tags}} marked.
 import {
   autocompletion,
+  type CompletionContext,
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
@@ -17,9 +18,10 @@ import {
   lineNumbers,
   placeholder,
 } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
 import { t } from "../text/text.ts";
 import { editorTheme, highlightStyle } from "./look.ts";
+import { completeTags, type TagName } from "./references.ts";
 import { tagMarks } from "./tagMarks.ts";
 
 export interface SqlEditorProps {
@@ -29,6 +31,16 @@ export interface SqlEditorProps {
   engine: string | undefined;
   schema: SQLNamespace;
   hasFocus?: boolean;
+  /** What can be named between braces. */
+  names: readonly TagName[];
+  /** Runs the selected text alone. */
+  onRunPart: (text: string) => void;
+  handle: RefObject<EditorHandle | null>;
+}
+
+export interface EditorHandle {
+  /** Puts text at the cursor, in the selection's place. */
+  insert: (text: string) => void;
 }
 
 const DIALECTS = { postgres: PostgreSQL, sqlite: SQLite };
@@ -38,22 +50,31 @@ function language(engine: string | undefined, schema: SQLNamespace) {
   return sql({ dialect, schema, upperCaseKeywords: false });
 }
 
-export function SqlEditor({ value, onChange, onRun, engine, schema, hasFocus }: SqlEditorProps) {
+export function SqlEditor(props: SqlEditorProps) {
+  const { value, onChange, onRun, onRunPart, names, engine, schema, hasFocus, handle } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const dialect = useRef(new Compartment());
-  const calls = useRef({ onChange, onRun });
-  calls.current = { onChange, onRun };
+  const calls = useRef({ onChange, onRun, onRunPart, names });
+  calls.current = { onChange, onRun, onRunPart, names };
   const start = useRef({ value, engine, schema, hasFocus });
 
   useEffect(() => {
     if (!place.current) return;
+    // One function for the editor's life: completions in flight are known by it.
+    const named = [
+      { autocomplete: (context: CompletionContext) => completeTags(context, calls.current.names) },
+    ];
     const made = new EditorView({
       parent: place.current,
       state: EditorState.create({
         doc: start.current.value,
         extensions: [
-          runKeys(() => calls.current.onRun()),
+          runKeys(
+            () => calls.current.onRun(),
+            (text) => calls.current.onRunPart(text),
+          ),
+          EditorState.languageData.of(() => named),
           ...COMMON,
           dialect.current.of(language(start.current.engine, start.current.schema)),
           EditorView.updateListener.of((update) => {
@@ -77,13 +98,31 @@ export function SqlEditor({ value, onChange, onRun, engine, schema, hasFocus }: 
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
   }, [value]);
 
+  useImperativeHandle(handle, () => ({
+    insert: (text) => {
+      const { current } = view;
+      if (!current) return;
+      current.dispatch(current.state.replaceSelection(text));
+      current.focus();
+    },
+  }));
+
   return <div ref={place} />;
 }
 
-/** Ctrl/Cmd + Enter runs, before any other meaning of Enter. */
-function runKeys(run: () => void) {
+/** Ctrl/Cmd + Enter runs, with Shift the selection alone, before any other meaning of Enter. */
+function runKeys(run: () => void, runPart: (text: string) => void) {
   return Prec.highest(
     keymap.of([
+      {
+        key: "Mod-Shift-Enter",
+        run: ({ state }) => {
+          const { from, to } = state.selection.main;
+          if (from === to) run();
+          else runPart(state.sliceDoc(from, to));
+          return true;
+        },
+      },
       {
         key: "Mod-Enter",
         run: () => {

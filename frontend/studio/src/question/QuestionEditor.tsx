@@ -1,9 +1,11 @@
 // The author's bench: SQL on top, its variables and chart at the side, the result below.
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { databases as databasesQuery } from "../api/queries.ts";
 import type { Card, User } from "../api/types.ts";
+import type { EditorHandle } from "../editor/SqlEditor.tsx";
+import { SnippetsPanel } from "../snippets/SnippetsPanel.tsx";
 import { t } from "../text/text.ts";
 import type { Draft } from "./draft/draft.ts";
 import { makeId } from "./draft/makeId.ts";
@@ -31,6 +33,7 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
   const { state, run, runNow, isSqlOpen, setSqlOpen } = bench;
   const { draft, dispatch } = state;
   const { data: databases } = useQuery(databasesQuery);
+  const editor = useRef<EditorHandle | null>(null);
   const handover = { chosen: bench.chosen, isSqlOpen };
   return (
     <div className={classes.page}>
@@ -62,6 +65,9 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
               isRunning={run.isRunning}
               obstacle={bench.obstacle}
               isSaved={card !== null}
+              cardId={card?.id ?? null}
+              onRunPart={bench.runPart}
+              handle={editor}
             />
           )}
           <ValuesForm
@@ -87,6 +93,9 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
               databaseId={draft.databaseId}
               onChange={(name, change) => dispatch({ do: "change-tag", name, change })}
             />
+          )}
+          {!draft.structured && isSqlOpen && (
+            <SnippetsPanel onInsert={(text) => editor.current?.insert(text)} />
           )}
         </aside>
         <ResultPane run={run} display={draft.display} isStale={bench.isStale} onRun={runNow} />

@@ -68,6 +68,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
           title={titleOf(asking, card)}
           name={asking === "save-as" && card ? t.question.copyOf(draft.name) : draft.name}
           description={draft.description}
+          cacheTtl={draft.cacheTtl}
           error={save.error}
           isSaving={save.isPending}
           onClose={() => setAsking(null)}

@@ -2,26 +2,31 @@
 import { Alert, Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { messageOf } from "../api/client.ts";
+import { s } from "../snippets/text.ts";
 import { t } from "../text/text.ts";
 
 interface SaveDialogProps {
   title: string;
   name: string;
   description: string;
+  cacheTtl: number | null;
   error: unknown;
   isSaving: boolean;
   onClose: () => void;
-  onSave: (details: { name: string; description: string }) => void;
+  onSave: (details: { name: string; description: string; cacheTtl: number | null }) => void;
 }
 
 export function SaveDialog(props: SaveDialogProps) {
   const [name, setName] = useState(props.name);
   const [description, setDescription] = useState(props.description);
+  const [cache, setCache] = useState(props.cacheTtl === null ? "" : String(props.cacheTtl));
   const [isTried, setTried] = useState(false);
   const send = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (name.trim()) props.onSave({ name: name.trim(), description: description.trim() });
+    if (!name.trim()) return;
+    const cacheTtl = cache.trim() ? Math.max(0, Math.trunc(Number(cache))) : null;
+    props.onSave({ name: name.trim(), description: description.trim(), cacheTtl });
   };
   return (
     <Modal opened onClose={props.onClose} title={props.title}>
@@ -48,6 +53,14 @@ export function SaveDialog(props: SaveDialogProps) {
             maxRows={6}
             value={description}
             onChange={(event) => setDescription(event.currentTarget.value)}
+          />
+          <TextInput
+            label={s.cache}
+            description={s.cacheHint}
+            type="number"
+            min={0}
+            value={cache}
+            onChange={(event) => setCache(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={props.onClose}>

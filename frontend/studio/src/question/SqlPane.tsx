@@ -8,12 +8,15 @@ import {
   IconPlayerStop,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, type RefObject, Suspense, useMemo } from "react";
 import { Link } from "wouter";
-import { metadata } from "../api/queries.ts";
+import { cards, metadata, snippets as snippetsQuery } from "../api/queries.ts";
 import type { Database } from "../api/types.ts";
 import { b } from "../builder/text.ts";
 import { completionNames } from "../editor/names.ts";
+import { tagNames } from "../editor/references.ts";
+import type { EditorHandle } from "../editor/SqlEditor.tsx";
+import { s } from "../snippets/text.ts";
 import { t } from "../text/text.ts";
 import type { Draft } from "./draft/draft.ts";
 import classes from "./question.module.css";
@@ -35,6 +38,10 @@ interface SqlPaneProps {
   isRunning: boolean;
   obstacle: string | null;
   isSaved: boolean;
+  /** The question's own id, which cannot name itself. */
+  cardId: number | null;
+  onRunPart: (sql: string) => void;
+  handle: RefObject<EditorHandle | null>;
 }
 
 export function SqlPane(props: SqlPaneProps) {
@@ -91,12 +98,25 @@ export function SqlPane(props: SqlPaneProps) {
   );
 }
 
-function Editor({ draft, onSql, onRun, engine }: SqlPaneProps & { engine: string | undefined }) {
+function Editor(props: SqlPaneProps & { engine: string | undefined }) {
+  const { draft, onSql, onRun, onRunPart, engine, cardId, handle } = props;
   const id = draft.databaseId;
   const { data } = useQuery({ ...metadata(id ?? 0), enabled: id !== null });
   const schema = useMemo(() => completionNames(data?.tables ?? []), [data]);
+  const { data: snippets } = useQuery(snippetsQuery);
+  const { data: questions } = useQuery(cards);
+  const names = useMemo(() => {
+    const others = (questions ?? []).filter((it) => it.id !== cardId && !it.archived);
+    return tagNames(snippets ?? [], others, {
+      snippet: s.snippetDetail,
+      question: s.questionDetail,
+    });
+  }, [snippets, questions, cardId]);
   return (
     <SqlEditor
+      names={names}
+      onRunPart={onRunPart}
+      handle={handle}
       value={draft.sql}
       onChange={onSql}
       onRun={onRun}

@@ -5,7 +5,8 @@ import type { ParameterValue, RenderRequest } from "../api/types.ts";
 import type { Structured } from "../builder/clauses.ts";
 import { b } from "../builder/text.ts";
 import { t } from "../text/text.ts";
-import { type Draft, datasetQuery, incompleteTags, stableText } from "./draft/draft.ts";
+import { type Draft, datasetQuery, incompleteTags, stableText, takeStep } from "./draft/draft.ts";
+import { makeId } from "./draft/makeId.ts";
 import { type DerivedParameter, deriveParameters } from "./draft/tags.ts";
 import { useDraft } from "./draft/useDraft.ts";
 import { useRun } from "./useRun.ts";
@@ -52,6 +53,11 @@ export function useBench(id: number | null, saved: Draft) {
     state,
     run,
     runNow,
+    /** Runs a part of the SQL with the values of the variables in it. */
+    runPart: (sql: string) => {
+      const part = takeStep(draft, { do: "write-sql", sql, makeId });
+      if (draft.databaseId !== null) start(makeRequest(part, deriveParameters(part.tags), chosen));
+    },
     parameters,
     chosen,
     choose: (parameterId: string, value: ParameterValue) =>

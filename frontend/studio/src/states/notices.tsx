@@ -2,6 +2,9 @@
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { messageOf } from "../api/client.ts";
+import { t } from "../text/text.ts";
+
+const CLOSE = { "aria-label": t.app.dismiss };
 
 export function noticeDone(message: string): void {
   notifications.show({
@@ -10,6 +13,7 @@ export function noticeDone(message: string): void {
     icon: <IconCheck size={16} />,
     autoClose: 4000,
     withBorder: true,
+    closeButtonProps: CLOSE,
   });
 }
 
@@ -21,6 +25,7 @@ export function noticeFailed(title: string, error: unknown): void {
     icon: <IconAlertTriangle size={16} />,
     autoClose: 10_000,
     withBorder: true,
+    closeButtonProps: CLOSE,
     role: "alert",
   });
 }

@@ -2,6 +2,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Parameter, ParameterValue } from "../api/types.ts";
+import { s } from "../snippets/text.ts";
 import { t } from "../text/text.ts";
 import { DateFilterWidget, DateRangeWidget, QuarterWidget } from "./DateWidgets.tsx";
 import { ListWidget } from "./ListWidget.tsx";
@@ -37,6 +38,8 @@ export function ParameterWidget(props: WidgetProps) {
     case "number/>=":
     case "number/<=":
       return <NumberWidget {...props} />;
+    case "temporal-unit":
+      return <UnitWidget {...props} />;
     case "boolean/=":
       return <BooleanWidget {...props} />;
   }
@@ -60,6 +63,24 @@ function TextWidget({
       error={error}
       required={parameter.required ?? false}
       placeholder={inputType === "text" ? t.widgets.anyValue : undefined}
+      value={firstText(value)}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
+  );
+}
+
+function UnitWidget({ parameter, value, onChange, label, error }: WidgetProps) {
+  const units: Readonly<Record<string, string>> = s.units;
+  const offered = parameter.temporal_units?.length ? parameter.temporal_units : Object.keys(units);
+  return (
+    <NativeSelect
+      label={label ?? parameter.name}
+      error={error}
+      required={parameter.required ?? false}
+      data={[
+        { value: "", label: t.widgets.anyValue },
+        ...offered.map((unit) => ({ value: unit, label: units[unit] ?? unit })),
+      ]}
       value={firstText(value)}
       onChange={(event) => onChange(event.currentTarget.value || null)}
     />

@@ -15,6 +15,8 @@ export interface Draft {
   structured: Structured | null;
   display: string;
   settings: ChartSettings;
+  /** Seconds that viewers' results are kept; null for the instance's own time. */
+  cacheTtl: number | null;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -26,6 +28,7 @@ export const EMPTY_DRAFT: Draft = {
   structured: null,
   display: "table",
   settings: {},
+  cacheTtl: null,
 };
 
 export type Step =
@@ -74,6 +77,7 @@ export function draftOf(card: Card): Draft {
     structured: type === "query" ? (query ?? {}) : null,
     display: card.display,
     settings: card.visualization_settings ?? {},
+    cacheTtl: card.cache_ttl ?? null,
   };
 }
 
@@ -93,6 +97,7 @@ export function cardFields(draft: Draft): CardFields {
     name: draft.name.trim(),
     description: draft.description.trim() || null,
     display: draft.display,
+    cache_ttl: draft.cacheTtl,
     dataset_query: datasetQuery(draft),
     visualization_settings: draft.settings,
   };
@@ -120,6 +125,6 @@ export function stableText(value: unknown): string {
 /** Names of field filters that have no column yet: such a query cannot run. */
 export function incompleteTags(draft: Draft): string[] {
   return Object.values(draft.tags)
-    .filter((tag) => tag.type === "dimension" && !tag.dimension)
+    .filter((tag) => ["dimension", "temporal-unit"].includes(tag.type) && !tag.dimension)
     .map((tag) => tag.name);
 }

@@ -101,6 +101,7 @@ const PLAIN_TYPES: Readonly<Record<string, string>> = {
   number: "number/=",
   date: "date/single",
   boolean: "boolean/=",
+  "temporal-unit": "temporal-unit",
 };
 
 export type DerivedParameter = Parameter & { target: unknown[] };
@@ -120,7 +121,10 @@ export function deriveParameters(tags: Readonly<Record<string, TemplateTag>>): D
       default: tag.default ?? null,
       required: tag.required ?? false,
       isMultiSelect: isFilter,
-      target: [isFilter ? "dimension" : "variable", ["template-tag", tag.name]],
+      target: [
+        isFilter || tag.type === "temporal-unit" ? "dimension" : "variable",
+        ["template-tag", tag.name],
+      ],
     });
   }
   return parameters;

@@ -2,6 +2,7 @@
 import { Badge, NativeSelect, Select, Switch, Text, TextInput } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import type { DatabaseTable, Parameter, TemplateTag } from "../../api/types.ts";
+import { s } from "../../snippets/text.ts";
 import { t } from "../../text/text.ts";
 import { ParameterWidget } from "../../widgets/ParameterWidget.tsx";
 import { deriveParameters, fieldOf } from "../draft/tags.ts";
@@ -20,7 +21,9 @@ const TYPES = [
   { value: "text", label: t.variables.text },
   { value: "number", label: t.variables.number },
   { value: "date", label: t.variables.date },
+  { value: "boolean", label: s.boolean },
   { value: "dimension", label: t.variables.dimension },
+  { value: "temporal-unit", label: s.timeGrouping },
 ];
 
 export function VariableSettings({ tag, tables, isNew, onChange }: VariableSettingsProps) {
@@ -43,7 +46,7 @@ export function VariableSettings({ tag, tables, isNew, onChange }: VariableSetti
           value={tag.type}
           onChange={(event) => onChange(changeType(event.currentTarget.value))}
         />
-        {tag.type === "dimension" && (
+        {(tag.type === "dimension" || tag.type === "temporal-unit") && (
           <FieldSettings tag={tag} tables={tables} onChange={onChange} />
         )}
         <TextInput
@@ -69,6 +72,7 @@ function FieldSettings({ tag, tables, onChange }: Omit<VariableSettingsProps, "i
   const field = fieldOf(tag);
   const column = tables.flatMap((it) => it.fields).find((it) => it.id === field);
   const types = widgetTypes(column?.base_type);
+  const isUnit = tag.type === "temporal-unit";
   const chosen = tag["widget-type"] ?? "";
   const labels: Readonly<Record<string, string>> = t.widgets.types;
   return (
@@ -79,24 +83,34 @@ function FieldSettings({ tag, tables, onChange }: Omit<VariableSettingsProps, "i
         searchable
         allowDeselect={false}
         error={field === null && t.variables.fieldMissing}
-        data={fieldOptions(tables)}
+        data={fieldOptions(isUnit ? withDates(tables) : tables)}
         value={field === null ? null : String(field)}
         onChange={(id) => {
           const found = tables.flatMap((it) => it.fields).find((it) => String(it.id) === id);
-          if (found) onChange(changeField(tag, found));
+          if (!found) return;
+          onChange(isUnit ? { dimension: ["field", found.id, null] } : changeField(tag, found));
         }}
       />
-      <NativeSelect
-        label={t.variables.widget}
-        data={[...new Set([...types, ...(chosen ? [chosen] : [])])].map((value) => ({
-          value,
-          label: labels[value] ?? value,
-        }))}
-        value={chosen}
-        onChange={(event) => onChange({ "widget-type": event.currentTarget.value, default: null })}
-      />
+      {!isUnit && (
+        <NativeSelect
+          label={t.variables.widget}
+          data={[...new Set([...types, ...(chosen ? [chosen] : [])])].map((value) => ({
+            value,
+            label: labels[value] ?? value,
+          }))}
+          value={chosen}
+          onChange={(event) =>
+            onChange({ "widget-type": event.currentTarget.value, default: null })
+          }
+        />
+      )}
     </>
   );
+}
+
+/** Tables with their columns of dates alone. */
+function withDates(tables: readonly DatabaseTable[]): DatabaseTable[] {
+  return tables.map((it) => ({ ...it, fields: it.fields.filter((f) => /Date/.test(f.base_type)) }));
 }
 
 function DefaultValue({ tag, onChange }: Omit<VariableSettingsProps, "tables" | "isNew">) {

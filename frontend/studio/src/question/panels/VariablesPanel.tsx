@@ -19,7 +19,9 @@ export function VariablesPanel({ tags, savedTags, databaseId, onChange }: Variab
   const list = Object.values(tags);
   const { data } = useQuery({
     ...metadata(databaseId ?? 0),
-    enabled: databaseId !== null && list.some((it) => it.type === "dimension"),
+    enabled:
+      databaseId !== null &&
+      list.some((it) => it.type === "dimension" || it.type === "temporal-unit"),
   });
   return (
     <section className={classes.panel} aria-label={t.variables.title}>

@@ -31,6 +31,7 @@ export function widgetTypes(baseType: string | undefined): string[] {
 
 /** What else changes with a tag's type: an old default never fits the new type. */
 export function changeType(type: string): Partial<TemplateTag> {
+  if (type === "temporal-unit") return { type, default: null, "widget-type": undefined as never };
   return type === "dimension"
     ? { type, default: null, "widget-type": "string/=" }
     : { type, default: null, dimension: undefined, "widget-type": undefined as never };

@@ -1,0 +1,40 @@
+// Texts of what SQL questions share: a catalogue of its own, loaded with the editor.
+import { pickCatalogue, type Widened } from "../text/text.ts";
+
+const en = {
+  title: "Snippets",
+  hint: "SQL that questions share: {{snippet: Name}}.",
+  add: "New snippet",
+  edit: "Edit snippet",
+  none: "No snippets yet.",
+  insert: (name: string) => `Insert “${name}”`,
+  change: (name: string) => `Edit “${name}”`,
+  name: "Name",
+  nameOdd: "Give it a name without { and }.",
+  content: "SQL",
+  contentMissing: "Write what it stands for.",
+  description: "Description",
+  save: "Save",
+  archive: "Archive",
+  saved: "Snippet saved",
+  archived: "Snippet archived",
+  everywhere: "A change is in the next answer of every question that holds it.",
+  failed: "Not saved",
+  snippetDetail: "snippet",
+  questionDetail: "question",
+  boolean: "True or false",
+  timeGrouping: "Time grouping",
+  units: {
+    minute: "Minute",
+    hour: "Hour",
+    day: "Day",
+    week: "Week",
+    month: "Month",
+    quarter: "Quarter",
+    year: "Year",
+  },
+  cache: "Keep results for viewers",
+  cacheHint: "Seconds; empty for the instance’s own time, 0 for never.",
+} as const;
+
+export const s = pickCatalogue<Widened<typeof en>>({ en }, navigator.languages, en);

@@ -1,0 +1,98 @@
+"""What helps to write SQL: snippets, references to other questions, a part run alone, more variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Demo, NewPage
+from tests.browser.page.test_axe import AXE, findings
+from tests.browser.test_studio import sign_in
+
+Picture = Callable[[Page, str], Path]
+
+
+@pytest.fixture(scope="module")
+def writing(start_demo: Callable[[], Demo]) -> Demo:
+    """A demo of this file's own: snippets are made in it."""
+    return start_demo()
+
+
+def write(page: Page, demo: Demo, sql: str) -> None:
+    page.goto(f"{demo.studio}/question/new")
+    page.get_by_role("textbox", name="SQL editor").click()
+    page.keyboard.insert_text(sql)
+
+
+def test_a_snippet_is_written_put_in_and_changed(
+    writing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1000})
+    sign_in(page, writing)
+    write(page, writing, "select count(*) from orders where ")
+    panel = page.get_by_role("region", name="Snippets")
+    panel.get_by_role("button", name="New snippet").click()
+    dialog = page.get_by_role("dialog", name="New snippet")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_text("Write what it stands for.")).to_be_visible()
+    dialog.get_by_label("Name").fill("Nothing at all")
+    dialog.get_by_label("SQL").fill("1 = 0")
+    dialog.get_by_role("button", name="Save").click()
+    editor = page.get_by_role("textbox", name="SQL editor")
+    expect(editor).to_contain_text("where {{snippet: Nothing at all}}")
+    editor.press("Control+Enter")
+    result = page.get_by_role("region", name="Result")
+    expect(result.get_by_role("cell", name="0", exact=True)).to_be_visible()
+    take_picture(page, "snippets-1440")
+
+    panel.get_by_role("button", name="Edit “Nothing at all”").click()
+    dialog = page.get_by_role("dialog", name="Edit snippet")
+    dialog.get_by_label("SQL").fill("id = 1")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    editor.press("Control+Enter")
+    expect(result.get_by_role("cell", name="1", exact=True)).to_be_visible()
+    assert findings(page, AXE.read_text("utf-8")) == []
+
+
+def test_another_question_is_named_by_completion_and_a_part_runs_alone(
+    writing: Demo, new_page: NewPage
+) -> None:
+    page = new_page()
+    sign_in(page, writing)
+    write(page, writing, "select 41 + 1 as answer\nfrom nowhere")
+    editor = page.get_by_role("textbox", name="SQL editor")
+    editor.press("Control+Home")
+    editor.press("Shift+End")
+    editor.press("Control+Shift+Enter")
+    result = page.get_by_role("region", name="Result")
+    expect(result.get_by_role("cell", name="42", exact=True)).to_be_visible()
+
+    editor.press("Control+a")
+    page.keyboard.type("select * from {{#", delay=30)
+    option = page.get_by_role("option", name="Revenue by week")
+    expect(option).to_be_visible()
+    option.click()
+    expect(editor).to_contain_text("}}")
+    editor.press("Control+Enter")
+    expect(result.get_by_role("table")).to_be_visible()
+    expect(page.get_by_text("The query did not run")).to_have_count(0)
+
+
+def test_a_variable_groups_dates_by_the_unit_that_one_chooses(
+    writing: Demo, new_page: NewPage
+) -> None:
+    page = new_page()
+    sign_in(page, writing)
+    write(page, writing, "select {{unit}} as u, count(*) from orders group by 1")
+    settings = page.get_by_role("group", name="Settings of unit")
+    settings.get_by_role("combobox", name="Type").select_option("Time grouping")
+    settings.get_by_role("combobox", name="Column").click()
+    page.get_by_role("option", name="orders.created_at").click()
+    page.get_by_role("form", name="Filters").get_by_label("Unit").select_option("Year")
+    page.get_by_role("textbox", name="SQL editor").press("Control+Enter")
+    expect(page.get_by_role("region", name="Result").get_by_role("table")).to_be_visible()
+    expect(page.get_by_text("The query did not run")).to_have_count(0)
