@@ -36,7 +36,7 @@ _VOID = {"col", "input", "path", "circle", "rect", "img", "br", "hr"}
 _ALLOWED = {
     "figure", "div", "span", "svg", "path", "circle", "text", "table", "caption", "thead", "tbody", "tr", "th", "td",
     "b", "i", "u", "s", "ul", "li", "p", "a", "img", "colgroup", "col", "em", "g",
-    "label", "input",
+    "label", "input", "style",
 }  # fmt: skip
 
 

@@ -10,8 +10,6 @@ from pathlib import Path
 from signboard.charts.scene import WIDTHS
 from signboard.charts.themes import PALETTE_SIZE, THEMES, Theme
 
-_MOST_COLORS = 24
-
 
 def minify(css: str) -> str:
     """Return CSS without comments and needless white space.
@@ -145,25 +143,24 @@ def style_of(displays: Iterable[str]) -> str:
 @lru_cache(maxsize=256)
 def _style_of(displays: frozenset[str]) -> str:
     wanted = {*_ALWAYS, *(part for display in displays for part in PARTS[display])}
-    return _themes() + "".join(_part(name) for name in _ORDER if name in wanted)
+    return _themes() + "".join(part_rules(name) for name in _ORDER if name in wanted)
 
 
 @cache
 def _themes() -> str:
     light, night, clear = (THEMES[name] for name in ("light", "night", "transparent"))
     palette = "".join(f".sb .s{n}{{--c:var(--sb-c{n})}}" for n in range(PALETTE_SIZE))
-    own = "".join(f".sb .o{n}{{--c:var(--k{n})}}" for n in range(_MOST_COLORS))
     return (
         theme_rule(":root", light)
         + theme_rule("[data-theme=night]", night, light)
         + theme_rule("[data-theme=transparent]", clear, light)
         + palette
-        + own
     )
 
 
 @cache
-def _part(name: str) -> str:
+def part_rules(name: str) -> str:
+    """Return the rules of one file of `styles/`, with those for the width classes."""
     rules = minify((_FOLDER / f"{name}.css").read_text("utf-8"))
     if name == "funnel":
         return rules + _funnel_steps()

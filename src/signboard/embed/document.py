@@ -28,10 +28,17 @@ _ROOM = files("signboard.embed")
 HEAD_SCRIPT = _ROOM.joinpath("head.js").read_text("utf-8").replace("\n", "")
 """The one constant inline script; it applies the address's hash before the first paint."""
 _PAGE_STYLE = _squeeze(_ROOM.joinpath("page.css").read_text("utf-8"))
+_ALONE_STYLE = _squeeze(_ROOM.joinpath("alone.css").read_text("utf-8"))
+_WORDS_STYLE = _squeeze(_ROOM.joinpath("words.css").read_text("utf-8"))
 _FILTERS_STYLE = _squeeze(_ROOM.joinpath("filters/filters.css").read_text("utf-8"))
 LAYOUT_STYLE = _squeeze(_ROOM.joinpath("layout.css").read_text("utf-8"))
+_LAYOUT_ALONE_STYLE = _squeeze(_ROOM.joinpath("layout_alone.css").read_text("utf-8"))
 TABS_STYLE = _squeeze(_ROOM.joinpath("tabs.css").read_text("utf-8"))
-
+_FOOT_STYLE = (
+    "display:flex;flex-wrap:wrap;justify-content:space-between;gap:4px 16px;max-width:1600px;"
+    "margin:0 auto;padding:0 16px 12px;font-size:12px;color:var(--sb-muted)"
+)
+"""Travels with the few pages that have a foot."""
 
 VIRTUAL = frozenset({"text", "heading", "link", "image", "iframe", "placeholder", "action"})
 """Displays of cards without a question."""
@@ -74,6 +81,8 @@ def open_document(
     The style sheet holds what the cells and filters need. `head` is HTML for the end of the head.
     """
     style = style_of(cell.display for cell in cells) + _PAGE_STYLE
+    style += _ALONE_STYLE if is_alone else ""
+    style += _WORDS_STYLE if any(cell.is_virtual for cell in cells) else ""
     style += (_FILTERS_STYLE if has_filters else "") + page_rules(appearance.look, appearance.fonts)
     language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
     direction = " dir=rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else ""
@@ -120,6 +129,7 @@ def render_layout(
         place += " hidden" if tab != shown_tab else ""
         grids.append(f"<div class='g{' one' if alone else ''}'{place}{style}>{inner}</div>")
     style = LAYOUT_STYLE + (TABS_STYLE if tabs else "") + layout_rules(look)
+    style += _LAYOUT_ALONE_STYLE if alone else ""
     return (
         f"<template shadowrootmode=open><style>{style}:host{{--z:'{slow}'}}</style><slot name=h></slot>{tabs}"
         f"{_room_for(filters)}{''.join(grids)}<slot></slot></template>"
@@ -159,7 +169,7 @@ def close_document(*, badge: bool, locale: str, zone: str | None = None) -> str:
     notes = [word["times-in"].format(zone=zone)] if zone else []
     notes += [word["powered"]] if badge else []
     inner = "".join(f"<span>{escape(note)}</span>" for note in notes)
-    foot = f"<footer class=foot>{inner}</footer>" if notes else ""
+    foot = f"<footer style='{_FOOT_STYLE}'>{inner}</footer>" if notes else ""
     return f"</main>{foot}</body></html>"
 
 

@@ -10,7 +10,7 @@ import brotli
 from starlette.types import Scope
 
 MIN_COMPRESSED_BYTES = 600
-_KEPT_QUALITY, _STREAMED_QUALITY, _GZIP_LEVEL, _GZIP_WINDOW = 11, 6, 6, 31
+_KEPT_QUALITY, _STREAMED_QUALITY, _GZIP_LEVEL, _GZIP_WINDOW = 11, 8, 6, 31
 
 
 @lru_cache(maxsize=512)

@@ -60,9 +60,9 @@ def paint_html(scene: Scene, prefix: str) -> str:
         return paint_figure(body)
     else:
         return paint_notice(body)
-    style = _overrides(body)
+    style, rules = _overrides(body)
     sheet = _paint_sheet(scene.sheet, text(scene.title), prefix) if scene.sheet else ""
-    return f'<figure class="sb {kind}"{style}>{inner}{sheet}</figure>'
+    return f'<figure class="sb {kind}"{style}>{inner}{sheet}{rules}</figure>'
 
 
 def paint_rows(scene: Scene, first_row: int = 0) -> str:
@@ -102,11 +102,17 @@ def _sheet_rows(sheet: Sheet) -> str:
     )
 
 
-def _overrides(body: Body) -> str:
-    """Return the author's colours as variables of the root; all others come from the theme."""
-    colors = ((index, color) for index, color in enumerate(_colors(body)) if color)
-    style = ";".join(f"--k{index}:{color}" for index, color in colors)
-    return f' style="{style}"' if style else ""
+def _overrides(body: Body) -> tuple[str, str]:
+    """Return the author's colours as variables of the root, and the rules that read them.
+
+    All others come from the theme. The rules travel with the card: most pages need none of them.
+    """
+    own = [(index, color) for index, color in enumerate(_colors(body)) if color]
+    if not own:
+        return "", ""
+    style = ";".join(f"--k{index}:{color}" for index, color in own)
+    rules = "".join(f".sb .o{index}{{--c:var(--k{index})}}" for index, _ in own)
+    return f' style="{style}"', f"<style>{rules}</style>"
 
 
 def _colors(body: Body) -> Sequence[str | None]:

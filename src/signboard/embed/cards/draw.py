@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_time
@@ -27,6 +28,12 @@ from signboard.parameters.declared import Parameter
 from signboard.pipeline import Locale, fill_card_text
 from signboard.results.locales import find_locale
 
+_MESSAGE_STYLE = (
+    "<style>"
+    + files("signboard.embed.cards").joinpath("message.css").read_text("utf-8").replace("\n", "")
+    + "</style>"
+)
+"""The rules of a sentence in place of a chart, which travel with it: most pages have none."""
 SMALL_DISPLAYS = {"scalar", "smartscalar"}
 _ICON = (
     '<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.5 aria-hidden=true>'
@@ -85,7 +92,7 @@ def _nothing(frame: CardFrame, locale: Locale) -> str:
     empty = word("no-results", locale.name)
     return (
         f"<div class=msg role=status>{_EMPTY}<span>{escape(empty)}</span>"
-        f"<small>{escape(hint)}</small></div>"
+        f"<small>{escape(hint)}</small>{_MESSAGE_STYLE}</div>"
     )
 
 
@@ -124,7 +131,7 @@ def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, refe
     text = said.get(error.code, readable)
     body = (
         f"<div class=msg role=status>{_ICON}<span>{escape(text)}</span>"
-        f"<code>{escape(said['reference'])} {escape(reference)}</code></div>"
+        f"<code>{escape(said['reference'])} {escape(reference)}</code>{_MESSAGE_STYLE}</div>"
     )
     return _section(frame, body, locale)
 

@@ -6,6 +6,7 @@ from signboard.charts.bodies.numbers import Comparison, Figure, Gauge, Progress,
 from signboard.charts.paint.dial import DIAL_OUTER, DIAL_SIZE, dial_arc, dial_place, hand_ends
 from signboard.charts.paint.markup import mark_class, number, percent, text
 from signboard.charts.scene import Notice
+from signboard.charts.stylesheet import part_rules
 
 _EMPTY_ICON = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20V10m5.3 10V4m5.4 16v-7M20 20v-4"/></svg>'
 _ERROR_ICON = '<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9"/><path d="M12 7.5v5.2m0 3.6v.1"/></svg>'
@@ -96,9 +97,10 @@ def _dial_label(at: float, said: str) -> str:
 
 
 def paint_notice(notice: Notice) -> str:
-    """Return a sentence with its icon; errors are announced."""
+    """Return a sentence with its icon; errors are announced. Its rules travel with it: few cards need them."""
     icon = _ERROR_ICON if notice.icon == "error" else _EMPTY_ICON
     role = "alert" if notice.icon == "error" else "status"
     return (
-        f'<div class="sb sb-e {notice.icon}" role="{role}">{icon}<p>{text(notice.text)}</p></div>'
+        f'<div class="sb sb-e {notice.icon}" role="{role}">{icon}<p>{text(notice.text)}</p>'
+        f"<style>{part_rules('notice')}</style></div>"
     )
