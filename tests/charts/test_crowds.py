@@ -65,3 +65,12 @@ def test_a_number_too_long_for_any_card_is_short() -> None:
     body = scene_of("scalar", {"n": WHOLE}, [(123456789012345,)]).body
     assert isinstance(body, Figure)
     assert body.text == "123,456,789,012,345"
+
+
+def test_names_of_many_rows_stay_beside_their_bars_a_little_longer() -> None:
+    def rows(count: int) -> str:
+        named = [(f"Cast Iron Pepper {i:04}", 90 - i) for i in range(count)]
+        return html_of("row", {"k": TEXT, "n": WHOLE}, named)
+
+    assert '<div class="g z2"' in rows(5)
+    assert '<div class="g z1"' in rows(12)

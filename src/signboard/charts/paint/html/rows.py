@@ -9,6 +9,8 @@ from signboard.charts.scene import Bar, Label, Rows
 _LONG_NAMES = (14, 20, 40)
 """Names of more characters stand above their bars in the first, second and third width class."""
 _HIDDEN = ("", "l1", "l2", "l3")
+_MANY_ROWS_PATIENCE = 1.3
+"""With more rows than can stand apart, names this much longer stay beside their bars, cut if need be."""
 _SCROLLS_ABOVE = 8
 _LEAST_PX = 15
 
@@ -27,7 +29,8 @@ def paint_bar_rows(rows: Rows, name: str) -> str:
         goal = f'<s style="inset-inline-start:{at}"><span>{text(rows.goal.label)}</span></s>'
     style = f"--r:{count};--s:{rows.bars.slots};--h:{max(rows.bars.slots * 9 + 6, _LEAST_PX)}px{_margins(rows)}"
     longest = max(map(len, rows.names), default=0)
-    above = sum(longest > most for most in _LONG_NAMES)
+    patience = _MANY_ROWS_PATIENCE if count > _SCROLLS_ABOVE else 1.0
+    above = sum(longest > most * patience for most in _LONG_NAMES)
     long = f" z{above}" if above else ""
     title = f'<div class="xt">{text(rows.title)}</div>' if rows.title else ""
     foot = f'<p class="f">{text(rows.footer)}</p>' if rows.footer else ""
