@@ -93,9 +93,13 @@ def redeem_account_link(
     password_hash = hash_password(password)
     with database.begin(touch=False) as connection:
         user, _, link_id = _require_open(connection, secret, now)
-        connection.execute(
-            sa.update(account_links).where(account_links.c.id == link_id).values(used_at=now)
+        used = connection.execute(
+            sa.update(account_links)
+            .where(account_links.c.id == link_id, account_links.c.used_at.is_(None))
+            .values(used_at=now)
         )
+        if not used.rowcount:  # somebody else was quicker, since it was looked at
+            raise AccountLinkClosed
         given = {
             word: name
             for word, name in zip(("first_name", "last_name"), names, strict=True)
