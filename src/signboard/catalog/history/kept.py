@@ -73,6 +73,11 @@ def _set(
     table = tables.kept_items
     key = {"user_id": user_id, "kind": kind.value, "item_id": item_id}
     here = sa.and_(*(table.c[name] == value for name, value in key.items()))
-    with database.begin(touch=False) as connection:
-        if not connection.execute(sa.update(table).where(here).values(values)).rowcount:
-            connection.execute(sa.insert(table).values({**key, **values}))
+    update = sa.update(table).where(here).values(values)
+    try:
+        with database.begin(touch=False) as connection:
+            if not connection.execute(update).rowcount:
+                connection.execute(sa.insert(table).values({**key, **values}))
+    except sa.exc.IntegrityError:  # the same person in another window, or the item's user is gone
+        with database.begin(touch=False) as connection:
+            connection.execute(update)
