@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,3 +66,16 @@ def test_a_family_is_a_name_and_a_weight_a_hundred() -> None:
             require_family(name)
     with pytest.raises(FontRefused):
         require_weight(450)
+
+
+def test_a_font_that_promises_more_names_than_it_holds_has_none() -> None:
+    """Such a file passes as a font; every picture in it would have failed."""
+    at = next(
+        struct.unpack_from(">I", TTF, 20 + 16 * n)[0]
+        for n in range(struct.unpack_from(">H", TTF, 4)[0])
+        if TTF[12 + 16 * n : 16 + 16 * n] == b"name"
+    )
+    cut = TTF[: at + 2] + b"\xff\xff" + b"\xff\xff" + TTF[at + 6 :]
+    assert find_format(cut) == "ttf"
+    assert own_family(cut[:at] + cut[at : at + 6]) is None
+    assert own_family(cut) is None or own_family(cut) == "DM Sans"

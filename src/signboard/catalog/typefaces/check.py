@@ -75,13 +75,26 @@ def digest_of(data: bytes) -> str:
 
 
 def own_family(data: bytes) -> str | None:
-    """Return the family's name as a TrueType file has it, for converters that go by it."""
+    """Return the family's name as a TrueType file has it, for converters that go by it.
+
+    None when it has none, or promises more than is in it.
+    """
+    try:
+        names = _names(data)
+    except struct.error:
+        return None
+    found = names.get(16) or names.get(1)
+    return found if found and re.fullmatch(r"[\w .+-]{1,64}", found) else None
+
+
+def _names(data: bytes) -> dict[int, str]:
+    """The file's own names of its family, by what kind of name each is."""
     names: dict[int, str] = {}
     (count,) = struct.unpack_from(">H", data, 4)
     rows = (struct.unpack_from(">4sIII", data, 12 + 16 * n) for n in range(count))
     base = next((start for tag, _, start, _ in rows if tag == b"name"), None)
     if base is None:
-        return None
+        return names
     records, storage = struct.unpack_from(">HH", data, base + 2)
     for number in range(records):
         at = base + 6 + 12 * number
@@ -89,5 +102,4 @@ def own_family(data: bytes) -> str | None:
         if platform == 3 and name_id in (1, 16):
             text = data[base + storage + offset : base + storage + offset + length]
             names.setdefault(name_id, text.decode("utf-16-be", "replace"))
-    found = names.get(16) or names.get(1)
-    return found if found and re.fullmatch(r"[\w .+-]{1,64}", found) else None
+    return names
