@@ -232,3 +232,14 @@ def test_what_obeys_shows_no_other_tenants_row(
 def test_what_is_refused_here_does_show_another_tenants_row(sql: str) -> None:
     cases = itertools.product("abcxz", (None, 1, 3))
     assert any(shown(sql, tenant, {"d": d}) - {tenant} for tenant, d in cases)
+
+
+def test_a_referenced_question_of_too_many_clauses_is_not_understood() -> None:
+    """What is read of it would not be the whole: the last clause reads a table."""
+    tags = {"n": TemplateTag("n", TagType.TEXT)}
+    query = NativeQuery("select n from {{#7}} x", TAGS)
+    for count, is_obedient in ((3, True), (12, True), (13, False)):
+        clauses = "[[, {{n}}]]" * (count - 1)
+        last = " [[, {{n}}]]" if is_obedient else " [[union all select n from o where {{n}} = 'x']]"
+        other = NativeQuery(f"select 1 as n {clauses}{last}", tags)
+        assert obeys(query, ["t"], DIALECTS["sqlite"], {7: other}.get) is is_obedient

@@ -136,6 +136,9 @@ class _Writer:
             other = self._find_query(tag.card_id) if tag.card_id is not None else None
             if other is None:
                 raise _NotUnderstood
+            parts = expand_snippets(other, self._find_snippet).parts
+            if _count_clauses(parts) > MAX_CLAUSES:
+                raise _NotUnderstood  # what is kept of it would not be the whole
             inner = _Writer("", self._find_query, self._find_snippet, self._depth + 1)
             return f"({inner.write(other, frozenset(range(MAX_CLAUSES)))})"
         if tag.type is TagType.TEMPORAL_UNIT:
