@@ -80,3 +80,14 @@ async def test_a_series_that_does_not_obey_the_lock_is_not_shown(stage: Stage) -
     assert slot in page.text
     assert "Blue" not in page.text
     assert "Orders: There was a problem displaying this chart." in page.text
+
+
+async def test_a_picture_of_the_card_has_its_series_too(stage: Stage) -> None:
+    slot = add_series(stage, ("Orders", "count(*)", "orders"))
+    place = f"/embed/dashboard/{stage.token('other')}/dashcard/{slot[1:]}.svg"
+    async with client_of(stage.app()) as viewer:
+        picture = await viewer.get(place)
+    assert picture.status_code == 200, picture.text
+    assert ">Sales<" in picture.text
+    assert ">Orders<" in picture.text
+    assert "Blue" not in picture.text

@@ -14,12 +14,16 @@ from signboard.results.payload import Payload
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A card ready to be drawn. `missing` names the series that failed; `fresh_until` is Unix time."""
+    """A card ready to be drawn. `missing` names the series that failed; `fresh_until` is Unix time.
+
+    `is_cached` is true when no query had to run for it.
+    """
 
     payload: Payload
     settings: Mapping[str, object]
     fresh_until: float
     missing: tuple[str, ...] = ()
+    is_cached: bool = False
 
 
 async def look_at(
@@ -33,12 +37,13 @@ async def look_at(
     first = places[0]
     if len(places) == 1 or first.question.display not in MERGED:
         found = await answer(runtime, drawn(first), bound, viewing, locale)
-        return Look(found.payload, first.settings, found.fresh_until)
+        return Look(found.payload, first.settings, found.fresh_until, is_cached=found.is_cached)
     series = await answer_series(runtime, places, bound, viewing, locale)
     payload, settings = merge_parts([_part(one) for one in series.answers])
     missing = tuple(placed.question.name for placed, _ in series.failures)
     fresh_until = 0.0 if missing else min(one.fresh_until for one in series.answers)
-    return Look(payload, settings, fresh_until, missing)
+    is_cached = all(one.is_cached for one in series.answers)
+    return Look(payload, settings, fresh_until, missing, is_cached)
 
 
 def _part(found: Answer) -> Part:

@@ -22,6 +22,7 @@ from signboard.charts.render import build_scene
 from signboard.charts.themes import Theme
 from signboard.embed.admit import choose_locale
 from signboard.embed.api import refuse
+from signboard.embed.cards.look import Look
 from signboard.embed.corridor import (
     EMBED_API,
     Corridor,
@@ -45,7 +46,7 @@ from signboard.embed.pictures.ask import (
 from signboard.embed.sheet import Sheet
 from signboard.errors import Audience, SignboardError
 from signboard.pictures.png import PngOrder
-from signboard.pipeline import Answer, answer, drawn, today
+from signboard.pipeline import today
 from signboard.results.locales import find_locale
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -128,12 +129,10 @@ class PictureEndpoint:
         wish = parse_wish(Form(request.path_params["form"]), words, appearance, size)
         return Subject(sheet, slot, placed, wish)
 
-    async def draw(self, subject: Subject) -> tuple[Answer, bytes]:
-        """The answer that the picture shows, and the picture. Errors as `answer`."""
+    async def draw(self, subject: Subject) -> tuple[Look, bytes]:
+        """What the picture shows, as the page's card does, and the picture. Errors as `answer`."""
         sheet, runtime = subject.sheet, self.corridor.runtime
-        result = await answer(
-            runtime, drawn(subject.placed), sheet.bound, sheet.visit.viewing, sheet.locale
-        )
+        result = await sheet.look(subject.slot)
         theme = subject.wish.dressed(sheet.visit.appearance)
         if subject.wish.form is Form.SVG:
             return result, draw_svg(subject, result, theme).encode("utf-8", "replace")
@@ -165,7 +164,7 @@ def find_slot(sheet: Sheet, path: Mapping[str, object]) -> str:
     return slot
 
 
-def draw_svg(subject: Subject, result: Answer, theme: Theme) -> str:
+def draw_svg(subject: Subject, look: Look, theme: Theme) -> str:
     """The card's scene as one SVG document, with the title and description that the page shows."""
     sheet, wish = subject.sheet, subject.wish
     loaded = sheet.visit.loaded
@@ -182,7 +181,7 @@ def draw_svg(subject: Subject, result: Answer, theme: Theme) -> str:
         today=today(sheet.runtime.clock(), sheet.locale.timezone),
         most_rows=rows_that_fit(wish.height, has_title=bool(title), has_subtitle=bool(subtitle)),
     )
-    scene = build_scene(result.payload, frame.display, subject.placed.settings, context)
+    scene = build_scene(look.payload, frame.display, look.settings, context)
     return paint_svg(
         scene,
         wish.width,

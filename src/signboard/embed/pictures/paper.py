@@ -22,6 +22,7 @@ from signboard.charts.paint.text_width import text_width
 from signboard.charts.render import build_scene, virtual_source
 from signboard.charts.scene import Notice, Scene
 from signboard.charts.themes import Theme, contrast
+from signboard.embed.cards.look import Look
 from signboard.embed.document import Cell
 from signboard.embed.filters.draw import Bar
 from signboard.embed.filters.widgets import Widget, describe, operator_word, value_text
@@ -31,7 +32,7 @@ from signboard.embed.sheet import Sheet
 from signboard.embed.words import words
 from signboard.errors import Audience, SignboardError
 from signboard.pictures.pdf import paper_fonts
-from signboard.pipeline import Answer, answer, drawn, fill_card_text, today
+from signboard.pipeline import fill_card_text, today
 from signboard.results.locales import find_locale
 
 MOST_ROWS, MOST_CELLS = 2_000, 20_000
@@ -51,7 +52,7 @@ class Paper:
     sheet: Sheet
     page: Page
     theme: Theme
-    answers: dict[str, Answer] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
     failures: dict[str, SignboardError] = field(default_factory=dict)
     cells_left: int = MOST_CELLS
     fonts: tuple[bytes, ...] = ()
@@ -61,12 +62,12 @@ class Paper:
         """Until when the same document may be handed out; 0 when a card of it failed."""
         if self.failures:
             return 0.0
-        return min((one.fresh_until for one in self.answers.values()), default=float("inf"))
+        return min((one.fresh_until for one in self.looks.values()), default=float("inf"))
 
     @property
     def is_cached(self) -> bool:
         """True when no query had to run."""
-        return all(one.is_cached for one in self.answers.values())
+        return all(one.is_cached for one in self.looks.values())
 
     @property
     def is_tagged(self) -> bool:
@@ -115,13 +116,7 @@ async def _ask_all(paper: Paper) -> None:
     async def ask(slot: str) -> None:
         try:
             async with gate:
-                paper.answers[slot] = await answer(
-                    sheet.runtime,
-                    drawn(sheet.placed(slot)),
-                    sheet.bound,
-                    sheet.visit.viewing,
-                    sheet.locale,
-                )
+                paper.looks[slot] = await sheet.look(slot)
         except SignboardError as error:
             if sheet.visit.loaded.question is not None:
                 raise
@@ -160,7 +155,7 @@ def _in_words(widget: Widget, word: Mapping[str, str]) -> str:
 
 
 def _as_of(paper: Paper) -> str:
-    fetched = min((one.table.fetched_at for one in paper.answers.values()), default=0.0)
+    fetched = min((one.payload.fetched_at for one in paper.looks.values()), default=0.0)
     if not fetched:
         return ""
     locale = paper.sheet.locale
@@ -214,10 +209,10 @@ def _band(paper: Paper, band: Band, later: list[Made]) -> list[Made]:
 
 def _rows(paper: Paper, spot: Spot) -> int:
     """How many rows a card's table has; 0 for everything that is no table."""
-    found = paper.answers.get(spot.slot)
+    found = paper.looks.get(spot.slot)
     if found is None or not isinstance(_scene(paper, spot, 1).body, Grid):
         return 0
-    return len(found.table.rows)
+    return len(found.payload.rows)
 
 
 def _card(paper: Paper, spot: Spot) -> Made:
@@ -270,18 +265,18 @@ def _scene(paper: Paper, spot: Spot, most_rows: int | None = None) -> Scene:
         readable = str(error) if error.shown_to is Audience.VIEWER else word["error"]
         said = word.get(error.code, readable)
         return Scene("", said, Notice(said, "error"))
-    found = paper.answers[spot.slot]
-    placed = found.placed
+    found = paper.looks[spot.slot]
+    frame = sheet.frame(spot.slot, sheet.placed(spot.slot))
     context = ChartContext(
         prefix="p",
-        title=sheet.frame(spot.slot, placed).title,
+        title=frame.title,
         locale=sheet.locale.name,
         width_units=max(round(spot.width * _PX / 60), 1),
         height_units=max(round(spot.height * _PX / GRID_ROW_PX), 1),
         today=today(sheet.runtime.clock(), sheet.locale.timezone),
         most_rows=most_rows or rows_that_fit(round(spot.height * _PX), has_title=True),
     )
-    return build_scene(found.payload, placed.question.display, placed.settings, context)
+    return build_scene(found.payload, frame.display, found.settings, context)
 
 
 def _listing(paper: Paper, spot: Spot, title: str) -> Made | None:
@@ -294,7 +289,7 @@ def _listing(paper: Paper, spot: Spot, title: str) -> Made | None:
     grid = _scene(paper, spot, most).body
     assert isinstance(grid, Grid)
     paper.cells_left -= len(grid.rows) * columns
-    is_whole = len(grid.rows) == len(paper.answers[spot.slot].table.rows)
+    is_whole = len(grid.rows) == len(paper.looks[spot.slot].payload.rows)
     shares = _shares(grid)
     return {
         "kind": "listing",
@@ -305,7 +300,7 @@ def _listing(paper: Paper, spot: Spot, title: str) -> Made | None:
             for said, side, share in zip(grid.titles, grid.alignments, shares, strict=True)
         ],
         "rows": _written(grid, paper.theme),
-        "footer": grid.footer if not is_whole or paper.answers[spot.slot].table.truncated else "",
+        "footer": grid.footer if not is_whole or paper.looks[spot.slot].payload.truncated else "",
     }
 
 
