@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from signboard.studio.bodies import MAX_BODY_BYTES
 from tests.studio.conftest import ADMIN, PASSWORD
@@ -159,3 +161,24 @@ async def test_the_description_is_for_authors(
 ) -> None:
     assert (await anonymous.get("/api/openapi.json")).status_code == 401
     assert (await author.get("/api/openapi.json")).json()["paths"] == studio.openapi()["paths"]
+
+
+IDS = ["9" * 5000, "9" * 40, "9" * 19, "2147483648", "١٢", "²", "-1", "0"]
+"""Nothing has any of these."""
+
+
+async def test_no_route_stumbles_over_an_id(studio: FastAPI, admin: Client) -> None:
+    """Taken from the list that the server itself serves, so that a new route is asked too."""
+    asked = 0
+    for route in studio.routes:
+        if not isinstance(route, APIRoute) or "{" not in route.path:
+            continue
+        for method, text in product(route.methods, IDS):
+            path = re.sub(r"\{entity\}", "card", route.path)
+            path = re.sub(r"\{\w*id\}", text, path)
+            path = re.sub(r"\{\w+(:\w+)?\}", "csv", path)
+            body = {} if method in ("POST", "PUT") else None
+            answer = await admin.request(method, path, json=body)
+            assert answer.status_code < 500, (method, path[:80], answer.text[:200])
+            asked += 1
+    assert asked > 400

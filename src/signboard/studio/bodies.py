@@ -30,6 +30,16 @@ Access = Literal["disabled", "enabled", "locked"]
 Policy = dict[str, Access]
 
 
+def read_id(text: str) -> int:
+    """Return an id from a path; 0, which nothing has, for anything else, however long.
+
+    >>> read_id("12"), read_id("-1"), read_id("9" * 5000)
+    (12, 0, 0)
+    """
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 10 else 0
+    return number if number <= MAX_ID else 0
+
+
 class Body(BaseModel):
     """The base of every request body."""
 

@@ -25,7 +25,7 @@ from signboard.studio.answers import HEADERS, answer_json
 from signboard.studio.bodies import read_loosely
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Author, StudioHere
-from signboard.studio.errors import ClientGone, FieldsRefused, Missing
+from signboard.studio.errors import ClientGone, FieldsRefused
 from signboard.studio.routes.cards import open_question
 from signboard.studio.routes.dashboards import open_dashboard
 from signboard.studio.routes.documented import router
@@ -78,10 +78,8 @@ async def export_dashcard(
 ) -> Response:
     """Run one card of a dashboard and send all its rows as a file."""
     loaded = open_dashboard(studio, dashboard_id)
-    if not (dashcard_id.isdecimal() and card_id.isdecimal()):
-        raise Missing
     sent = await read_loosely(request, *_SWITCHES)
-    asked = ask_dashcard(loaded, int(dashcard_id), int(card_id), _parameters(sent))
+    asked = ask_dashcard(loaded, dashcard_id, card_id, _parameters(sent))
     return await _answer(studio.runtime, request, asked, _options(kind, sent), "dashboard")
 
 

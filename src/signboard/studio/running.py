@@ -24,7 +24,7 @@ from signboard.parameters.types import accepted_types
 from signboard.pipeline import Answer, Locale, Runtime, Viewing, answer, compile_placed, drawn
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import NativeQuery
-from signboard.studio.bodies import Anything, Body
+from signboard.studio.bodies import Anything, Body, read_id
 from signboard.studio.errors import (
     ClientGone,
     FieldsRefused,
@@ -198,15 +198,15 @@ def _fed(target: Target) -> str | FieldTarget:
 
 
 def ask_dashcard(
-    loaded: Loaded, dashcard_id: int, card_id: int, sent: Sequence[SentParameter]
+    loaded: Loaded, dashcard_id: str, card_id: str, sent: Sequence[SentParameter]
 ) -> Asked:
-    """Return a dashcard's question with what was sent for the dashboard's parameters.
+    """Return a dashcard's question, by the ids of its path, with what was sent for the parameters.
 
     Defaults are the page's business: a parameter that was not sent is not mentioned (B3.3).
-    Raises `studio.unknown-parameter`.
+    Raises `studio.unknown-parameter` and `catalog.card-elsewhere`.
     """
     bound = bind_dashboard(loaded, {one.id or "": one.value for one in sent})
-    return Asked(loaded.placed(card_id, dashcard_id), bound)
+    return Asked(loaded.placed(read_id(card_id), read_id(dashcard_id)), bound)
 
 
 def bind_dashboard(loaded: Loaded, values: Mapping[str, object]) -> Bound:

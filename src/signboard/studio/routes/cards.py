@@ -24,7 +24,17 @@ from signboard.pipeline import Viewing, list_choices, list_values
 from signboard.queries.errors import ValueRefused
 from signboard.results.values import Sought
 from signboard.studio.answers import answer_json, no_content
-from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, Text, read_loosely
+from signboard.studio.bodies import (
+    Anything,
+    Body,
+    Count,
+    Id,
+    Name,
+    Policy,
+    Text,
+    read_id,
+    read_loosely,
+)
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import ClientGone, FieldsRefused, Missing
@@ -98,7 +108,7 @@ class EmbeddableShape(TypedDict):
 
 def require_question(catalog: Catalog, key: str) -> Question:
     """Return the question with this id or entity id; raises `studio.missing`."""
-    question = find_question(catalog, int(key) if key.isdecimal() else key)
+    question = find_question(catalog, read_id(key) or key)
     if question is None:
         raise Missing
     return question

@@ -15,7 +15,7 @@ from signboard.catalog.find import find_dashboard
 from signboard.catalog.models import Catalog, Dashboard, ResourceKind
 from signboard.parameters.query_string import parse_chosen
 from signboard.studio.answers import answer_json, no_content
-from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, SignedId, Text
+from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, SignedId, Text, read_id
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import FieldsRefused, FilterWithoutFields, Missing, NoSuchFilter
 from signboard.studio.publishing import note_publishing, require_may_publish
@@ -112,7 +112,7 @@ class DashboardCopy(Body):
 
 def require_dashboard(catalog: Catalog, key: str) -> Dashboard:
     """Return the dashboard with this id or entity id; raises `studio.missing`."""
-    dashboard = find_dashboard(catalog, int(key) if key.isdecimal() else key)
+    dashboard = find_dashboard(catalog, read_id(key) or key)
     if dashboard is None:
         raise Missing
     return dashboard
@@ -226,10 +226,8 @@ async def query_dashcard(
 ) -> Response:
     """Run one card of a dashboard with values for the dashboard's parameters."""
     loaded = open_dashboard(studio, dashboard_id)
-    if not (dashcard_id.isdecimal() and card_id.isdecimal()):
-        raise Missing
     sent = await read_parameters(request)
-    asked = ask_dashcard(loaded, int(dashcard_id), int(card_id), sent)
+    asked = ask_dashcard(loaded, dashcard_id, card_id, sent)
     json_query = {"parameters": [one.sent() for one in sent]}
     shape = await run_dataset(studio.runtime, request, asked, "dashboard", json_query)
     return answer_json(shape, 202)

@@ -11,7 +11,7 @@ from signboard.catalog.sources import create_source, delete_source, update_sourc
 from signboard.sources.base import SourceSpec
 from signboard.sources.errors import SourceError
 from signboard.studio.answers import answer_json, no_content
-from signboard.studio.bodies import Anything, Body, Name
+from signboard.studio.bodies import Anything, Body, Name, read_id
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.routes.documented import router
@@ -61,7 +61,7 @@ class StatusShape(TypedDict):
 
 def require_source(catalog: Catalog, key: str) -> Source:
     """Return the source with this id; raises `studio.missing`."""
-    source = catalog.sources.get(int(key)) if key.isdecimal() else None
+    source = catalog.sources.get(read_id(key))
     if source is None:
         raise Missing
     return source

@@ -16,7 +16,6 @@ from signboard.studio.answers import answer_json
 from signboard.studio.bodies import Anything, Body, Id
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Author, Studio, StudioHere
-from signboard.studio.errors import Missing
 from signboard.studio.routes.cards import open_question, read_parameters
 from signboard.studio.routes.dashboards import open_dashboard
 from signboard.studio.routes.documented import router
@@ -116,10 +115,8 @@ async def pivot_dashcard(
 ) -> Response:
     """Run one card of a dashboard for a pivot table."""
     loaded = open_dashboard(studio, dashboard_id)
-    if not (dashcard_id.isdecimal() and card_id.isdecimal()):
-        raise Missing
     sent = await read_parameters(request)
-    asked = ask_dashcard(loaded, int(dashcard_id), int(card_id), sent)
+    asked = ask_dashcard(loaded, dashcard_id, card_id, sent)
     return await _pivot(studio, request, asked, sent, "dashboard")
 
 

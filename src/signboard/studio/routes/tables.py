@@ -19,7 +19,7 @@ from signboard.parameters.declared import Scalar
 from signboard.pipeline import Viewing, list_values
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
 from signboard.studio.answers import answer_json, no_content
-from signboard.studio.bodies import Body, Id, Name, Text
+from signboard.studio.bodies import Body, Id, Name, Text, read_id
 from signboard.studio.context import Author, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.routes.documented import router
@@ -97,7 +97,7 @@ class FieldValuesShape(TypedDict):
 
 def require_table(catalog: Catalog, key: str) -> SourceTable:
     """Return the table with this id; raises `studio.missing`."""
-    table = catalog.tables.get(int(key)) if key.isdecimal() else None
+    table = catalog.tables.get(read_id(key))
     if table is None:
         raise Missing
     return table
@@ -105,7 +105,7 @@ def require_table(catalog: Catalog, key: str) -> SourceTable:
 
 def require_field(catalog: Catalog, key: str) -> SourceField:
     """Return the field with this id; raises `studio.missing`."""
-    field = catalog.fields.get(int(key)) if key.isdecimal() else None
+    field = catalog.fields.get(read_id(key))
     if field is None:
         raise Missing
     return field

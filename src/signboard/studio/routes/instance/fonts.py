@@ -12,6 +12,7 @@ from signboard.catalog.models import FontFile
 from signboard.catalog.typefaces.files import add_font, remove_font
 from signboard.charts.fonts.families import FAMILIES
 from signboard.studio.answers import answer_json, no_content
+from signboard.studio.bodies import Id
 from signboard.studio.context import Admin, Author, StudioHere
 from signboard.studio.errors import Missing
 from signboard.studio.routes.documented import router
@@ -76,7 +77,7 @@ async def upload_font(
 
 
 @fonts.delete("/signboard/fonts/{font_id}", status_code=204)
-def delete_font(studio: StudioHere, _: Admin, font_id: int) -> Response:
+def delete_font(studio: StudioHere, _: Admin, font_id: Id) -> Response:
     """Remove an uploaded file; pages that name its family are set in the viewer's own font."""
     if not remove_font(studio.store, font_id):
         raise Missing

@@ -13,10 +13,9 @@ from signboard.catalog.closure import open_item
 from signboard.catalog.keys import rename_key, retire_key
 from signboard.catalog.models import Dashboard, Question, ResourceKind
 from signboard.studio.answers import answer_json, iso, no_content
-from signboard.studio.bodies import Access, Body, Name
+from signboard.studio.bodies import Access, Body, Name, read_id
 from signboard.studio.context import Admin, Studio, StudioHere
 from signboard.studio.routes.documented import router
-from signboard.studio.routes.people.users import read_id
 
 published = router("embedding")
 TRAFFIC_SECONDS = 30 * 24 * 3600

@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 from signboard.catalog.history.kept import Kept, load_kept, mark_favourite, note_opened
 from signboard.catalog.models import Catalog, ResourceKind
 from signboard.studio.answers import answer_json, iso, no_content
+from signboard.studio.bodies import Id
 from signboard.studio.context import Author, StudioHere
 from signboard.studio.routes.documented import router
 from signboard.studio.routes.library.history import Entity, kind_of, require_item
@@ -37,7 +38,7 @@ def list_kept(studio: StudioHere, identity: Author) -> Response:
 
 
 @kept.put("/signboard/kept/{entity}/{item_id}/opened", status_code=204)
-def open_item(studio: StudioHere, identity: Author, entity: Entity, item_id: int) -> Response:
+def open_item(studio: StudioHere, identity: Author, entity: Entity, item_id: Id) -> Response:
     """Remember that the person opened an item."""
     require_item(studio.catalog, kind_of(entity), item_id)
     note_opened(studio.database, identity.user.id, kind_of(entity), item_id)
@@ -45,7 +46,7 @@ def open_item(studio: StudioHere, identity: Author, entity: Entity, item_id: int
 
 
 @kept.put("/signboard/kept/{entity}/{item_id}/favourite", status_code=204)
-def add_favourite(studio: StudioHere, identity: Author, entity: Entity, item_id: int) -> Response:
+def add_favourite(studio: StudioHere, identity: Author, entity: Entity, item_id: Id) -> Response:
     """Mark an item as a favourite."""
     require_item(studio.catalog, kind_of(entity), item_id)
     _mark(studio, identity, entity, item_id, is_favourite=True)
@@ -53,7 +54,7 @@ def add_favourite(studio: StudioHere, identity: Author, entity: Entity, item_id:
 
 
 @kept.delete("/signboard/kept/{entity}/{item_id}/favourite", status_code=204)
-def drop_favourite(studio: StudioHere, identity: Author, entity: Entity, item_id: int) -> Response:
+def drop_favourite(studio: StudioHere, identity: Author, entity: Entity, item_id: Id) -> Response:
     """Make an item no favourite any more."""
     _mark(studio, identity, entity, item_id, is_favourite=False)
     return no_content()

@@ -7,7 +7,7 @@ from fastapi import Response
 from signboard.catalog.models import Catalog, Snippet
 from signboard.catalog.stored.snippets import create_snippet, update_snippet
 from signboard.studio.answers import answer_json
-from signboard.studio.bodies import Anything, Body, Id, Name, Text
+from signboard.studio.bodies import Anything, Body, Id, Name, Text, read_id
 from signboard.studio.context import Author, StudioHere
 from signboard.studio.errors import Missing
 from signboard.studio.routes.documented import router
@@ -37,10 +37,9 @@ class NewSnippet(SnippetChanges):
 
 def require_snippet(catalog: Catalog, key: str) -> Snippet:
     """Return the snippet with this id or entity id; raises `studio.missing`."""
-    if key.isdecimal():
-        found = catalog.snippets.get(int(key))
-    else:
-        found = next((one for one in catalog.snippets.values() if one.entity_id == key), None)
+    found = catalog.snippets.get(read_id(key)) or next(
+        (one for one in catalog.snippets.values() if one.entity_id == key), None
+    )
     if found is None:
         raise Missing
     return found

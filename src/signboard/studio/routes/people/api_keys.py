@@ -8,11 +8,11 @@ from typing_extensions import TypedDict
 from signboard.studio.access.identity import Role
 from signboard.studio.access.keys import create_api_key, delete_api_key, load_api_keys
 from signboard.studio.answers import answer_json, iso, no_content
-from signboard.studio.bodies import Body, Name
+from signboard.studio.bodies import Body, Name, read_id
 from signboard.studio.context import Admin, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.routes.documented import router
-from signboard.studio.routes.people.users import RoleWord, read_id
+from signboard.studio.routes.people.users import RoleWord
 
 api_keys = router("users")
 

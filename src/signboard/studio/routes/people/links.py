@@ -15,11 +15,11 @@ from signboard.studio.access.links import (
     redeem_account_link,
 )
 from signboard.studio.answers import answer_json, iso
-from signboard.studio.bodies import Body
+from signboard.studio.bodies import Body, read_id
 from signboard.studio.context import Admin, Studio, StudioHere
 from signboard.studio.errors import AccountLinkClosed
 from signboard.studio.routes.documented import router
-from signboard.studio.routes.people.users import PersonName, read_id
+from signboard.studio.routes.people.users import PersonName
 from signboard.studio.routes.session import SessionShape, client_address, open_session
 
 links = router("account")

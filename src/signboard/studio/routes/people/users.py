@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from signboard.studio.access.identity import Identity, Role, User
 from signboard.studio.access.users import create_user, load_users, update_user
 from signboard.studio.answers import answer_json
-from signboard.studio.bodies import Body
+from signboard.studio.bodies import Body, read_id
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import Missing, NotPermitted
 from signboard.studio.routes.documented import router
@@ -149,11 +149,6 @@ def list_groups(studio: StudioHere, _: Admin) -> Response:
 def shape_of(user: User) -> UserShape:
     """Return a user with the rights of the user's own role."""
     return user_shape(Identity(user, user.role))
-
-
-def read_id(text: str) -> int:
-    """Return an id from a path; 0, which nobody has, for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def find_user(studio: Studio, user_id: int) -> User:
