@@ -36,6 +36,9 @@ const JoinPage = lazyPage(() => import("./admin/people/JoinPage.tsx").then((it) 
 const BeginPage = lazyPage(() =>
   import("./admin/instance/BeginPage.tsx").then((it) => it.BeginPage),
 );
+const CollectionPage = lazyPage(() =>
+  import("./library/CollectionPage.tsx").then((it) => it.CollectionPage),
+);
 const ReaderQuestion = lazyPage(() =>
   import("./question/ReaderQuestion.tsx").then((it) => it.ReaderQuestion),
 );
@@ -109,6 +112,9 @@ function Pages({ user }: { user: User }) {
             </Route>
             <Route path="/dashboard/:id">
               {({ id }) => <DashboardPage key={id} id={readId(id)} user={user} />}
+            </Route>
+            <Route path="/collection/:id">
+              {({ id }) => <CollectionPage key={id} id={id} user={user} />}
             </Route>
             <Route path="/account">
               <AccountPage user={user} />

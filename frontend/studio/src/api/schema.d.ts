@@ -382,7 +382,7 @@ export interface paths {
         get: operations["get_collection_api_collection__collection_id__get"];
         /**
          * Change Collection
-         * @description Rename, describe or archive a collection.
+         * @description Rename, describe, move or archive a collection; `parent_id` null moves it to the top.
          */
         put: operations["change_collection_api_collection__collection_id__put"];
         post?: never;
@@ -401,7 +401,7 @@ export interface paths {
         };
         /**
          * List Items
-         * @description List what is in a collection; `models` may be repeated.
+         * @description List what is in a collection; `models` may be repeated. `archive` holds all that is archived.
          */
         get: operations["list_items_api_collection__collection_id__items_get"];
         put?: never;
@@ -1216,7 +1216,7 @@ export interface paths {
         };
         /**
          * Search
-         * @description List the items whose name contains a text, in any case.
+         * @description List the items whose name contains a text, in any case; tables where `models` names them.
          */
         get: operations["search_api_search_get"];
         put?: never;
@@ -2536,6 +2536,8 @@ export interface components {
             description?: string | null;
             /** Name */
             name?: string | null;
+            /** Parent Id */
+            parent_id?: number | null;
         };
         /**
          * CollectionShape
@@ -3361,13 +3363,15 @@ export interface components {
         };
         /**
          * ItemShape
-         * @description A question, dashboard or collection in a list.
+         * @description A question, dashboard, collection or table in a list; a table is in no collection.
          */
         ItemShape: {
             /** Archived */
             archived: boolean;
             /** Collection Id */
             collection_id: number | null;
+            /** Database Id */
+            database_id: number | null;
             /** Description */
             description: string | null;
             /** Display */

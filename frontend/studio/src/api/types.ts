@@ -64,6 +64,9 @@ export type Snippet = Schemas["SnippetShape"];
 export type SnippetFields = Partial<
   Pick<Schemas["SnippetShape"], "name" | "content" | "description" | "archived">
 >;
+export type Found = Schemas["ItemShape"];
+export type Collection = Schemas["CollectionShape"];
+export type CollectionNode = Schemas["CollectionTreeShape"];
 export type Kept = Schemas["KeptShape"];
 
 export type Card = Narrowed<Schemas["CardShape"], Shared & { dataset_query: DatasetQuery }>;

@@ -8,6 +8,7 @@ import { dashboard as dashboardQuery } from "../api/queries.ts";
 import type { Dashboard, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { HistoryButton } from "../history/HistoryButton.tsx";
+import { StarButton } from "../library/StarButton.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { StateView } from "../states/StateView.tsx";
 import { useTitle } from "../states/useTitle.ts";
@@ -54,6 +55,7 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
             <IconRefresh size={16} />
           </ActionIcon>
         </Tooltip>
+        <StarButton entity="dashboard" id={dashboard.id} />
         <HistoryButton entity="dashboard" item={dashboard} canRestore={canWrite} />
         {canWrite && (
           <Button

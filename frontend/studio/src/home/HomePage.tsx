@@ -1,12 +1,20 @@
 // Home: every question and dashboard, searched and filtered as one types.
 import { Button, CloseButton, SegmentedControl, Skeleton, Text, TextInput } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { IconDatabasePlus, IconPlus, IconSearch, IconSearchOff } from "@tabler/icons-react";
+import {
+  IconDatabasePlus,
+  IconFolder,
+  IconPlus,
+  IconSearch,
+  IconSearchOff,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
 import { Link, useSearchParams } from "wouter";
 import { cards, dashboards, databases } from "../api/queries.ts";
 import type { User } from "../api/types.ts";
+import { AtHand } from "../library/AtHand.tsx";
+import { l } from "../library/text.ts";
 import { Page } from "../shell/Page.tsx";
 import { ErrorState, StateView } from "../states/StateView.tsx";
 import { useTitle } from "../states/useTitle.ts";
@@ -33,7 +41,20 @@ export function HomePage({ user }: { user: User }) {
     [cardQuery.data, dashboardQuery.data],
   );
   return (
-    <Page title={t.home.title}>
+    <Page
+      title={t.home.title}
+      actions={
+        <Button
+          component={Link}
+          href="/collection/root"
+          variant="default"
+          leftSection={<IconFolder size={15} aria-hidden />}
+        >
+          {l.collections}
+        </Button>
+      }
+    >
+      <AtHand />
       {failed && <ErrorState error={failed.error} retry={failed.refetch} />}
       {isReady && <Items items={items} user={user} />}
       {!isReady && !failed && <ListSkeleton />}

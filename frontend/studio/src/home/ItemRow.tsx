@@ -34,6 +34,7 @@ export function ItemRow({ item }: { item: Item }) {
             tt="none"
             fw={500}
             className={classes.badge}
+            classNames={{ label: classes.embedded }}
           >
             {t.home.embedded}
           </Badge>

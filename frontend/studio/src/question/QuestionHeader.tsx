@@ -9,6 +9,7 @@ import { createCard, updateCard } from "../api/changes.ts";
 import type { Card, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { HistoryButton } from "../history/HistoryButton.tsx";
+import { StarButton } from "../library/StarButton.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import { cardFields, type Draft } from "./draft/draft.ts";
@@ -54,6 +55,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
           {t.question.save}
         </Button>
         {card && <HistoryButton entity="card" item={card} canRestore={canWrite && !isChanged} />}
+        {card && <StarButton entity="card" id={card.id} />}
         {card && <ShareMenu kind="question" item={card} user={user} />}
         <MoreMenu
           isSaved={card !== null}

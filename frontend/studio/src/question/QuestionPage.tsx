@@ -2,6 +2,7 @@
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useSearchParams } from "wouter";
 import { card as cardQuery, databases } from "../api/queries.ts";
 import type { Card, Database, User } from "../api/types.ts";
 import { b } from "../builder/text.ts";
@@ -36,10 +37,17 @@ function NewQuestion({ isByClicks, user }: { isByClicks: boolean; user: User }) 
 /** Starts empty, but for the database when there is only one to choose. */
 function EmptyQuestion(props: { databases: Database[]; isByClicks: boolean; user: User }) {
   const { databases: list, isByClicks, user } = props;
-  const databaseId = list.length === 1 ? (list[0]?.id ?? null) : null;
+  const [asked] = useSearchParams();
+  const only = list.length === 1 ? (list[0]?.id ?? null) : null;
+  const databaseId = Number(asked.get("database")) || only;
+  const table = isByClicks ? Number(asked.get("table")) || null : null;
   const saved = useMemo(
-    () => ({ ...EMPTY_DRAFT, databaseId, structured: isByClicks ? {} : null }),
-    [databaseId, isByClicks],
+    () => ({
+      ...EMPTY_DRAFT,
+      databaseId,
+      structured: isByClicks ? (table ? { "source-table": table } : {}) : null,
+    }),
+    [databaseId, isByClicks, table],
   );
   return <QuestionEditor card={null} saved={saved} user={user} />;
 }

@@ -6,6 +6,7 @@ import { card } from "../api/queries.ts";
 import type { Card } from "../api/types.ts";
 import { DashboardFrame } from "../dashboard/DashboardFrame.tsx";
 import classes from "../dashboard/DashboardPage.module.css";
+import { StarButton } from "../library/StarButton.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { useTitle } from "../states/useTitle.ts";
 
@@ -36,6 +37,7 @@ function Shown({ item }: { item: Card }) {
             </Text>
           )}
         </div>
+        <StarButton entity="card" id={item.id} />
       </header>
       <DashboardFrame dashboard={item} kind="question" policy={policy} reload={reload} />
     </div>

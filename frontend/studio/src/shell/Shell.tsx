@@ -12,6 +12,9 @@ import classes from "./Shell.module.css";
 const AccountMenu = lazy(async () => ({
   default: (await import("./AccountMenu.tsx")).AccountMenu,
 }));
+const SearchDoor = lazy(async () => ({
+  default: (await import("../library/SearchDoor.tsx")).SearchDoor,
+}));
 const NarrowMenu = lazy(async () => ({ default: (await import("./NarrowMenu.tsx")).NarrowMenu }));
 
 export function Shell({ user, children }: { user: User; children: ReactNode }) {
@@ -29,6 +32,9 @@ export function Shell({ user, children }: { user: User; children: ReactNode }) {
           {user.is_superuser && <NavItem href="/admin/*?" to="/admin" label={t.app.admin} />}
         </nav>
         <span className={classes.space} />
+        <Suspense fallback={null}>
+          <SearchDoor user={user} />
+        </Suspense>
         {user.role !== "reader" && (
           <LinkButton href="/question/new" isPrimary className={classes.wide}>
             <IconPlus size={15} aria-hidden />

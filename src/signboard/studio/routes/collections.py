@@ -18,8 +18,10 @@ from signboard.studio.bodies import Body, Id, Name, Text
 from signboard.studio.context import Author, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.routes.documented import router
+from signboard.wire.metadata import tables_of
 
 ROOT = "root"
+ARCHIVE = "archive"
 collections = router("collections")
 
 
@@ -37,6 +39,7 @@ class CollectionChanges(Body):
     name: Name | None = None
     description: Text | None = None
     archived: bool | None = None
+    parent_id: Id | None = None
 
 
 class CollectionShape(TypedDict):
@@ -62,7 +65,7 @@ class CollectionTreeShape(CollectionShape):
 
 
 class ItemShape(TypedDict):
-    """A question, dashboard or collection in a list."""
+    """A question, dashboard, collection or table in a list; a table is in no collection."""
 
     id: int
     name: str
@@ -72,6 +75,7 @@ class ItemShape(TypedDict):
     archived: bool
     entity_id: str
     display: str | None
+    database_id: int | None
     moderated_status: None
 
 
@@ -153,9 +157,13 @@ def add_collection(studio: StudioHere, _: Author, body: NewCollection) -> Respon
 def change_collection(
     studio: StudioHere, _: Author, collection_id: str, body: CollectionChanges
 ) -> Response:
-    """Rename, describe or archive a collection."""
+    """Rename, describe, move or archive a collection; `parent_id` null moves it to the top."""
     known = _require(studio.database, collection_id)
-    changes = {key: value for key, value in body.sent().items() if value is not None}
+    sent = body.sent()
+    changes = {key: value for key, value in sent.items() if value is not None}
+    if "parent_id" in sent:
+        _require_fitting(studio.database, known, sent["parent_id"])
+        changes["parent_id"] = sent["parent_id"]
     if known["id"] == ROOT:
         raise FieldsRefused({"id": "The root cannot be changed."})
     if changes:
@@ -172,14 +180,15 @@ def list_items(
     models: Annotated[list[str] | None, Query()] = None,
     archived: str = "false",
 ) -> Response:
-    """List what is in a collection; `models` may be repeated."""
-    known = _require(studio.database, collection_id)
+    """List what is in a collection; `models` may be repeated. `archive` holds all that is archived."""
+    is_archive = collection_id == ARCHIVE
+    known = _ROOT if is_archive else _require(studio.database, collection_id)
     inside = None if known["id"] == ROOT else known["id"]
-    wants_archived = archived.lower() == "true"
+    wants_archived = is_archive or archived.lower() == "true"
     found = [
         one
         for one in (*_items(studio.catalog), *_folders(studio.database))
-        if one["collection_id"] == inside
+        if (is_archive or one["collection_id"] == inside)
         and one["archived"] is wants_archived
         and (not models or one["model"] in models)
     ]
@@ -193,11 +202,12 @@ def search(
     q: str = "",
     models: Annotated[list[str] | None, Query()] = None,
 ) -> Response:
-    """List the items whose name contains a text, in any case."""
+    """List the items whose name contains a text, in any case; tables where `models` names them."""
     needle = q.strip().casefold()
+    tables = _tables(studio.catalog) if models and "table" in models else []
     found = [
         one
-        for one in (*_items(studio.catalog), *_folders(studio.database))
+        for one in (*_items(studio.catalog), *_folders(studio.database), *tables)
         if needle in one["name"].casefold()
         and not one["archived"]
         and (not models or one["model"] in models)
@@ -222,6 +232,7 @@ def _items(catalog: Catalog) -> list[ItemShape]:
             "archived": one.is_archived,
             "entity_id": one.entity_id,
             "display": getattr(one, "display", None),
+            "database_id": getattr(one, "source_id", None),
             "moderated_status": None,
         }
         for model, found in kinds
@@ -240,10 +251,41 @@ def _folders(database: Database) -> list[ItemShape]:
             "archived": one["archived"],
             "entity_id": one["entity_id"] or "",
             "display": None,
+            "database_id": None,
             "moderated_status": None,
         }
         for one in _load(database)
     ]
+
+
+def _tables(catalog: Catalog) -> list[ItemShape]:
+    return [
+        {
+            "id": table.id,
+            "name": table.display_name,
+            "model": "table",
+            "description": table.description,
+            "collection_id": None,
+            "archived": False,
+            "entity_id": "",
+            "display": None,
+            "database_id": source_id,
+            "moderated_status": None,
+        }
+        for source_id in catalog.sources
+        for table in tables_of(catalog, source_id)
+    ]
+
+
+def _require_fitting(database: Database, known: CollectionShape, parent_id: int | None) -> None:
+    """Stop a move into nothing, or into what lies inside the collection itself."""
+    if parent_id is None:
+        return
+    parent = _find(database, str(parent_id))
+    if parent is None:
+        raise FieldsRefused({"parent_id": "There is no such collection."})
+    if parent_id == known["id"] or f"/{known['id']}/" in (parent["location"] or ""):
+        raise FieldsRefused({"parent_id": "A collection cannot be moved into itself."})
 
 
 def _load(database: Database) -> list[CollectionShape]:

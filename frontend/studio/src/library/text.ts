@@ -1,0 +1,46 @@
+// Texts of finding and keeping things: search, favourites, collections. Loaded with them.
+import { pickCatalogue, type Widened } from "../text/text.ts";
+
+const en = {
+  open: "Search (Ctrl or ⌘ + K)",
+  search: "Search",
+  placeholder: "Questions, dashboards, collections, tables…",
+  hint: "Type to search. Arrow keys choose, Enter opens.",
+  results: "Results",
+  nothing: (text: string) => `Nothing is called “${text}”.`,
+  failed: "The search did not answer.",
+  kinds: {
+    card: "Question",
+    dashboard: "Dashboard",
+    collection: "Collection",
+    table: "Table",
+  },
+  recent: "Opened lately",
+  favourites: "Favourites",
+  favour: "Add to favourites",
+  unfavour: "Remove from favourites",
+  notKept: "Not kept",
+  collections: "Collections",
+  all: "Our content",
+  archive: "Archive",
+  newCollection: "New collection",
+  rename: "Rename",
+  name: "Name",
+  save: "Save",
+  cancel: "Cancel",
+  toArchive: "Archive",
+  restore: "Restore",
+  restored: "Restored",
+  moved: "Moved",
+  archived: "Archived",
+  move: (name: string) => `Move “${name}” to another collection`,
+  archiveItem: (name: string) => `Archive “${name}”`,
+  restoreItem: (name: string) => `Restore “${name}”`,
+  moveTo: "Move to",
+  empty: "Nothing in this collection yet",
+  emptyHint: "Move questions and dashboards here from other collections.",
+  emptyArchive: "The archive is empty",
+  emptyArchiveHint: "What you archive stays here until you restore it.",
+} as const;
+
+export const l = pickCatalogue<Widened<typeof en>>({ en }, navigator.languages, en);

@@ -1,0 +1,100 @@
+"""Finding and keeping things: search from every page, favourites, what was opened, collections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Demo, NewPage
+from tests.browser.page.test_axe import AXE, findings
+from tests.browser.test_studio import sign_in
+
+Picture = Callable[[Page, str], Path]
+
+
+@pytest.fixture(scope="module")
+def shelves(start_demo: Callable[[], Demo]) -> Demo:
+    """A demo of this file's own: things are moved in it."""
+    return start_demo()
+
+
+def test_search_opens_anything_by_keyboard(
+    shelves: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page()
+    sign_in(page, shelves)
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox", name="Search", exact=True)
+    box.fill("revenue by w")
+    expect(page.get_by_role("option", name="Revenue by week")).to_be_visible()
+    take_picture(page, "palette-1280")
+    box.press("Enter")
+    expect(page.get_by_role("heading", name="Revenue by week")).to_be_visible()
+
+    page.keyboard.press("Control+k")
+    box.fill("orders")
+    option = page.get_by_role("option", name="Orders Table", exact=True)
+    expect(option).to_be_visible()
+    assert findings(page, AXE.read_text("utf-8")) == []
+    option.click()
+    expect(page.get_by_role("combobox", name="Table", exact=True)).to_have_value("Orders")
+    expect(page.get_by_text(re.compile(r"rows$"))).to_be_visible()
+
+    page.keyboard.press("Control+k")
+    box.fill("no such thing")
+    expect(page.get_by_text("Nothing is called “no such thing”.")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_favourites_and_what_was_opened_stand_on_the_home_page(
+    shelves: Demo, new_page: NewPage, take_picture: Picture, theme: str
+) -> None:
+    page = new_page(color_scheme=theme)
+    sign_in(page, shelves)
+    page.get_by_role("textbox", name="Search questions and dashboards").fill("Revenue by week")
+    page.get_by_role("link", name=re.compile("^Revenue by week")).last.click()
+    star = page.get_by_role("button", name="Add to favourites")
+    if star.get_attribute("aria-pressed") == "false":
+        star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="Home", exact=True).click()
+    for region in ("Favourites", "Opened lately"):
+        shown = page.get_by_role("region", name=region).get_by_role("link", name="Revenue by week")
+        expect(shown).to_be_visible()
+    take_picture(page, f"home-{theme}")
+    assert findings(page, AXE.read_text("utf-8")) == []
+
+
+def test_a_collection_is_made_filled_and_an_item_archived_and_restored(
+    shelves: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 768, "height": 900}, color_scheme="dark")
+    sign_in(page, shelves)
+    page.goto(f"{shelves.studio}/collection/root")
+    page.get_by_role("button", name="New collection").click()
+    page.get_by_role("dialog").get_by_label("Name").fill("For the board")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="For the board")).to_be_visible()
+    expect(page.get_by_text("Nothing in this collection yet")).to_be_visible()
+
+    page.goto(f"{shelves.studio}/collection/root")
+    page.get_by_role("button", name="Move “Revenue by week” to another collection").click()
+    page.get_by_role("menuitem", name="For the board").click()
+    expect(page.get_by_role("link", name="Revenue by week")).to_have_count(0)
+    tree = page.get_by_role("navigation", name="Collections")
+    tree.get_by_role("link", name="For the board").click()
+    expect(page.get_by_role("link", name="Revenue by week")).to_be_visible()
+    take_picture(page, "collection-768-dark")
+    assert findings(page, AXE.read_text("utf-8")) == []
+
+    page.get_by_role("button", name="Archive “Revenue by week”").click()
+    expect(page.get_by_role("link", name="Revenue by week")).to_have_count(0)
+    tree.get_by_role("link", name="Archive").click()
+    page.get_by_role("button", name="Restore “Revenue by week”").click()
+    expect(page.get_by_text("The archive is empty")).to_be_visible()
+    tree.get_by_role("link", name="For the board").click()
+    expect(page.get_by_role("link", name="Revenue by week")).to_be_visible()
