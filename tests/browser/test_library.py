@@ -42,7 +42,8 @@ def test_search_opens_anything_by_keyboard(
     assert findings(page, AXE.read_text("utf-8")) == []
     option.click()
     expect(page.get_by_role("combobox", name="Table", exact=True)).to_have_value("Orders")
-    expect(page.get_by_text(re.compile(r"rows$"))).to_be_visible()
+    result = page.get_by_role("region", name="Result")
+    expect(result.get_by_text(re.compile(r"[\d,]+ rows$")).first).to_be_visible()
 
     page.keyboard.press("Control+k")
     box.fill("no such thing")
