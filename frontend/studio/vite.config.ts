@@ -19,6 +19,11 @@ const SHELL = [
 const CONTROLS =
   /@mantine[\\/](core|hooks|notifications)|@floating-ui|studio[\\/]src[\\/](settings|states[\\/](Co|no))/;
 
+const BENCH = /studio[\\/]src[\\/](text[\\/]bench|question[\\/]panels|widgets)/;
+const ADMIN = /studio[\\/]src[\\/]admin/;
+/** Never in the chunk that waits for it: the two would wait for each other for ever. */
+const TRANSLATION = /[\\/]text[\\/](bench[\\/])?de\.ts$/;
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "./",
@@ -43,10 +48,10 @@ export default defineConfig({
             // What draws and settles charts, for questions and for dashboards.
             {
               name: "bench",
-              test: /studio[\\/]src[\\/](text[\\/]bench|question[\\/]panels|widgets)/,
+              test: (id) => BENCH.test(id) && !TRANSLATION.test(id),
             },
             // Administrators' pages are alike, and few people open them.
-            { name: "admin", test: /studio[\\/]src[\\/]admin/ },
+            { name: "admin", test: (id) => ADMIN.test(id) && !TRANSLATION.test(id) },
           ],
         },
       },

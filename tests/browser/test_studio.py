@@ -196,3 +196,19 @@ def test_signing_out_ends_the_session(own_demo: Demo, new_page: NewPage) -> None
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     answer = page.request.get(f"{own_demo.studio}/api/user/current")
     assert answer.status == 401
+
+
+def test_the_studio_speaks_the_browsers_language(
+    demo: Demo, new_page: NewPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = new_page(locale="de-AT")
+    page.goto(demo.studio)
+    page.get_by_label("E-Mail").fill(demo.email)
+    page.get_by_label("Passwort", exact=True).fill(demo.password)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("heading", name="Start")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.get_by_role("link", name=re.compile("Your shop")).first.click()
+    page.get_by_role("link", name="Bearbeiten").click()
+    expect(page.get_by_role("button", name="Rückgängig")).to_be_visible()
+    take_picture(page, "editor-german-1280")

@@ -6,7 +6,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { createQueryClient } from "./api/queries.ts";
+import { language } from "./text/text.ts";
 
+document.documentElement.lang = language;
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

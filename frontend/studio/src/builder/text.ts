@@ -1,7 +1,7 @@
 // Texts of the question by clicks: a catalogue of its own, loaded with its page.
-import { pickCatalogue, type Widened } from "../text/text.ts";
+import { loadCatalogue } from "../text/text.ts";
 
-const en = {
+export const en = {
   pane: "Question by clicks",
   title: "New question by clicks",
   hint: "Choose a table; the result follows as you click.",
@@ -119,4 +119,4 @@ const en = {
   },
 } as const;
 
-export const b = pickCatalogue<Widened<typeof en>>({ en }, navigator.languages, en);
+export const b = await loadCatalogue(en, { de: async () => (await import("./de.ts")).de });

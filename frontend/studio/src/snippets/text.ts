@@ -1,7 +1,7 @@
 // Texts of what SQL questions share: a catalogue of its own, loaded with the editor.
-import { pickCatalogue, type Widened } from "../text/text.ts";
+import { loadCatalogue } from "../text/text.ts";
 
-const en = {
+export const en = {
   title: "Snippets",
   hint: "SQL that questions share: {{snippet: Name}}.",
   add: "New snippet",
@@ -37,4 +37,4 @@ const en = {
   cacheHint: "Seconds; empty for the instance’s own time, 0 for never.",
 } as const;
 
-export const s = pickCatalogue<Widened<typeof en>>({ en }, navigator.languages, en);
+export const s = await loadCatalogue(en, { de: async () => (await import("./de.ts")).de });

@@ -7,26 +7,57 @@ export type Widened<T> = T extends string
     ? (...args: A) => string
     : { readonly [K in keyof T]: Widened<T[K]> };
 
+/** A catalogue in another language; what it lacks is read in English until it is written. */
+export type Translation<T> = T extends string
+  ? string
+  : T extends (...args: infer A) => string
+    ? (...args: A) => string
+    : { readonly [K in keyof T]?: Translation<T[K]> };
+
 export type Catalogue = Widened<typeof en>;
 
-const CATALOGUES: Readonly<Record<string, Catalogue>> = { en };
+/** The first wished language (BCP 47) that there is, `en` where there is none. */
+export function findLanguage(wished: readonly string[], known: readonly string[]): string {
+  for (const tag of wished) {
+    const [base = ""] = tag.toLowerCase().split("-");
+    if (base === "en" || known.includes(base)) return base;
+  }
+  return "en";
+}
 
-/** The first of the catalogues that fits one of the wished languages (BCP 47), else `fallback`. */
+/** English with every text that the translation has. */
+export function translate<T>(base: T, translation: Translation<T> | undefined): Widened<T> {
+  if (translation === undefined) return base as Widened<T>;
+  if (base === null || typeof base !== "object" || Array.isArray(base)) {
+    return translation as Widened<T>;
+  }
+  const parts = translation as Readonly<Record<string, Translation<unknown>>>;
+  return Object.fromEntries(
+    Object.entries(base).map(([key, value]) => [key, translate(value, parts[key])]),
+  ) as Widened<T>;
+}
+
+/** The catalogue of a part that has only English yet. */
 export function pickCatalogue<T>(
   catalogues: Readonly<Record<string, T>>,
-  wished: readonly string[],
+  _wished: readonly string[],
   fallback: T,
 ): T {
-  for (const tag of wished) {
-    const found = catalogues[tag] ?? catalogues[tag.split("-")[0] ?? ""];
-    if (found) return found;
-  }
-  return fallback;
+  return catalogues.en ?? fallback;
 }
 
-/** The first catalogue that fits one of the wished languages, else English. */
-export function findCatalogue(wished: readonly string[]): Catalogue {
-  return pickCatalogue(CATALOGUES, wished, en);
+/** English, or another language that is loaded before anything is drawn. */
+export async function loadCatalogue<T>(
+  base: T,
+  languages: Readonly<Record<string, () => Promise<Translation<T>>>>,
+  wished: readonly string[] = navigator.languages,
+): Promise<Widened<T>> {
+  const load = languages[findLanguage(wished, Object.keys(languages))];
+  return load ? translate(base, await load()) : (base as Widened<T>);
 }
 
-export const t = findCatalogue(navigator.languages);
+const LANGUAGES = { de: async () => (await import("./de.ts")).de };
+
+/** What the studio speaks in this browser. */
+export const language = findLanguage(navigator.languages, Object.keys(LANGUAGES));
+export const t: Catalogue = await loadCatalogue(en, LANGUAGES);

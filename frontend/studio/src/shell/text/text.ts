@@ -1,7 +1,5 @@
 // The door's part of the catalogue.
-import { pickCatalogue, type Widened } from "../../text/text.ts";
+import { loadCatalogue } from "../../text/text.ts";
 import { en } from "./en.ts";
 
-const CATALOGUES: Readonly<Record<string, Widened<typeof en>>> = { en };
-
-export const door = pickCatalogue(CATALOGUES, navigator.languages, en as Widened<typeof en>);
+export const door = await loadCatalogue(en, { de: async () => (await import("./de.ts")).de });
