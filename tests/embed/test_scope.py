@@ -19,7 +19,17 @@ from signboard.catalog.scope import (
 )
 from signboard.catalog.settings import write_setting
 from signboard.catalog.stored.published import give_vouch
-from tests.embed.stage import EDITABLE, LOCKED, ORDERS, Stage, client_of
+from tests.embed.stage import (
+    EDITABLE,
+    LOCKED,
+    ORDERS,
+    Stage,
+    add_dashboard,
+    card,
+    client_of,
+    parameter,
+    wire,
+)
 
 pytestmark = pytest.mark.anyio
 CALM = "This card is being checked and will be back soon."
@@ -160,3 +170,22 @@ def test_the_warm_path_reads_no_sql(stage: Stage) -> None:
     for _ in range(10):
         require_in_scope(replace(placed))
     assert len(placed.catalog.judged) == known
+
+
+@pytest.mark.parametrize("kind", ["number/!=", "number/>=", "string/contains"])
+async def test_a_lock_that_is_made_to_find_others_stops_its_cards(stage: Stage, kind: str) -> None:
+    """Who may edit a dashboard, but not publish, must not turn "this account" into "all but this"."""
+    orders = stage.ids["orders"]
+    wires = [wire("account", orders, "account")]
+    cards = [card(orders, 0, parameter_mappings=wires)]
+    add_dashboard(stage, "other", [parameter("account", "id")], cards, {"account": LOCKED})
+    async with client_of(stage.app()) as viewer:
+        before = await viewer.get(stage.data("other"))
+        filters = [parameter("account", kind)]
+        store = stage.house.runtime.catalog
+        update_dashboard(store, stage.ids["other"], {"parameters": filters})
+        after = await viewer.get(stage.data("other"))
+        page = await viewer.get(stage.page("other"))
+    assert (before.json()["status"], after.json()["status"]) == ("completed", "failed")
+    assert "Blue" not in after.text + page.text
+    assert "This card is being checked" in page.text

@@ -18,6 +18,7 @@ from signboard.catalog.find import only_groups
 from signboard.catalog.models import Catalog, Dashboard, Question, Vouch
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.declared import Access, Parameter, Target
+from signboard.parameters.types import is_equality
 from signboard.queries.obedience import load_reader, obeys
 from signboard.queries.snippets import referenced_cards
 from signboard.queries.statement import Dialect
@@ -146,7 +147,9 @@ def _judge(placed: Placed) -> Finding | None:
     slugs = tuple(
         one.slug
         for one in placed.locks
-        if not (only_groups(one, _fed(placed, one)) or _obeys(placed, one))
+        if not (
+            only_groups(one, _fed(placed, one)) or (is_equality(one.type) and _obeys(placed, one))
+        )
     )
     if not slugs:
         return None

@@ -109,6 +109,15 @@ def takes_open_sides(parameter_type: str) -> bool:
     return kind is not None and kind.operator == "between"
 
 
+def is_equality(parameter_type: str) -> bool:
+    """True unless a value of this type also finds what differs from it: other than, at least, part of.
+
+    A moment or span of time finds what lies in it. True for unknown types, which find nothing.
+    """
+    kind = KINDS.get(parameter_type)
+    return kind is None or kind.operator == "="
+
+
 def is_unit(parameter_type: str) -> bool:
     """True for a unit of time, which says how rows are grouped."""
     kind = KINDS.get(parameter_type)
