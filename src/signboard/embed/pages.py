@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.models import ResourceKind
 from signboard.embed.admit import Visit, choose_locale, first_language, known_locale
+from signboard.embed.cards.draw import render_plain_downloads
 from signboard.embed.corridor import (
     EMBED_PAGES,
     VIEWER_LEFT,
@@ -124,8 +125,7 @@ class PageEndpoint:
             slots = [cell.slot for cell in sheet.shown_cells]
             async for ready in sheet.pieces(slots, with_filters=True):
                 pieces.extend(ready)
-                # What follows a card tells the script that it is whole.
-                yield encoder.encode("".join(piece.html for piece in ready) + "\n")
+                yield encoder.encode("".join(piece.html for piece in ready))
             yield encoder.encode(closing, last=True)
             outcome = next((piece.error_code for piece in pieces if piece.error_code), None)
         finally:
@@ -181,7 +181,10 @@ def _frame(sheet: Sheet, head: str) -> tuple[str, str]:
         + render_header(item.name, item.description, locale)
     )
     badge = visit.loaded.catalog.settings.embed_badge
-    return opening, close_document(badge=badge, locale=locale, zone=visit.claims.timezone)
+    closing = close_document(badge=badge, locale=locale, zone=visit.claims.timezone)
+    if visit.loaded.question is not None and appearance.downloads == "true":
+        closing = render_plain_downloads(locale) + closing
+    return opening, closing
 
 
 def _in_reading_order(sheet: Sheet, pieces: Sequence[Piece]) -> list[Piece]:

@@ -79,3 +79,17 @@ def test_a_page_that_runs_from_right_to_left_has_its_controls_there(
     button.click()
     expect(page.get_by_role("menu")).to_contain_text("تنزيل")
     page.screenshot(path=take_picture(page, "cards-rtl"))
+
+
+def test_without_script_a_question_is_saved_by_a_plain_form(
+    house: House, new_page: NewPage, take_picture: Take
+) -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto(address(house, "long"))
+    page.get_by_text("Download", exact=True).click()
+    take_picture(page, "alone-plain")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV").click()
+    assert saved.value.suggested_filename.startswith("long_")
+    rows = Path(saved.value.path()).read_text("utf-8-sig").splitlines()
+    assert len(rows) == 121

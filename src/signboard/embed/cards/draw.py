@@ -35,6 +35,8 @@ _MESSAGE_STYLE = (
 )
 """The rules of a sentence in place of a chart, which travel with it: most pages have none."""
 SMALL_DISPLAYS = {"scalar", "smartscalar"}
+_END = "\n"
+"""What follows a card tells the script, while the page still arrives, that the card is whole."""
 _ICON = (
     '<svg viewBox="0 0 24 24" fill=none stroke=currentColor stroke-width=1.5 aria-hidden=true>'
     '<path d="M12 8v5m0 3h.01M10.3 3.9 2.4 17.5A2 2 0 0 0 4.1 20.5h15.8a2 2 0 0 0 1.7-3L13.7 3.9'
@@ -147,7 +149,7 @@ def render_text_card(
     kind = " heading" if dashcard.virtual == "heading" else " text"
     if body and dashcard.settings.get("dashcard.background") is True:
         kind += " ground"
-    return f'<section class="card{kind}" slot={slot}{_wires(tuple(wired))}>{body}</section>'
+    return f'<section class="card{kind}" slot={slot}{_wires(tuple(wired))}>{body}</section>{_END}'
 
 
 def _section(frame: CardFrame, body: str, locale: Locale, more: str = "") -> str:
@@ -160,7 +162,7 @@ def _section(frame: CardFrame, body: str, locale: Locale, more: str = "") -> str
     label = escape(frame.title)
     return (
         f'<section class=card slot={frame.slot}{wired}{more} aria-label="{label}">{title}'
-        f"<div class=body>{body}</div></section>"
+        f"<div class=body>{body}</div></section>{_END}"
     )
 
 
@@ -177,4 +179,21 @@ def info(description: str | None, word: Mapping[str, str]) -> str:
     return (
         f'<details class=info><summary aria-label="{label}">i</summary>'
         f"<p>{escape(description)}</p></details>"
+    )
+
+
+def render_plain_downloads(locale: str) -> str:
+    """Downloads of a question's page where there is no script: a form that posts to the page itself.
+
+    The page holds no token; it stands in the address that the form goes to.
+    """
+    said = words(locale)
+    names = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "png": escape(said["image"])}
+    buttons = " ".join(
+        f"<button name=format value={form}>{name}</button>" for form, name in names.items()
+    )
+    return (
+        f"<noscript><form method=post><details><summary>{escape(said['download'])}</summary>"
+        f"<input type=hidden name=slot value=c0><input type=hidden name=format_rows value=true>"
+        f"{buttons}</details></form></noscript>"
     )
