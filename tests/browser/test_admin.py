@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import find_violations, require_accessible
 from tests.browser.conftest import NewPage
+from tests.browser.serving import Server, serving
 from tests.studio.people.openid_provider import CLIENT_ID, CLIENT_SECRET, running_provider
 
 EMAIL, PASSWORD = "ann@example.com", "correct horse battery"
@@ -37,48 +30,11 @@ PAGES = {
 }
 
 
-@dataclass(frozen=True)
-class Server:
-    """A `signboard serve` on an empty state, and the one-time link that it printed."""
-
-    url: str
-    link: str
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("empty-machine")
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = Path(sys.executable).with_name("signboard")
-    log = folder / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [str(command), "serve", "--port", str(port), "--state", str(folder / "state")],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            start_new_session=True,
-        )
-    try:
-        deadline = time.monotonic() + 60
-        while not (found := re.search(r"once\): (http\S+)", log.read_text())):
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.1)
-        while not _answers(port):
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.05)
-        yield Server(f"http://127.0.0.1:{port}", found[1])
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
-
-
-def _answers(port: int) -> bool:
-    with closing(socket.socket()) as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+    """A server of this file's own, on an empty state."""
+    with serving(tmp_path_factory.mktemp("empty-machine")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

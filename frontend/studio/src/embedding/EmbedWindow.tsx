@@ -30,12 +30,12 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
   return (
     <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 120 }}>
       <Modal.Content className={classes.window} aria-label={t.embed.windowTitle(item.name)}>
-        <header className={classes.bar}>
+        <div className={classes.bar}>
           <Title order={1} size="h2" className={classes.title}>
             {t.embed.windowTitle(item.name)}
           </Title>
           <CloseButton aria-label={t.embed.close} onClick={onClose} />
-        </header>
+        </div>
         <StatusBar kind={kind} embedding={embedding} />
         <div className={classes.columns}>
           <div className={classes.settings}>

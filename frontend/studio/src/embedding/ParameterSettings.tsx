@@ -38,6 +38,12 @@ export function ParameterSettings({ kind, item, embedding }: SectionProps) {
           onChange={(access) => embedding.setAccess(parameter.slug, access)}
         />
       ))}
+      {item.parameters.length > 0 &&
+        lockedParameters(item.parameters, embedding.policy).length === 0 && (
+          <Text size="xs" c="dimmed" role="note">
+            {t.embed.nothingLocked}
+          </Text>
+        )}
     </section>
   );
 }

@@ -1,8 +1,9 @@
 // The sharing icon of a question or dashboard, and the window it opens.
 import { ActionIcon, Menu, Text, Tooltip } from "@mantine/core";
-import { IconCode, IconLink, IconShare2 } from "@tabler/icons-react";
+import { IconCode, IconLink, IconSettings, IconShare2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
+import { Link } from "wouter";
 import { settings as settingsQuery } from "../api/queries.ts";
 import type { Embeddable, ResourceKind, User } from "../api/types.ts";
 import { isEmbeddingOn, isSharingOn } from "../settings.ts";
@@ -26,9 +27,10 @@ export function ShareMenu({ kind, item, user }: ShareMenuProps) {
   // Kept here, so that closing the window by mistake loses nothing.
   const embedding = useEmbedding(kind, item);
   const { data: settings } = useQuery({ ...settingsQuery, enabled: user.is_superuser });
+  const isOff = settings !== undefined && !isEmbeddingOn(settings);
   const obstacle = !user.is_superuser
     ? t.question.embedAdminOnly
-    : settings && !isEmbeddingOn(settings)
+    : isOff
       ? t.question.embedOff
       : null;
   return (
@@ -58,6 +60,15 @@ export function ShareMenu({ kind, item, user }: ShareMenuProps) {
             <Text size="xs" c="dimmed" px="sm" pb="xs">
               {obstacle}
             </Text>
+          )}
+          {isOff && (
+            <Menu.Item
+              component={Link}
+              href="/admin/embedding"
+              leftSection={<IconSettings size={15} />}
+            >
+              {t.question.embedSwitchOn}
+            </Menu.Item>
           )}
         </Menu.Dropdown>
       </Menu>

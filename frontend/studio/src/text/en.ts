@@ -140,7 +140,8 @@ export const en = {
     share: "Share",
     embed: "Embed this item in an application",
     embedUnsaved: "Save the question to embed it.",
-    embedOff: "Embedding is switched off. An administrator can switch it on.",
+    embedOff: "Embedding is switched off for this instance.",
+    embedSwitchOn: "Switch embedding on",
     embedAdminOnly: "Only administrators can embed.",
     filters: "Filters",
   },
@@ -241,7 +242,7 @@ export const en = {
   dashboard: {
     frame: (name: string) => `Dashboard ${name}`,
     emptyTitle: "This dashboard has no cards",
-    emptyHint: "Dashboards are made from files for now: see “signboard apply”.",
+    emptyHint: "Edit it to add questions, text and filters.",
     refresh: "Reload the dashboard",
   },
   embed: {
@@ -252,6 +253,7 @@ export const en = {
     code: "Code",
     parameters: "Parameters",
     parametersHint: "What viewers may filter, and what your server fixes for them.",
+    nothingLocked: "Nothing is locked: every token opens the same rows.",
     noParameters: {
       question: "This question has no variables.",
       dashboard: "This dashboard has no filters.",

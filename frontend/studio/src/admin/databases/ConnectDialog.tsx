@@ -114,11 +114,7 @@ export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialo
           {it.share !== null && <UploadProgress share={it.share} onStop={it.stop} />}
           <Group justify="flex-end" gap="xs" mt="xs">
             {form.kind !== "upload" && (
-              <Button
-                variant="default"
-                loading={test.isPending}
-                onClick={() => it.trySend(() => test.mutate())}
-              >
+              <Button variant="default" loading={test.isPending} onClick={it.tryOut}>
                 {a.databases.test}
               </Button>
             )}
@@ -194,6 +190,14 @@ function useConnecting(connection: Connection | undefined, onDone: (id: number) 
       connect.reset();
       test.reset();
       if (Object.keys(found).length === 0 && !isFileMissing) run();
+    },
+    /** A try needs no name. */
+    tryOut: () => {
+      connect.reset();
+      test.reset();
+      const { name, ...others } = found;
+      setTried(Object.keys(others).length > 0);
+      if (Object.keys(others).length === 0) test.mutate();
     },
   };
 }
