@@ -116,6 +116,16 @@ function tints(strength: string): Record<string, string> {
   );
 }
 
+/** Words on them: dark enough to be read on their own breath of colour. */
+function inks(): Record<string, string> {
+  return Object.fromEntries(
+    TINTED.map((name) => [
+      `--mantine-color-${name}-light-color`,
+      `color-mix(in srgb, var(--mantine-color-${name}-9) 68%, black)`,
+    ]),
+  );
+}
+
 /** Surfaces that Mantine has no names for, the same names in light and dark. */
 export const cssVariables: CSSVariablesResolver = (it) => ({
   // White on them must be readable.
@@ -125,6 +135,7 @@ export const cssVariables: CSSVariablesResolver = (it) => ({
   },
   light: {
     ...tints("12%"),
+    ...inks(),
     "--mantine-color-error": it.colors.red[8],
     "--st-canvas": it.colors.gray?.[0] ?? "",
     "--st-surface": "#ffffff",

@@ -1,0 +1,180 @@
+"""Every state of the sharing menu and the embedding window, and an edit that outlives its session."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import require_accessible
+from tests.browser.conftest import Demo, NewPage
+from tests.browser.test_studio import sign_in
+
+TakePicture = Callable[[Page, str], Path]
+TAG = {"id": "a1", "name": "account", "display-name": "Account", "type": "number"}
+OBEYS = "select category, count(*) as orders from orders where account_id = {{account}} group by 1"
+# Looks like a filter and is none: every customer's orders are counted.
+DISOBEYS = "select {{account}} as account, count(*) as orders from orders"
+
+
+@pytest.fixture(scope="module")
+def sharing(start_demo: Callable[[], Demo]) -> Demo:
+    """A demo of this file's own: its items are published."""
+    return start_demo()
+
+
+def make_question(page: Page, demo: Demo, name: str, sql: str) -> int:
+    """A question with one number variable, made over the API as the signed-in author."""
+    body = {
+        "name": name,
+        "display": "table",
+        "visualization_settings": {},
+        "dataset_query": {
+            "type": "native",
+            "database": 1,
+            "native": {"query": sql, "template-tags": {"account": TAG}},
+        },
+    }
+    answer = page.request.post(f"{demo.studio}/api/card", data=body)
+    assert answer.ok, answer.text()
+    made: dict[str, Any] = answer.json()
+    return int(made["id"])
+
+
+def open_window(page: Page, demo: Demo, question: int) -> Locator:
+    page.goto(f"{demo.studio}/question/{question}")
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("menuitem", name="Embed this item in an application").click()
+    window = page.get_by_role("dialog", name=re.compile("^Embed “"))
+    expect(window.get_by_role("status").first).to_be_visible()
+    return window
+
+
+def lock_account(page: Page, window: Locator) -> None:
+    window.get_by_role("combobox", name="Account").click()
+    page.get_by_role("option", name=re.compile("^Locked")).click()
+
+
+def test_unpublished_published_changed_discarded_and_published_again(
+    sharing: Demo, new_page: NewPage
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    question = make_question(page, sharing, "Obedient", OBEYS)
+    window = open_window(page, sharing, question)
+    expect(window.get_by_text("Publish this question to embed it.")).to_be_visible()
+    expect(window.get_by_role("button", name="Unpublish")).to_have_count(0)
+    lock_account(page, window)
+    window.get_by_role("button", name="Publish", exact=True).click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
+    expect(window.get_by_role("button", name=re.compile("^Publish"))).to_have_count(0)
+
+    window.get_by_text("Dark", exact=True).click()
+    expect(window.get_by_text("Changes are not published yet.")).to_be_visible()
+    window.get_by_role("button", name="Close the embedding window").click()
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("menuitem", name="Embed this item in an application").click()
+    expect(window.get_by_text("Changes are not published yet.")).to_be_visible()
+    window.get_by_role("button", name="Discard changes").click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
+    expect(window.get_by_role("radio", name="Light")).to_be_checked()
+
+    window.get_by_text("Dark", exact=True).click()
+    window.get_by_role("button", name="Publish changes").click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
+    stored = page.request.get(f"{sharing.studio}/api/card/{question}").json()
+    assert stored["embedding_params"] == {"account": "locked"}
+    assert stored["embedding_appearance"]["theme"] == "night"
+
+
+def test_a_card_that_disobeys_the_lock_is_published_only_when_somebody_vouches(
+    sharing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    question = make_question(page, sharing, "Leaky", DISOBEYS)
+    window = open_window(page, sharing, question)
+    lock_account(page, window)
+    doubt = window.get_by_role("article", name="Leaky")
+    expect(doubt).to_contain_text("Not filtered by Account.")
+    window.get_by_role("button", name="Publish", exact=True).click()
+    expect(window.get_by_role("alert")).to_contain_text("Not published")
+    expect(window.get_by_text("Publish this question to embed it.")).to_be_visible()
+    require_accessible(page)
+    take_picture(page, "share-refused-1280")
+
+    doubt.get_by_role("button", name="Same for everyone").click()
+    asked = page.get_by_role("dialog", name="The same for everyone?")
+    expect(asked).to_contain_text("Leaky")
+    asked.get_by_role("button", name="I vouch for it").click()
+    expect(doubt.get_by_role("button", name="Take back")).to_be_visible()
+    window.get_by_role("button", name="Publish", exact=True).click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
+
+
+def test_where_embedding_is_off_an_administrator_is_led_to_the_switch(
+    sharing: Demo, new_page: NewPage
+) -> None:
+    page = new_page()
+    sign_in(page, sharing)
+    setting = f"{sharing.studio}/api/setting/enable-embedding"
+    assert page.request.put(setting, data={"value": False}).ok
+    try:
+        page.goto(f"{sharing.studio}/question/1")
+        page.get_by_role("button", name="Share", exact=True).click()
+        embed = page.get_by_role("menuitem", name="Embed this item in an application")
+        expect(embed).to_be_disabled()
+        page.get_by_role("menuitem", name="Switch embedding on").click()
+        expect(page).to_have_url(re.compile("/admin/embedding$"))
+    finally:
+        assert page.request.put(setting, data={"value": True}).ok
+
+
+def test_somebody_who_is_no_administrator_reads_why_not(sharing: Demo, new_page: NewPage) -> None:
+    page = new_page()
+    sign_in(page, sharing)
+    address = "author@example.com"
+    made = page.request.post(
+        f"{sharing.studio}/api/user",
+        data={"email": address, "password": "another good password", "role": "author"},
+    )
+    assert made.ok, made.text()
+    author = new_page()
+    sign_in(author, replace(sharing, email=address, password="another good password"))
+    author.goto(f"{sharing.studio}/question/1")
+    author.get_by_role("button", name="Share", exact=True).click()
+    embed = author.get_by_role("menuitem", name="Embed this item in an application")
+    expect(embed).to_be_disabled()
+    expect(author.get_by_text("Only administrators can embed.")).to_be_visible()
+    expect(author.get_by_role("menuitem", name="Switch embedding on")).to_have_count(0)
+
+
+def test_a_session_that_ends_in_the_middle_of_a_question_loses_nothing(
+    sharing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page()
+    sign_in(page, sharing)
+    question = make_question(page, sharing, "Interrupted", OBEYS)
+    page.goto(f"{sharing.studio}/question/{question}")
+    page.get_by_role("button", name="Show SQL").click()
+    editor = page.get_by_role("textbox", name="SQL editor")
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(" order by 2 desc")
+    page.request.delete(f"{sharing.studio}/api/session")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Your session has ended")).to_be_visible()
+    take_picture(page, "share-session-ended-1280")
+    dialog.get_by_label("Email").fill(sharing.email)
+    dialog.get_by_label("Password", exact=True).fill(sharing.password)
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    stored = page.request.get(f"{sharing.studio}/api/card/{question}").json()
+    assert stored["dataset_query"]["native"]["query"] == f"{OBEYS} order by 2 desc"
