@@ -91,6 +91,12 @@ export const theme = createTheme({
         attributes: { header: { role: "presentation" } },
       },
     },
+    Drawer: {
+      defaultProps: {
+        closeButtonProps: { "aria-label": t.app.close },
+        attributes: { header: { role: "presentation" } },
+      },
+    },
     TextInput: small,
     Textarea: small,
     PasswordInput: small,

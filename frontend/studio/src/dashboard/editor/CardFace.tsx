@@ -42,7 +42,7 @@ function Chart({ card, question }: { card: CardDraft; question: Card }) {
   if (query.isPending) {
     return (
       <Center h="100%">
-        <Loader size="sm" aria-label={t.app.loading} />
+        <Loader size="sm" role="status" aria-label={t.app.loading} />
       </Center>
     );
   }

@@ -1,5 +1,5 @@
 // Name and actions of a dashboard under edit.
-import { ActionIcon, Badge, Button, Menu, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Badge, Button, Menu, TextInput, Tooltip, VisuallyHidden } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
   IconArrowBackUp,
@@ -42,6 +42,7 @@ export function EditorHead(props: EditorHeadProps) {
   ]);
   return (
     <header className={classes.head}>
+      <VisuallyHidden component="h1">{bench.editor.title(draft.name)}</VisuallyHidden>
       <TextInput
         className={classes.name}
         aria-label={bench.editor.name}
