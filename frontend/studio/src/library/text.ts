@@ -1,7 +1,7 @@
 // Texts of finding and keeping things: search, favourites, collections. Loaded with them.
-import { pickCatalogue, type Widened } from "../text/text.ts";
+import { loadCatalogue } from "../text/text.ts";
 
-const en = {
+export const en = {
   open: "Search (Ctrl or ⌘ + K)",
   search: "Search",
   placeholder: "Questions, dashboards, collections, tables…",
@@ -43,4 +43,4 @@ const en = {
   emptyArchiveHint: "What you archive stays here until you restore it.",
 } as const;
 
-export const l = pickCatalogue<Widened<typeof en>>({ en }, navigator.languages, en);
+export const l = await loadCatalogue(en, { de: async () => (await import("./de.ts")).de });

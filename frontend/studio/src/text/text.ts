@@ -37,15 +37,6 @@ export function translate<T>(base: T, translation: Translation<T> | undefined): 
   ) as Widened<T>;
 }
 
-/** The catalogue of a part that has only English yet. */
-export function pickCatalogue<T>(
-  catalogues: Readonly<Record<string, T>>,
-  _wished: readonly string[],
-  fallback: T,
-): T {
-  return catalogues.en ?? fallback;
-}
-
 /** English, or another language that is loaded before anything is drawn. */
 export async function loadCatalogue<T>(
   base: T,
