@@ -51,7 +51,11 @@ export default defineConfig({
         embed: here("src/embed.ts"),
         "host/embed": hostScript,
       },
-      output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+      output: {
+        entryFileNames: "[name].js",
+        chunkFileNames: "[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+      },
     },
   },
   plugins: [iframeResizer(), classicScript()],

@@ -2,10 +2,13 @@
 
 import { findPlace } from "./address.ts";
 import { Board } from "./board.ts";
+import { wearSheet } from "./dress.ts";
 import { wakeFilters } from "./filters/wake.ts";
 import { loadNamedFont } from "./fonts.ts";
 import { reportHeight } from "./height.ts";
 import liveCss from "./live.css?inline";
+import { loadWords } from "./spoken.ts";
+import { openTabs } from "./tabs.ts";
 import { tameTips } from "./tips.ts";
 
 const OPTIONS = /(^#|&)(refresh|fullscreen|scrollTo|locale)=?/;
@@ -17,12 +20,12 @@ document.adoptedStyleSheets = [sheet];
 
 async function open(board: Board): Promise<void> {
   const nav = board.main.shadowRoot?.querySelector<HTMLElement>(".tabs");
-  const openTab = nav ? (await import("./tabs.ts")).openTabs(nav, board) : null;
+  const openTab = nav ? openTabs(nav, board) : null;
   let isAsked = false;
   const look = async (): Promise<void> => {
     if (isAsked) return;
     isAsked = true;
-    const { Options } = await import("./options.ts");
+    const { Options } = await import("./live.ts");
     new Options(board, openTab);
   };
   window.addEventListener("hashchange", () => void look());
@@ -31,24 +34,28 @@ async function open(board: Board): Promise<void> {
 
 /** What a viewer can do inside cards: nothing of it is needed to read them. */
 async function openInside(main: HTMLElement): Promise<void> {
-  const { loadWords, openCards } = await import("./cards/cards.ts");
-  if (place) await loadWords(place);
+  const words = place && loadWords(place);
+  const [{ openCards }] = await Promise.all([import("./live.ts"), wearSheet(), words]);
   openCards(main, place);
 }
 
 /** Acts on an element as soon as the page, which may still be on its way, holds it. */
 function whenThere<T extends Element>(selector: string, act: (found: T) => void): void {
-  const look = (): boolean => {
-    const found = document.querySelector<T>(selector);
-    if (found) act(found);
-    return found !== null;
+  let isFound = false;
+  const look = (): void => {
+    const found = isFound ? null : document.querySelector<T>(selector);
+    if (!found) return;
+    isFound = true;
+    watch.disconnect();
+    act(found);
   };
-  if (look()) return;
-  const watch = new MutationObserver(() => {
-    if (look()) watch.disconnect();
-  });
+  const watch = new MutationObserver(look);
   watch.observe(document, { childList: true, subtree: true });
-  document.addEventListener("DOMContentLoaded", () => watch.disconnect());
+  document.addEventListener("DOMContentLoaded", () => {
+    look(); // what came with the page's end was not told yet
+    watch.disconnect();
+  });
+  look();
 }
 
 if (place) loadNamedFont(place.base);

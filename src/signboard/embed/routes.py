@@ -49,9 +49,9 @@ register_url_convertor("id", Id())
 
 
 class ChunkName(Convertor[str]):
-    """The name of a script that `embed.js` loads on demand: a word, its content's hash."""
+    """The name of a file that `embed.js` loads on demand: a word, its content's hash."""
 
-    regex = r"[a-z]+-[A-Za-z0-9_-]{8}\.js"
+    regex = r"[a-z]+-[A-Za-z0-9_-]{8}\.(?:js|css)"
 
     def convert(self, value: str) -> str:
         """The file's name."""
@@ -121,10 +121,12 @@ def embed_routes(corridor: Corridor) -> list[BaseRoute]:
 
 
 class StaticFile:
-    """One built script; a missing build says what to do instead of failing."""
+    """One built file; a missing build says what to do instead of failing."""
 
     def __init__(self, path: Path, cache_control: str = "public, max-age=300") -> None:
         self._path = path
+        kind = "css" if path.suffix == ".css" else "javascript"
+        self._type = f"text/{kind}; charset=utf-8"
         self._cache_control = cache_control
         self._read: tuple[float, Body] | None = None
 
@@ -141,7 +143,7 @@ class StaticFile:
         headers = {
             **EVERY,
             "cache-control": self._cache_control,
-            "content-type": "text/javascript; charset=utf-8",
+            "content-type": self._type,
             "cross-origin-resource-policy": "cross-origin",
             "access-control-allow-origin": "*",
             "vary": "accept-encoding",
@@ -152,7 +154,7 @@ class StaticFile:
 
 
 class StaticChunks:
-    """Scripts named by their content's hash: a browser keeps each for good.
+    """Files named by their content's hash: a browser keeps each for good.
 
     A name that the running build does not know is 404: a page of an earlier build then goes on
     without that comfort.

@@ -1,7 +1,6 @@
 // What a viewer can do inside a card. Loaded once the page is idle: nothing of it is needed to read.
 
 import type { Place } from "../address.ts";
-import cardsCss from "./cards.css?inline";
 import { dressClicks, watchClicks } from "./clicks.ts";
 import { enlarge, watchExpanded } from "./expand.ts";
 import { tell } from "./host.ts";
@@ -12,13 +11,8 @@ import { dressState, watchWaiting } from "./states.ts";
 import { dressTable, watchTables } from "./table.ts";
 import { Tip } from "./tip.ts";
 
-export { loadWords } from "../spoken.ts";
-
 /** Dresses every card that stands in the page, and those that arrive later. */
 export function openCards(main: HTMLElement, place: Place | null): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(cardsCss);
-  document.adoptedStyleSheets.push(sheet);
   const tip = new Tip(main);
   lead(main, tip, place);
   watchLegends(main, place);

@@ -5,7 +5,6 @@ import { readWidget, writeWidget } from "../filters/fields.ts";
 import type { Filters } from "../filters/filters.ts";
 import { word } from "../spoken.ts";
 import { makeTabList, selectTab } from "../tablist.ts";
-import datesCss from "./dates.css?inline";
 import { Grid, isoDay, type Unit } from "./grid.ts";
 import { excludePanel, relativePanel } from "./relative.ts";
 
@@ -14,16 +13,9 @@ const PANELS: Record<string, readonly string[]> = {
   relative: ["shortcuts", "relative"],
 };
 const UNITS: Record<string, Unit> = { month: "month", quarter: "quarter" };
-let isStyled = false;
 let made = 0;
 
 export function openDates(widget: HTMLElement, filters: Filters): void {
-  if (!isStyled) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(datesCss);
-    document.adoptedStyleSheets.push(sheet);
-    isStyled = true;
-  }
   new DateBox(widget, filters);
 }
 

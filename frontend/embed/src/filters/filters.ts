@@ -2,6 +2,8 @@
 
 import { changedSlugs } from "../address.ts";
 import type { Board } from "../board.ts";
+import { openDates } from "../dates/dates.ts";
+import { wearSheet } from "../dress.ts";
 import { loadWords, word } from "../spoken.ts";
 import { describe } from "./describe.ts";
 import {
@@ -13,7 +15,6 @@ import {
   writeChips,
   writeWidget,
 } from "./fields.ts";
-import filtersCss from "./filters.css?inline";
 import { Choices } from "./lists.ts";
 
 const TYPING_MS = 450;
@@ -21,10 +22,7 @@ const DATES = new Set(["date", "month", "quarter", "range", "relative", "dates"]
 const SHIFT_GAP = 8;
 
 export async function openFilters(form: HTMLFormElement, board: Board): Promise<Filters> {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(filtersCss);
-  document.adoptedStyleSheets.push(sheet);
-  await loadWords(board.place);
+  await Promise.all([wearSheet(), loadWords(board.place)]);
   return new Filters(form, board);
 }
 
@@ -248,16 +246,15 @@ export class Filters {
     const pop = details.querySelector<HTMLElement>(".pop");
     if (!details.open || !widget || !pop) return;
     this.closeOthers(details);
-    void this.enrich(widget).then(() => keepInside(pop));
+    this.enrich(widget);
     keepInside(pop);
     pop.querySelector<HTMLInputElement>(".q")?.focus();
   }
 
   /** A calendar where a date is chosen; choices that other filters have made stale are fetched. */
-  private async enrich(widget: HTMLElement): Promise<void> {
+  private enrich(widget: HTMLElement): void {
     if (!DATES.has(widget.dataset.kind ?? "") || "rich" in widget.dataset) return;
     widget.dataset.rich = "";
-    const { openDates } = await import("../dates/dates.ts");
     openDates(widget, this);
   }
 
