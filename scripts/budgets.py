@@ -1,4 +1,4 @@
-"""Weighs the built front end in brotli bytes against its budgets (docs/decisions/0010-stack.md, 0022-two-live-scripts.md).
+"""Weighs the built front end in brotli bytes against its budgets (docs/decisions/0010-stack.md, 0023-two-live-scripts.md).
 
 Fails when one is exceeded. The shell is what the first page loads; the editor is the chunk that
 pages with SQL add; everything else counts towards "all script".
