@@ -148,7 +148,8 @@ export const de: Translation<typeof en> = {
     share: "Teilen",
     embed: "In eine Anwendung einbetten",
     embedUnsaved: "Speichern Sie die Frage, um sie einzubetten.",
-    embedOff: "Einbetten ist ausgeschaltet. Die Verwaltung kann es einschalten.",
+    embedOff: "Einbetten ist für diese Instanz ausgeschaltet.",
+    embedSwitchOn: "Einbetten einschalten",
     embedAdminOnly: "Nur die Verwaltung kann einbetten.",
     filters: "Filter",
   },
@@ -260,6 +261,7 @@ export const de: Translation<typeof en> = {
     code: "Code",
     parameters: "Parameter",
     parametersHint: "Was Betrachter filtern dürfen, und was Ihr Server für sie festlegt.",
+    nothingLocked: "Nichts ist gesperrt: Jedes Token öffnet dieselben Zeilen.",
     noParameters: {
       question: "Diese Frage hat keine Variablen.",
       dashboard: "Dieses Dashboard hat keine Filter.",
