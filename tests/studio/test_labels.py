@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -71,3 +73,22 @@ async def test_what_names_nothing_is_refused(author: Client, shop: int) -> None:
         assert answer.status_code == 400, values
     assert (await author.post("/api/field/999/dimension", json=external(1))).status_code == 404
     assert (await author.delete("/api/field/999/dimension")).status_code == 404
+
+
+async def test_a_part_of_a_key_names_nothing(admin: Client, tmp_path: Path) -> None:
+    """Keys that are counted per tenant would name another tenant's row."""
+    file = tmp_path / "tenants.sqlite"
+    connection = sqlite3.connect(file)
+    connection.executescript(
+        "create table people (tenant integer, id integer, name text, primary key (tenant, id));"
+        "create table visits (id integer primary key, tenant integer, person_id integer);"
+    )
+    connection.close()
+    body = {"name": "Tenants", "engine": "sqlite", "details": {"db": str(file)}}
+    made = (await admin.post("/api/database", json=body)).json()
+    ids = await field_ids(admin, made["id"])
+    key = ids["visits.person_id"]
+    target = {"semantic_type": "type/FK", "fk_target_field_id": ids["people.id"]}
+    assert (await admin.put(f"/api/field/{key}", json=target)).status_code == 200
+    refused = await admin.post(f"/api/field/{key}/dimension", json=external(ids["people.name"]))
+    assert refused.status_code == 400

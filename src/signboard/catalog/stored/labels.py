@@ -61,11 +61,17 @@ def remove_labels(store: CatalogStore, field_id: int) -> SourceField:
 
 
 def find_far_label(catalog: Catalog, field: SourceField, label_id: int) -> SourceField | None:
-    """Return a column that may name what a foreign key points at: one of that table, not hidden."""
+    """Return a column that may name what a foreign key points at: one of that table, not hidden.
+
+    Part of a key alone names nothing: where keys are counted per tenant, it would name others' rows.
+    """
     target = catalog.fields.get(field.fk_target_field_id or 0)
     label = catalog.fields.get(label_id)
-    is_there = target is not None and label is not None and label.table_id == target.table_id
-    if not is_there or label is None or not label.is_active:
+    if target is None or label is None or label.table_id != target.table_id or not label.is_active:
+        return None
+    table = catalog.tables.get(target.table_id)
+    own = [catalog.fields[one] for one in table.field_ids] if table else []
+    if any(one.is_primary_key and one.id != target.id for one in own):
         return None
     return label if label.visibility not in ("sensitive", "retired") else None
 
