@@ -115,6 +115,7 @@ def test_two_authors_lose_nothing(editing: Demo, new_page: NewPage, take_picture
     address = ann.url
     sign_in(bob, editing)
     bob.goto(address)
+    expect(bob.get_by_text("Nothing on this tab yet")).to_be_visible()  # he began before she saved
     add(ann, "Heading")
     save(ann)
     add(bob, "Text")
