@@ -10,6 +10,9 @@ import pytest
 
 from signboard.catalog.questions import update_question
 from signboard.catalog.settings import write_setting
+from signboard.charts.stylesheet import PARTS
+from signboard.charts.stylesheet import style_of as chart_style
+from signboard.embed.document import Cell, render_layout
 from signboard.settings import SettingRefused
 from tests.embed.stage import Stage, client_of
 
@@ -76,3 +79,14 @@ async def test_the_setting_says_what_is_wrong_with_it(stage: Stage) -> None:
         write_setting(store, "embed-appearance", {"accent": "blue"})
     write_setting(store, "embed-appearance", '{"accent": "#123456"}')
     assert store.current().settings.embed_appearance == {"accent": "#123456"}
+
+
+def test_no_variable_of_the_layout_reaches_into_a_chart() -> None:
+    """Slotted cards inherit from the grid's cells; a shared name would colour or turn their text."""
+    cells = [Cell(slot="c1", row=1, col=2, width=3, height=4, display="bar")]
+    layout = render_layout(cells, alone="240px", slow="")
+    written = set(re.findall(r"(--[a-z]+):", layout))
+    read = set(re.findall(r"var\((--[a-z]+)\b(?!-)", chart_style(PARTS)))
+    assert {"--gr", "--gc", "--gw", "--gh"} <= written
+    assert {"--c", "--r", "--w"} <= read
+    assert not written & read

@@ -151,7 +151,7 @@ def _slot(cell: Cell) -> str:
     classes = f" class={kind}" if kind else ""
     skeleton = f"<div class='sk{' n' if cell.is_virtual else ''}'></div>"
     return (
-        f'<div{classes} style="--r:{cell.row};--c:{cell.col};--w:{cell.width};--h:{cell.height}">'
+        f'<div{classes} style="--gr:{cell.row};--gc:{cell.col};--gw:{cell.width};--gh:{cell.height}">'
         f"<slot name={cell.slot}>{'' if cell.is_virtual else skeleton}</slot></div>"
     )
 
