@@ -46,7 +46,8 @@ def _read(text: str) -> str | None:
     else:
         red, green, blue = colorsys.hls_to_rgb(a % 360 / 360, _unit(c / 100), _unit(b / 100))
         channels = (red * 255, green * 255, blue * 255)
-    return "#" + "".join(f"{round(min(max(v, 0), 255)):02x}" for v in channels)
+    # Halves round up as in browsers, also where the arithmetic falls a hair short of them.
+    return "#" + "".join(f"{int(min(max(v, 0), 255) + 0.5 + 1e-9):02x}" for v in channels)
 
 
 def mix(one: str, other: str, share: float) -> str:
