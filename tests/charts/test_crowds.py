@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from signboard.charts.bodies.numbers import Figure
@@ -24,9 +26,11 @@ def test_names_that_begin_alike_are_cut_in_the_middle() -> None:
 
 
 def test_long_turned_names_have_room_before_the_first_position() -> None:
-    assert '<div class="y" style="min-width:46px">' in html_of(
-        "bar", {"k": TEXT, "n": WHOLE}, SIXTY
-    )
+    page = html_of("bar", {"k": TEXT, "n": WHOLE}, SIXTY)
+    turned = re.search(r'<div class="y (t\d)">', page)
+    assert turned
+    assert f'class="x {turned[1]} ' in page  # where they are turned, and nowhere else
+    assert f".sb .y.{turned[1]}{{min-width:46px}}" in style_of(["bar"])
     assert '<div class="y">' in html_of("bar", {"k": TEXT, "n": WHOLE}, [("A", 1), ("B", 2)])
 
 

@@ -32,11 +32,16 @@ def theme_rule(selector: str, theme: Theme, below: Theme | None = None) -> str:
     return f"{selector}{{color-scheme:{theme.color_scheme};{lines}}}"
 
 
+_TURNED_ROOM_PX = 46
+"""What the first of long turned names needs to its left, with a card's own padding."""
+
+
 def _turned_labels(number: int) -> str:
     """Return the rules that turn labels in the narrowest `number` width classes."""
     return (
         f".sb .x.t{number}{{height:var(--t)}}.sb .x.t{number} span{{max-width:76px;"
         "transform:translateX(-100%)rotate(var(--r,-42deg));transform-origin:100% 50%;margin:0;text-align:right}"
+        f".sb .y.t{number}{{min-width:{_TURNED_ROOM_PX}px}}"
     )
 
 

@@ -34,8 +34,6 @@ _RIGHT = "grid-area:1/4;justify-items:start;padding-inline:10px 0"
 _HALO = "drop-shadow(0 0 1px var(--sb-surface)) drop-shadow(0 0 1px var(--sb-surface))"
 """Keeps lines apart from the bars behind them."""
 _SHORT_NAME = 8
-_TURNED_ROOM_PX = 46
-"""What the first of long turned names needs to its left, with a card's own padding."""
 _LEGEND_ROOM_PX = 2 * PLOT_WIDTHS[1]
 
 
@@ -45,8 +43,8 @@ def paint_plot(plot: Plot, name: str) -> str:
     x, y = plot.x, plot.y
     x_title = f'<div class="xt">{text(x.title)}</div>' if x.title else ""
     is_shared = plot.right is not None
-    is_wide = bool(x.rotation) and not x.is_upright and x.longest > _SHORT_NAME
-    left = _gutter(y, is_shared, is_wide)
+    is_long = not x.is_upright and x.longest > _SHORT_NAME
+    left = _gutter(y, is_shared, x.rotation if is_long else 0)
     right = _right_gutter(plot.right) if plot.right else ""
     return (
         f'{legend}<div class="g" role="img" aria-label="{name}">{left}'
@@ -68,15 +66,16 @@ def paint_legend(series: tuple[Series, ...]) -> str:
     return f'<div class="l"{reachable(long)}>{chips}</div>'
 
 
-def _gutter(y: YAxis, is_shared: bool, is_wide: bool) -> str:
+def _gutter(y: YAxis, is_shared: bool, turned: int) -> str:
     """Return an axis' title and ticks. Beside another axis a title gives way in narrow cards.
 
-    `is_wide` keeps room for the start of long names that are turned below the first positions.
+    `turned` is the number of width classes, narrowest first, in which long names are turned below
+    the first positions; there room is kept for their start.
     """
     kind = "yt l1" if is_shared else "yt"
     title = f'<div class="{kind}"><span>{text(y.title)}</span></div>' if y.title else ""
-    room = f' style="min-width:{_TURNED_ROOM_PX}px"' if is_wide else ""
-    return f'{title}<div class="y"{room}>{_ticks(y)}</div>'
+    room = f" t{turned}" if turned else ""
+    return f'{title}<div class="y{room}">{_ticks(y)}</div>'
 
 
 def _right_gutter(y: YAxis) -> str:
