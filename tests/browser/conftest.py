@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 START_SECONDS = 90
+PATIENCE_MS = 30_000
+"""How long a page may take on a busy machine; a test that waits for nothing is not slower for it."""
 OUTPUT = Path(__file__).parent / "output"
 
 
@@ -30,6 +32,9 @@ class Demo:
     password: str
     folder: Path
     log: Path
+
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -113,7 +118,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
             browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         )  # type: ignore[arg-type]
         page = contexts[-1].new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 

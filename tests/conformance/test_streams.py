@@ -65,9 +65,9 @@ async def test_ten_million_rows_begin_at_once_and_end_when_nobody_reads(subject:
     try:
         statement = Statement(subject.ten_million_sql)
         async with aclosing(sources.stream(subject.spec, statement, PATIENT, 100)) as tables:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 assert len((await anext(tables)).rows) == 100
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             for _ in range(3):
                 await sources.execute(subject.spec, Statement("select 1"), PATIENT)
     finally:
@@ -108,6 +108,6 @@ async def test_closing_ends_a_stream_that_nobody_reads(subject: Subject) -> None
     sources = Sources()
     tables = sources.stream(subject.spec, Statement(subject.ten_million_sql), PATIENT, 10)
     await anext(tables)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await sources.close()
     await tables.aclose()

@@ -64,7 +64,7 @@ async def ask(
     return reader, writer
 
 
-async def read_until(reader: asyncio.StreamReader, text: bytes, seconds: float = 10) -> bytes:
+async def read_until(reader: asyncio.StreamReader, text: bytes, seconds: float = 30) -> bytes:
     found = b""
     async with asyncio.timeout(seconds):
         while text not in found:
@@ -94,7 +94,7 @@ def running(stage: Stage) -> int:
     return int(found[0])
 
 
-async def wait_for(state: Callable[[], bool], seconds: float = 8) -> None:
+async def wait_for(state: Callable[[], bool], seconds: float = 30) -> None:
     ends = time.monotonic() + seconds
     while not state():
         assert time.monotonic() < ends, "It did not come to that."

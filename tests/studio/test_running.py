@@ -304,7 +304,7 @@ async def test_leaving_stops_the_query_at_the_source(
     assert not task.done()
     assert len(house.runtime.sources._runs) == 1
     gone.set()
-    await asyncio.wait_for(task, 5)
+    await asyncio.wait_for(task, 30)
     for _ in range(100):
         if not house.runtime.sources._runs:
             break

@@ -58,7 +58,7 @@ async def test_one_process_serves_all_files_and_ends_when_idle(own_worker: Expor
     assert len(set(files[:8])) == 1
     pid = own_worker.pid
     assert pid is not None
-    await until(10, lambda: own_worker.pid is None and not is_alive(pid))
+    await until(30, lambda: own_worker.pid is None and not is_alive(pid))
     assert await export(own_worker, NUMBERS, "csv", is_formatted=True) == files[0]
 
 
@@ -68,7 +68,7 @@ async def test_the_process_is_kept_while_a_file_is_open(own_worker: ExportWorker
     await asyncio.sleep(0.5)
     assert own_worker.pid is not None
     await download.chunks.aclose()
-    await until(10, lambda: own_worker.pid is None)
+    await until(30, lambda: own_worker.pid is None)
 
 
 async def test_a_killed_process_fails_its_files_and_is_replaced(own_worker: ExportWorker) -> None:
