@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from signboard.catalog.errors import NothingThere, OwnDatabase, Refused
+from signboard.catalog.errors import NothingThere, OwnDatabase, Refused, SecretElsewhere
 from signboard.catalog.sources import MASK, create_source, delete_source, update_source
 from signboard.catalog.store import CatalogStore
 from signboard.settings import Startup
@@ -29,10 +29,36 @@ def test_details_are_sealed_at_rest_and_open_in_the_catalog(store: CatalogStore)
 
 def test_masked_secret_keeps_the_stored_one(store: CatalogStore) -> None:
     made = create_source(store, "Shop", "postgres", DETAILS)
-    changed = update_source(store, made.id, details={**DETAILS, "password": MASK, "user": "v"})
-    assert changed.spec.details == {**DETAILS, "user": "v"}
+    changed = update_source(store, made.id, details={**DETAILS, "password": MASK, "dbname": "d"})
+    assert changed.spec.details == {**DETAILS, "dbname": "d"}
     without = update_source(store, made.id, details={"host": "h", "apikey": MASK})
     assert without.spec.details == {"host": "h"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"host": "evil.example"}, {"port": 5433}, {"user": "v"}, {"ssl": True}, {"tunnel-host": "x"}],
+    ids=str,
+)
+def test_stored_secret_goes_nowhere_else(store: CatalogStore, change: dict[str, object]) -> None:
+    made = create_source(store, "Shop", "postgres", DETAILS)
+    with pytest.raises(SecretElsewhere):
+        update_source(store, made.id, details={**DETAILS, "password": MASK, **change})
+    assert store.current().sources[made.id].spec.details == DETAILS
+    typed = update_source(store, made.id, details={**DETAILS, "password": "t", **change})
+    assert typed.spec.details == {**DETAILS, "password": "t", **change}
+
+
+def test_stored_secret_stays_with_its_host_and_engine(store: CatalogStore) -> None:
+    made = create_source(store, "Shop", "postgres", {**DETAILS, "ssl_ca": "ca.pem"})
+    for engine, details in (("mysql", {**DETAILS, "password": MASK}), ("mysql", None)):
+        with pytest.raises(SecretElsewhere):
+            update_source(store, made.id, engine=engine, details=details)
+    masked = {**DETAILS, "password": MASK}
+    with pytest.raises(SecretElsewhere):  # a detail that was left out is a change too
+        update_source(store, made.id, details=masked)
+    same = {**masked, "ssl_ca": "ca.pem", "port": "5432", "ssl": False}
+    assert update_source(store, made.id, details=same).spec.details["password"] == "s3cret"
 
 
 def test_only_a_real_change_makes_a_new_revision(store: CatalogStore) -> None:
@@ -40,7 +66,8 @@ def test_only_a_real_change_makes_a_new_revision(store: CatalogStore) -> None:
     assert update_source(store, made.id, name="Store", details=DETAILS).spec.revision == 1
     changed = update_source(store, made.id, details={**DETAILS, "port": 5433})
     assert (changed.name, changed.spec.revision) == ("Store", 2)
-    assert update_source(store, made.id, engine="sqlite").spec.revision == 3
+    assert update_source(store, made.id, engine="sqlite", details={}).spec.revision == 3
+    assert update_source(store, made.id, engine="duckdb").spec.revision == 4
 
 
 def test_unknown_engine_and_odd_details_are_refused(store: CatalogStore) -> None:

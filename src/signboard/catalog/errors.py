@@ -37,6 +37,16 @@ class ChangedMeanwhile(SignboardError):
     text = "Somebody else saved this in the meantime. Load their version, or save yours as a copy."
 
 
+class SecretElsewhere(SignboardError):
+    """A stored secret would go to another place, or as another user, than it was given for."""
+
+    code, status, fault = "catalog.secret-elsewhere", 400, Fault.AUTHOR
+    shown_to = Audience.AUTHOR
+    text = (
+        "The stored password is for the server and user it was typed for. Type the password again."
+    )
+
+
 class OwnDatabase(SignboardError):
     """Our own database can never be a source: it holds keys and sessions (decision 13)."""
 

@@ -8,16 +8,20 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from signboard.catalog.errors import OwnDatabase, Refused
+from signboard.catalog.errors import OwnDatabase, Refused, SecretElsewhere
 from signboard.catalog.models import Source
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
+from signboard.sources.base import SourceSpec
 from signboard.sources.engines import ENGINES
 from signboard.storage import tables
 
 MASK = "**MetabasePass**"
 """What a secret looks like on the wire. FROZEN: clients send it back, and it never replaces one."""
 
+SECRET_DETAILS = frozenset({"password", "pass", "secret", "token", "key", "private_key"})
+_HARMLESS = frozenset({"dbname", "timezone"})
+"""Details that may change under a stored secret: they do not say where it goes, nor for whom."""
 _LOCAL_HOSTS = ("", "localhost", "127.0.0.1", "::1")
 
 
@@ -59,7 +63,7 @@ def update_source(
 
     A detail that is the mask keeps its stored value. Another engine or other details make a new
     revision, so that nothing cached of the old ones is shown. Raises `catalog.nothing-there`,
-    `catalog.refused`, `catalog.own-database`.
+    `catalog.refused`, `catalog.secret-elsewhere`, `catalog.own-database`.
     """
     table = tables.sources
     with store.write() as connection:
@@ -71,7 +75,9 @@ def update_source(
             _require_engine(engine)
             values["engine"] = engine
         stored = store.vault.open(row["details"])
-        merged = stored if details is None else unmask(details, stored)
+        kept = SourceSpec(source_id, row["engine"], stored)
+        masked = dict.fromkeys(stored, MASK) if details is None else details
+        merged = unmask(engine or row["engine"], masked, kept)
         _require_foreign(store, merged)
         if merged != stored:
             values["details"] = store.vault.seal(merged)
@@ -96,13 +102,23 @@ def _require_engine(engine: str) -> None:
         raise Refused(reason=f"There is no engine {engine}. Use one of: {', '.join(ENGINES)}.")
 
 
-def unmask(details: Mapping[str, object], stored: Mapping[str, object]) -> dict[str, object]:
-    """Return details with every mask replaced by what is stored."""
+def unmask(engine: str, details: Mapping[str, object], stored: SourceSpec) -> dict[str, object]:
+    """Return details with every mask replaced by what is stored.
+
+    Whoever may change a source could else send its password to a server of their own: with a mask,
+    engine and details that say where the secret goes stay. Raises `catalog.secret-elsewhere`.
+    """
     read.mapping("details", details)
-    kept = {key: stored.get(key) if value == MASK else value for key, value in details.items()}
-    return {
-        key: value for key, value in kept.items() if not (value is None and details[key] == MASK)
-    }
+    masked = {key for key, value in details.items() if value == MASK and key in stored.details}
+    merged = {key: value for key, value in details.items() if value != MASK}
+    steering = (merged.keys() | stored.details.keys()) - masked - _HARMLESS
+    merged |= {key: stored.details[key] for key in masked}
+    is_elsewhere = engine != stored.engine or any(
+        str(merged.get(key) or "") != str(stored.details.get(key) or "") for key in steering
+    )
+    if masked & SECRET_DETAILS and is_elsewhere:
+        raise SecretElsewhere
+    return merged
 
 
 def _require_foreign(store: CatalogStore, details: Mapping[str, object]) -> None:

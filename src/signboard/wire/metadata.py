@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from signboard.catalog.models import Catalog, Source, SourceField, SourceTable
-from signboard.catalog.sources import MASK
+from signboard.catalog.sources import MASK, SECRET_DETAILS
 from signboard.catalog.stored.parse import EXTERNAL, INTERNAL
 from signboard.wire.shapes import (
     Anything,
@@ -15,8 +15,6 @@ from signboard.wire.shapes import (
     FieldShape,
     TableShape,
 )
-
-SECRET_DETAILS = frozenset({"password", "pass", "secret", "token", "key", "private_key"})
 
 
 def public_details(details: Mapping[str, object]) -> Anything:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import sqlite3
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from signboard.catalog.sources import MASK, create_source
 from signboard.catalog.sync import SyncState
 from signboard.sources.errors import QueryCancelled
 from signboard.studio.connections.syncs import Syncs
@@ -59,6 +61,28 @@ async def test_a_failed_try_tells_the_exact_reason(
     found = (await admin.post("/api/signboard/databases/try", json=body)).json()
     assert found["is_reachable"] is False
     assert words in found["problem"]
+
+
+async def test_the_stored_password_is_sent_to_no_other_server(
+    admin: Client, studio: FastAPI
+) -> None:
+    details = {"host": "127.0.0.1", "port": 1, "dbname": "d", "user": "u", "password": "s3cret"}
+    made = create_source(studio.state.studio.store, "Shop", "postgres", details)
+    masked = {**details, "password": MASK}
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        stranger.setblocking(False)
+        elsewhere = {**masked, "port": stranger.getsockname()[1]}
+        body = {"engine": "postgres", "details": elsewhere, "database_id": made.id}
+        tried = await admin.post("/api/signboard/databases/try", json=body)
+        saved = await admin.put(f"/api/database/{made.id}", json={"details": elsewhere})
+        for answer in (tried, saved):
+            assert answer.status_code == 400
+            assert answer.json().endswith("Type the password again.")
+        with pytest.raises(BlockingIOError):
+            stranger.accept()
+    body["details"] = {**masked, "dbname": "other"}
+    same = await admin.post("/api/signboard/databases/try", json=body)
+    assert "refused" in same.json()["problem"]
 
 
 async def test_reading_tables_is_begun_watched_and_told(

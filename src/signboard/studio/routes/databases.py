@@ -39,7 +39,7 @@ class NewDatabase(Body):
 
 
 class DatabaseChanges(Body):
-    """What to change; a secret sent as its mask stays as it is."""
+    """What to change; a secret sent as its mask stays, while host, port, user and engine do."""
 
     name: Name | None = None
     engine: Name | None = None

@@ -26,9 +26,11 @@ import {
   type FieldName,
   findProblems,
   fromDetails,
+  isElsewhere,
   type Kind,
   toFields,
   withKind,
+  withPassword,
 } from "./connection.ts";
 
 const KINDS = Object.entries(a.databases.engines).map(([value, label]) => ({ value, label }));
@@ -49,6 +51,7 @@ export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialo
   const { form, setForm, problems, connect, test } = it;
   const error = connect.error ?? test.error;
   const fields = FIELDS[form.kind];
+  const kept = connection?.details;
   return (
     <Modal
       opened
@@ -100,6 +103,7 @@ export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialo
                 field={field}
                 form={form}
                 error={problems[field]}
+                isPasswordGone={Boolean(kept?.password) && isElsewhere(form, kept ?? {})}
                 onChange={setForm}
               />
             ))}
@@ -130,7 +134,8 @@ export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialo
 
 /** The form's state: texts of problems appear with the first try. */
 function useConnecting(connection: Connection | undefined, onDone: (id: number) => void) {
-  const [form, setForm] = useState<ConnectionForm>(() =>
+  const kept = connection?.details;
+  const [form, putForm] = useState<ConnectionForm>(() =>
     connection
       ? fromDetails(connection.engine as Kind, connection.name, connection.details)
       : EMPTY_CONNECTION,
@@ -139,7 +144,7 @@ function useConnecting(connection: Connection | undefined, onDone: (id: number) 
   const [file, setFile] = useState<File | null>(null);
   const [share, setShare] = useState<number | null>(null);
   const stopping = useRef<AbortController | null>(null);
-  const kept = connection?.details;
+  const setForm = (next: ConnectionForm) => putForm(kept ? withPassword(form, next, kept) : next);
   const send = async (): Promise<Database> => {
     let body: NewDatabase = toFields(form, kept);
     if (form.kind === "upload" && file) {
@@ -213,10 +218,12 @@ interface DetailInputProps {
   field: FieldName;
   form: ConnectionForm;
   error: string | undefined;
+  /** The stored password is not for where the form leads now. */
+  isPasswordGone: boolean;
   onChange: (form: ConnectionForm) => void;
 }
 
-function DetailInput({ field, form, error, onChange }: DetailInputProps) {
+function DetailInput({ field, form, error, isPasswordGone, onChange }: DetailInputProps) {
   const hints: Partial<Record<FieldName, string>> = a.databases.hints;
   const shared = {
     className: NARROW[field] ?? classes.whole ?? "",
@@ -227,7 +234,12 @@ function DetailInput({ field, form, error, onChange }: DetailInputProps) {
     onChange: (event: { currentTarget: { value: string } }) =>
       onChange({ ...form, values: { ...form.values, [field]: event.currentTarget.value } }),
   };
-  if (field === "password") return <PasswordInput {...shared} autoComplete="new-password" />;
+  if (field === "password") {
+    const again = isPasswordGone && !shared.value && (
+      <span role="status">{a.databases.passwordAgain}</span>
+    );
+    return <PasswordInput {...shared} error={error ?? again} autoComplete="new-password" />;
+  }
   return (
     <TextInput
       {...shared}

@@ -4,8 +4,10 @@ import {
   EMPTY_CONNECTION,
   findProblems,
   fromDetails,
+  isElsewhere,
   toFields,
   withKind,
+  withPassword,
 } from "./connection.ts";
 
 const FULL: ConnectionForm = {
@@ -51,4 +53,30 @@ test("what a form does not know of a connected database stays", () => {
   const details = { host: "db", port: 1, dbname: "d", user: "u", password: "**", options: "x" };
   const form = fromDetails("postgres", "Shop", details);
   expect(toFields(form, details).details).toEqual({ ...details, ssl: false });
+});
+
+test.each([
+  ["host", "evil.example"],
+  ["port", "6543"],
+  ["user", "someone"],
+])("a stored password goes when the %s changes, and comes back with it", (field, value) => {
+  const kept = { host: "db", port: 5432, dbname: "d", user: "u", password: "**" };
+  const form = fromDetails("postgres", "Shop", kept);
+  expect(isElsewhere(form, kept)).toBe(false);
+  const moved = { ...form, values: { ...form.values, [field]: value } };
+  const cleared = withPassword(form, moved, kept);
+  expect([isElsewhere(moved, kept), cleared.values.password]).toEqual([true, ""]);
+  expect(
+    withPassword(cleared, { ...form, values: { ...form.values, password: "" } }, kept),
+  ).toEqual(form);
+  const typed = { ...moved, values: { ...moved.values, password: "new" } };
+  expect(withPassword(typed, typed, kept)).toBe(typed);
+});
+
+test("a stored password does not follow into a connection without TLS, but into another database", () => {
+  const kept = { host: "db", port: 1, dbname: "d", user: "u", password: "**", ssl: true };
+  const form = fromDetails("postgres", "Shop", kept);
+  expect(withPassword(form, { ...form, ssl: false }, kept).values.password).toBe("");
+  const other = { ...form, values: { ...form.values, dbname: "e" } };
+  expect(withPassword(form, other, kept)).toBe(other);
 });

@@ -38,18 +38,38 @@ export function withKind(form: ConnectionForm, kind: Kind): ConnectionForm {
   return { ...form, kind, values: { ...form.values, ...(port ? { port } : {}) } };
 }
 
+type Details = Readonly<Record<string, unknown>>;
+
 /** The form of a database that is connected; its password is the server's mask. */
-export function fromDetails(
-  kind: Kind,
-  name: string,
-  details: Readonly<Record<string, unknown>>,
-): ConnectionForm {
+export function fromDetails(kind: Kind, name: string, details: Details): ConnectionForm {
   const values: ConnectionForm["values"] = {};
   for (const field of FIELDS[kind]) {
     const value = details[field];
     if (typeof value === "string" || typeof value === "number") values[field] = String(value);
   }
   return { kind, name, values, ssl: details.ssl === true };
+}
+
+/** What a stored password is bound to: the server refuses to send it to another place. */
+const STEERING = ["host", "port", "user"] as const;
+
+/** True when the form leads elsewhere than the stored details do. */
+export function isElsewhere({ values, ssl }: ConnectionForm, kept: Details): boolean {
+  return (
+    ssl !== (kept.ssl === true) ||
+    STEERING.some((field) => (values[field] ?? "").trim() !== String(kept[field] ?? ""))
+  );
+}
+
+/** The changed form without the stored password where it leads elsewhere, and with it back home. */
+export function withPassword(before: ConnectionForm, after: ConnectionForm, kept: Details) {
+  const mask = kept.password;
+  if (typeof mask !== "string" || !mask) return after;
+  const [wasElsewhere, isNow] = [isElsewhere(before, kept), isElsewhere(after, kept)];
+  const { password } = after.values;
+  const put = (text: string) => ({ ...after, values: { ...after.values, password: text } });
+  if (isNow && password === mask) return put("");
+  return wasElsewhere && !isNow && !password ? put(mask) : after;
 }
 
 export type Problems = Partial<Record<FieldName | "name", string>>;
@@ -72,10 +92,7 @@ export function findProblems({ kind, name, values }: ConnectionForm): Problems {
 }
 
 /** What is sent; `kept` are details that this form does not know, which stay. */
-export function toFields(
-  form: ConnectionForm,
-  kept: Readonly<Record<string, unknown>> = {},
-): NewDatabase {
+export function toFields(form: ConnectionForm, kept: Details = {}): NewDatabase {
   const known = FIELDS[form.kind];
   const details: Record<string, unknown> = { ...kept };
   for (const field of known) {

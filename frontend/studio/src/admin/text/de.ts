@@ -337,6 +337,8 @@ export const de: Translation<typeof en> = {
       database: "Pfad auf dem Server, zum Beispiel /data/shop.duckdb",
       folder: "Oder das: jede Datei wird eine Tabelle",
     },
+    passwordAgain:
+      "Das gespeicherte Kennwort gilt für den Server und das Konto, für die es eingegeben wurde. Für dieses hier neu eingeben.",
     file: "Datei",
     fileHint: "CSV, Parquet, SQLite oder DuckDB. Sie liegt im Zustandsordner des Servers.",
     uploading: (share) => `Lädt hoch, ${share}`,

@@ -351,6 +351,8 @@ export const en = {
       database: "Path on the server, for example /data/shop.duckdb",
       folder: "Or this: each file becomes a table",
     },
+    passwordAgain:
+      "The stored password is for the server and user it was typed for. Type it again for this one.",
     file: "File",
     fileHint: "CSV, Parquet, SQLite or DuckDB. It is kept in the server’s state folder.",
     uploading: (share: string) => `Uploading, ${share}`,

@@ -31,7 +31,10 @@ MAX_SYNC_MINUTES = 60 * 24 * 30
 
 
 class ConnectionTry(Body):
-    """A connection to try; with `database_id`, a masked secret means the stored one."""
+    """A connection to try; with `database_id`, a masked secret means the stored one.
+
+    It goes to the stored host and user only: for another, the secret is typed again.
+    """
 
     engine: Name
     details: Anything
@@ -112,7 +115,7 @@ async def try_connection(studio: StudioHere, _: Admin, body: ConnectionTry) -> R
     details = body.details
     if body.database_id is not None:
         source = require_source(studio.catalog, str(body.database_id))
-        details = unmask(details, source.spec.details)
+        details = unmask(body.engine, details, source.spec)
     try:
         check = await studio.runtime.sources.check(SourceSpec(0, body.engine, details))
     except SourceError as error:
