@@ -2683,6 +2683,8 @@ export interface components {
         /**
          * ConnectionTry
          * @description A connection to try; with `database_id`, a masked secret means the stored one.
+         *
+         *     It goes to the stored host and user only: for another, the secret is typed again.
          */
         ConnectionTry: {
             /** Database Id */
@@ -2933,7 +2935,7 @@ export interface components {
         };
         /**
          * DatabaseChanges
-         * @description What to change; a secret sent as its mask stays as it is.
+         * @description What to change; a secret sent as its mask stays, while host, port, user and engine do.
          */
         DatabaseChanges: {
             /** Details */
