@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 from fastapi import FastAPI
 
 from signboard.studio.access import rights
+from tests.studio.conftest import ADMIN, AUTHOR, READER, signed_in
 
 pytestmark = pytest.mark.anyio
 
@@ -160,6 +163,49 @@ async def test_readers_may_look_and_write_nothing_but_what_is_named(
     assert {f"{verb} {path}".lower() for verb, path in rights.READERS_WRITES} == {
         f"{verb} {path}" for verb, path in READERS_WRITES
     }
+
+
+def flags(shape: object) -> Iterator[bool]:
+    """Every `can_write` in an answer, however deep."""
+    if isinstance(shape, dict):
+        if "can_write" in shape:
+            yield shape["can_write"]
+        shape = list(shape.values())
+    if isinstance(shape, list):
+        for one in shape:
+            yield from flags(one)
+
+
+@pytest.mark.parametrize(("email", "may"), [(READER, False), (AUTHOR, True), (ADMIN, True)])
+async def test_can_write_tells_what_the_routes_allow(
+    studio: FastAPI, admin: httpx.AsyncClient, orders: dict[str, object], email: str, may: bool
+) -> None:
+    collection = (await admin.post("/api/collection", json={"name": "Ours"})).json()["id"]
+    dashboard = (await admin.post("/api/dashboard", json={"name": "Ours"})).json()["id"]
+    placed = {"id": -1, "card_id": orders["id"], "row": 0, "col": 0, "size_x": 8, "size_y": 4}
+    body = {"dashcards": [{**placed, "series": [{"id": orders["id"]}]}]}
+    assert (await admin.put(f"/api/dashboard/{dashboard}", json=body)).status_code == 200
+    ids = {
+        "/api/card/{card_id}": f"/api/card/{orders['id']}",
+        "/api/dashboard/{dashboard_id}": f"/api/dashboard/{dashboard}",
+        "/api/collection/{collection_id}": f"/api/collection/{collection}",
+    }
+    async with signed_in(studio, email) as client:
+        emitting = {}
+        for verb, path in endpoints(studio):
+            if verb != "get":
+                continue
+            start, brace, end = path.partition("}")
+            answer = await client.get(concrete(ids.get(start + brace, start + brace) + end))
+            is_json = "json" in answer.headers.get("content-type", "")
+            if is_json and (found := set(flags(answer.json()))):
+                emitting[path] = found
+        lists = ("/api/card", "/api/collection", "/api/collection/tree", "/api/dashboard")
+        assert emitting == {path: {may} for path in (*lists, *ids)}
+        for path in ids.values():
+            answer = await client.put(path, json={"name": "Renamed"})
+            assert answer.status_code == (200 if may else 403)
+            assert set(flags(answer.json())) <= {True}
 
 
 async def test_a_key_of_a_reader_is_a_reader(admin: httpx.AsyncClient, shop: int) -> None:

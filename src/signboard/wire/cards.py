@@ -28,8 +28,11 @@ from signboard.wire.shapes import (
 Creators = Mapping[int, CreatorShape]
 
 
-def card(question: Question, creators: Creators) -> CardShape:
-    """Return the whole card; `dataset_query` and settings as their author sent them."""
+def card(question: Question, creators: Creators, *, can_write: bool = True) -> CardShape:
+    """Return the whole card; `dataset_query` and settings as their author sent them.
+
+    `can_write` tells whether who asks may change it.
+    """
     stored = question.stored
     query = _object(stored.get("dataset_query"))
     metadata = stored.get("result_metadata")
@@ -65,7 +68,7 @@ def card(question: Question, creators: Creators) -> CardShape:
         "version": question.version,
         "average_query_time": None,
         "last_used_at": None,
-        "can_write": True,
+        "can_write": can_write,
         "moderation_reviews": [],
     }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import cast
 
 from signboard.catalog.closure import Loaded, dashcard_questions
@@ -23,6 +24,7 @@ from signboard.wire.parameters import (
 )
 from signboard.wire.shapes import (
     Anything,
+    CardShape,
     DashboardRowShape,
     DashboardShape,
     DashcardShape,
@@ -34,8 +36,8 @@ from signboard.wire.shapes import (
 )
 
 
-def dashboard_row(dashboard: Dashboard) -> DashboardRowShape:
-    """Return a dashboard for a list."""
+def dashboard_row(dashboard: Dashboard, *, can_write: bool = True) -> DashboardRowShape:
+    """Return a dashboard for a list; `can_write` tells whether who asks may change it."""
     return {
         "id": dashboard.id,
         "entity_id": dashboard.entity_id,
@@ -52,19 +54,22 @@ def dashboard_row(dashboard: Dashboard) -> DashboardRowShape:
         "created_at": dashboard.created_at,
         "updated_at": dashboard.updated_at,
         "version": dashboard.version,
-        "can_write": True,
+        "can_write": can_write,
     }
 
 
-def dashboard_shape(catalog: Catalog, dashboard: Dashboard, creators: Creators) -> DashboardShape:
+def dashboard_shape(
+    catalog: Catalog, dashboard: Dashboard, creators: Creators, *, can_write: bool = True
+) -> DashboardShape:
     """Return the whole dashboard; parameters and mappings as their author sent them."""
-    row = dashboard_row(dashboard)
+    write = partial(card, creators=creators, can_write=can_write)
+    row = dashboard_row(dashboard, can_write=can_write)
     return {
         **row,
         "collection_position": None,
         "parameters": _echo(dashboard),
         "dashcards": [
-            _dashcard(catalog, dashboard, dashcard, creators) for dashcard in dashboard.dashcards
+            _dashcard(catalog, dashboard, dashcard, write) for dashcard in dashboard.dashcards
         ],
         "tabs": [_tab(dashboard, tab) for tab in dashboard.tabs],
         "auto_apply_filters": dashboard.auto_apply_filters,
@@ -108,7 +113,10 @@ def embed_dashboard(
 
 
 def _dashcard(
-    catalog: Catalog, dashboard: Dashboard, dashcard: Dashcard, creators: Creators
+    catalog: Catalog,
+    dashboard: Dashboard,
+    dashcard: Dashcard,
+    write: Callable[[Question], CardShape],
 ) -> DashcardShape:
     stored = dashcard.stored
     own = catalog.questions.get(dashcard.question_id or 0)
@@ -121,7 +129,7 @@ def _dashcard(
         "dashboard_id": dashboard.id,
         "dashboard_tab_id": dashcard.tab_id,
         "card_id": dashcard.question_id,
-        "card": card(own, creators) if own else None,
+        "card": write(own) if own else None,
         "row": dashcard.row,
         "col": dashcard.col,
         "size_x": dashcard.size_x,
@@ -137,7 +145,7 @@ def _dashcard(
             for wire in dashcard.wirings
         ],
         "visualization_settings": settings if isinstance(settings, Mapping) else {},
-        "series": [card(question, creators) for question in _series(catalog, dashcard)],
+        "series": [write(question) for question in _series(catalog, dashcard)],
         "action_id": None,
         "inline_parameters": inline if isinstance(inline, list) else [],
         "created_at": dashboard.created_at,

@@ -33,7 +33,7 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
     () => Object.fromEntries(dashboard.parameters.map(({ slug }) => [slug, "enabled" as const])),
     [dashboard.parameters],
   );
-  const canWrite = dashboard.can_write && user.role !== "reader";
+  const canWrite = dashboard.can_write;
   const isEmpty = dashboard.dashcards.length === 0;
   return (
     <div className={classes.page}>

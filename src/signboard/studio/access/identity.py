@@ -22,6 +22,11 @@ class Role(StrEnum):
         return (Role.READER, Role.AUTHOR, Role.ADMIN).index(self)
 
     @property
+    def may_write(self) -> bool:
+        """True when questions, dashboards and collections may be changed."""
+        return self is not Role.READER
+
+    @property
     def group(self) -> int:
         """The wire's group that stands for this role."""
         return {Role.ADMIN: ADMINISTRATORS_GROUP, Role.READER: READERS_GROUP}.get(

@@ -42,4 +42,4 @@ def may_call(role: Role, method: str, route: str) -> bool:
     >>> may_call(Role.READER, "GET", "/api/card"), may_call(Role.READER, "POST", "/api/dataset")
     (True, False)
     """
-    return role is not Role.READER or method in _SAFE or (method, route) in READERS_WRITES
+    return role.may_write or method in _SAFE or (method, route) in READERS_WRITES

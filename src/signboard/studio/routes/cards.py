@@ -121,12 +121,15 @@ def open_question(studio: Studio, key: str) -> Loaded:
 
 
 @cards.get("/card", response_model=list[CardShape])
-def list_cards(studio: StudioHere, _: Author, f: Annotated[str | None, Query()] = None) -> Response:
+def list_cards(
+    studio: StudioHere, identity: Author, f: Annotated[str | None, Query()] = None
+) -> Response:
     """List whole cards; `f=archived` lists the archived ones instead."""
     wants_archived = f == "archived"
     creators = studio.creators()
-    found = studio.catalog.questions.values()
-    return answer_json([card(one, creators) for one in found if one.is_archived is wants_archived])
+    found = [one for one in studio.catalog.questions.values() if one.is_archived is wants_archived]
+    can_write = identity.role.may_write
+    return answer_json([card(one, creators, can_write=can_write) for one in found])
 
 
 @cards.get("/card/embeddable", response_model=list[EmbeddableShape])
@@ -140,9 +143,10 @@ async def list_embeddable_cards(studio: StudioHere, _: Admin) -> Response:
 
 
 @cards.get("/card/{card_id}", response_model=CardShape)
-def get_card(studio: StudioHere, _: Author, card_id: str) -> Response:
+def get_card(studio: StudioHere, identity: Author, card_id: str) -> Response:
     """Return a card, archived ones too."""
-    return _card(studio, require_question(studio.catalog, card_id))
+    found = require_question(studio.catalog, card_id)
+    return answer_json(card(found, studio.creators(), can_write=identity.role.may_write))
 
 
 @cards.post("/card", response_model=CardShape)

@@ -13,6 +13,7 @@ from signboard.catalog.models import Catalog
 from signboard.catalog.stored.names import new_entity_id, slugify
 from signboard.storage.database import Database
 from signboard.storage.tables import collections as rows
+from signboard.studio.access.identity import Identity
 from signboard.studio.answers import answer_json
 from signboard.studio.bodies import Body, Id, Name, Text
 from signboard.studio.context import Author, StudioHere
@@ -105,20 +106,21 @@ _ROOT: CollectionShape = {
 
 
 @collections.get("/collection", response_model=list[CollectionShape])
-def list_collections(studio: StudioHere, _: Author, archived: str = "false") -> Response:
+def list_collections(studio: StudioHere, identity: Author, archived: str = "false") -> Response:
     """List the collections, the root first."""
     wants_archived = archived.lower() == "true"
     found = [one for one in _load(studio.database) if one["archived"] is wants_archived]
-    return answer_json(found if wants_archived else [_ROOT, *found])
+    listed = found if wants_archived else [_ROOT, *found]
+    return answer_json([_for(identity, one) for one in listed])
 
 
 @collections.get("/collection/tree", response_model=list[CollectionTreeShape])
-def get_tree(studio: StudioHere, _: Author, archived: str = "false") -> Response:
+def get_tree(studio: StudioHere, identity: Author, archived: str = "false") -> Response:
     """Return the collections inside each other."""
     wants_archived = archived.lower() == "true"
     found = [one for one in _load(studio.database) if one["archived"] is wants_archived]
     nodes: dict[int | str, CollectionTreeShape] = {
-        one["id"]: {**one, "children": []} for one in found
+        one["id"]: {**_for(identity, one), "children": []} for one in found
     }
     tops: list[CollectionTreeShape] = []
     for node in nodes.values():
@@ -128,9 +130,9 @@ def get_tree(studio: StudioHere, _: Author, archived: str = "false") -> Response
 
 
 @collections.get("/collection/{collection_id}", response_model=CollectionShape)
-def get_collection(studio: StudioHere, _: Author, collection_id: str) -> Response:
+def get_collection(studio: StudioHere, identity: Author, collection_id: str) -> Response:
     """Return a collection; `root` is one too."""
-    return answer_json(_require(studio.database, collection_id))
+    return answer_json(_for(identity, _require(studio.database, collection_id)))
 
 
 @collections.post("/collection", response_model=CollectionShape)
@@ -286,6 +288,10 @@ def _require_fitting(database: Database, known: CollectionShape, parent_id: int 
         raise FieldsRefused({"parent_id": "There is no such collection."})
     if parent_id == known["id"] or f"/{known['id']}/" in (parent["location"] or ""):
         raise FieldsRefused({"parent_id": "A collection cannot be moved into itself."})
+
+
+def _for(identity: Identity, one: CollectionShape) -> CollectionShape:
+    return {**one, "can_write": identity.role.may_write}
 
 
 def _load(database: Database) -> list[CollectionShape]:

@@ -125,11 +125,13 @@ def open_dashboard(studio: Studio, key: str) -> Loaded:
 
 
 @dashboards.get("/dashboard", response_model=list[DashboardRowShape])
-async def list_dashboards(studio: StudioHere, _: Author, f: str | None = None) -> Response:
+async def list_dashboards(studio: StudioHere, identity: Author, f: str | None = None) -> Response:
     """List dashboards without their cards; `f=archived` lists the archived ones instead."""
     found = studio.catalog.dashboards.values()
     wants_archived = f == "archived"
-    return answer_json([dashboard_row(one) for one in found if one.is_archived is wants_archived])
+    listed = [one for one in found if one.is_archived is wants_archived]
+    can_write = identity.role.may_write
+    return answer_json([dashboard_row(one, can_write=can_write) for one in listed])
 
 
 @dashboards.get("/dashboard/embeddable", response_model=list[EmbeddableShape])
@@ -143,9 +145,13 @@ async def list_embeddable_dashboards(studio: StudioHere, _: Admin) -> Response:
 
 
 @dashboards.get("/dashboard/{dashboard_id}", response_model=DashboardShape)
-def get_dashboard(studio: StudioHere, _: Author, dashboard_id: str) -> Response:
+def get_dashboard(studio: StudioHere, identity: Author, dashboard_id: str) -> Response:
     """Return a dashboard with its cards, archived ones too."""
-    return _dashboard(studio, require_dashboard(studio.catalog, dashboard_id))
+    found = require_dashboard(studio.catalog, dashboard_id)
+    can_write = identity.role.may_write
+    return answer_json(
+        dashboard_shape(studio.catalog, found, studio.creators(), can_write=can_write)
+    )
 
 
 @dashboards.post("/dashboard", response_model=DashboardShape)

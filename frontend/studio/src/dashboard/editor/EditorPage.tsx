@@ -2,11 +2,12 @@
 import { IconLayoutDashboard } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { ApiError } from "../../api/client.ts";
 import { cards as cardsQuery, dashboard as dashboardQuery } from "../../api/queries.ts";
 import type { Card, Dashboard } from "../../api/types.ts";
 import { Loaded } from "../../states/Loaded.tsx";
 import { noticeDone } from "../../states/notices.tsx";
-import { StateView } from "../../states/StateView.tsx";
+import { ErrorState, StateView } from "../../states/StateView.tsx";
 import { useTitle } from "../../states/useTitle.ts";
 import { bench } from "../../text/bench/text.ts";
 import { cardsOf, draftOf } from "../draft/draft.ts";
@@ -31,11 +32,15 @@ export function EditorPage({ id }: { id: number }) {
   useTitle(dashboard.data && bench.editor.title(dashboard.data.name));
   return (
     <Loaded query={dashboard} skeleton={null}>
-      {(found) => (
-        <Loaded query={questions} skeleton={null}>
-          {(list) => <Editor dashboard={found} list={list} />}
-        </Loaded>
-      )}
+      {(found) =>
+        found.can_write ? (
+          <Loaded query={questions} skeleton={null}>
+            {(list) => <Editor dashboard={found} list={list} />}
+          </Loaded>
+        ) : (
+          <ErrorState error={new ApiError(403, "")} />
+        )
+      }
     </Loaded>
   );
 }
