@@ -108,6 +108,61 @@ def test_what_was_done_is_undone_and_done_again(editing: Demo, new_page: NewPage
     expect(page.get_by_role("tab")).to_have_count(2)
 
 
+def test_a_card_is_dragged_by_its_head_and_pushes_only_where_it_is_dropped(
+    editing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    page.goto(f"{editing.studio}/dashboard/2/edit")
+    dragged = page.get_by_role("group", name="Card Orders", exact=True)
+    beside = page.get_by_role("group", name="Card Average order", exact=True)
+    under = page.get_by_role("group", name="Card Revenue by week", exact=True)
+    expect(under.locator("svg").first).to_be_attached()
+    top = "element => element.getBoundingClientRect().top"
+    before = beside.evaluate(top), under.evaluate(top)
+    dragged.get_by_text("Orders", exact=True).hover()
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(500 + step, 180 + step * 25)
+    assert (beside.evaluate(top), under.evaluate(top)) == before
+    take_picture(page, "editor-dragging-1440")
+    page.mouse.up()
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    page.wait_for_function(
+        "([upper, lower]) => lower.getBoundingClientRect().top"
+        " >= upper.getBoundingClientRect().bottom",
+        arg=[dragged.element_handle(), under.element_handle()],
+    )
+    assert beside.evaluate(top) == before[0]
+    page.mouse.wheel(0, 600)
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_in_viewport()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    beside.click(position={"x": 40, "y": 60})
+    expect(page.get_by_role("complementary", name="Average order")).to_be_visible()
+
+
+def test_a_heading_stands_out_from_titles_of_cards_and_is_whole_in_the_editor(
+    editing: Demo, new_page: NewPage
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    page.goto(f"{editing.studio}/dashboard/2")
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    frame = page.frame_locator("iframe")
+    heading = frame.get_by_role("heading", name="What sells, and when")
+    title = frame.get_by_role("heading", name="Orders by hour of the day")
+    assert heading.evaluate(size) > title.evaluate(size)
+    page.goto(f"{editing.studio}/dashboard/2/edit")
+    card = page.get_by_role("group", name="Card What sells, and when")
+    words = card.get_by_role("heading").bounding_box()
+    room = card.bounding_box()
+    assert words
+    assert room
+    assert room["y"] <= words["y"]
+    assert words["y"] + words["height"] <= room["y"] + room["height"]
+
+
 def test_two_authors_lose_nothing(editing: Demo, new_page: NewPage, take_picture: Picture) -> None:
     ann, bob = new_page(), new_page()
     sign_in(ann, editing)

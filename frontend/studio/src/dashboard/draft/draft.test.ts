@@ -55,6 +55,19 @@ describe("cards", () => {
     expect(grown.cards.map((it) => it.row)).toEqual([0, 8, 14]);
   });
 
+  test("cards under a dropped one keep their order below it", () => {
+    const half = { width: 12, height: 2 };
+    const dropped = afterSteps(add(half), add({ width: 24 }), add({ width: 24 }), {
+      do: "place",
+      places: [{ id: -1, row: 4, col: 6, width: 12, height: 9 }],
+    });
+    expect(dropped.cards.map(({ id, row }) => [id, row])).toEqual([
+      [-1, 4],
+      [-2, 13],
+      [-3, 19],
+    ]);
+  });
+
   test("a card of another tab is in nobody's way", () => {
     const { cards } = afterSteps(add());
     expect(freePlace(cards, { ...CARD, tabId: 5 })).toEqual({ row: 0, col: 0 });

@@ -175,13 +175,15 @@ function overlap(a: CardDraft, b: CardDraft): boolean {
 function pushAway(cards: CardDraft[], id: number): CardDraft[] {
   const one = cards.find((it) => it.id === id);
   if (!one) return cards;
+  const row = one.row + one.height;
   let all = cards;
-  for (const other of cards) {
-    if (other.id === id || !overlap(one, other)) continue;
-    const row = one.row + one.height;
+  for (const { id: underId } of cards.toSorted((a, b) => a.row - b.row)) {
+    // Where it stands by now: a card above it may have pushed it already.
+    const under = all.find((it) => it.id === underId);
+    if (!under || underId === id || !overlap(one, under)) continue;
     all = pushAway(
-      all.map((it) => (it.id === other.id ? { ...it, row } : it)),
-      other.id,
+      change(all, underId, (it) => ({ ...it, row })),
+      underId,
     );
   }
   return all;

@@ -3,7 +3,7 @@ import { Center, Loader, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { render, renderWords } from "../../api/changes.ts";
 import { messageOf } from "../../api/client.ts";
-import type { Card, RenderRequest } from "../../api/types.ts";
+import type { Card, Parameter, RenderRequest } from "../../api/types.ts";
 import { ServerDrawing } from "../../drawing/ServerDrawing.tsx";
 import { deriveParameters } from "../../question/draft/tags.ts";
 import { bench } from "../../text/bench/text.ts";
@@ -13,12 +13,14 @@ import type { CardDraft } from "../draft/draft.ts";
 interface CardFaceProps {
   card: CardDraft;
   question: Card | undefined;
+  /** The dashboard's filters: what is wired shows their defaults, as the page will. */
+  parameters: readonly Parameter[];
 }
 
-export function CardFace({ card, question }: CardFaceProps) {
+export function CardFace({ card, question, parameters }: CardFaceProps) {
   if (card.questionId === null) return <Words card={card} />;
   if (!question) return <Note text={bench.editor.missing} />;
-  return <Chart card={card} question={question} />;
+  return <Chart card={card} question={question} parameters={parameters} />;
 }
 
 function Words({ card }: { card: CardDraft }) {
@@ -31,8 +33,8 @@ function Words({ card }: { card: CardDraft }) {
   return <ServerDrawing html={query.data?.html ?? ""} />;
 }
 
-function Chart({ card, question }: { card: CardDraft; question: Card }) {
-  const request = requestOf(card, question);
+function Chart({ card, question, parameters }: CardFaceProps & { question: Card }) {
+  const request = requestOf(card, question, parameters);
   const query = useQuery({
     queryKey: ["drawing", question.id, question.updated_at, request],
     staleTime: 60_000,
@@ -61,14 +63,28 @@ function Note({ text }: { text: string }) {
   );
 }
 
-/** The question with the card's own settings over its, and its defaults as values. */
-function requestOf(card: CardDraft, question: Card): RenderRequest {
+/** The question with the card's own settings over its, and defaults as values: the dashboard's first. */
+function requestOf(
+  card: CardDraft,
+  question: Card,
+  dashboardParameters: readonly Parameter[],
+): RenderRequest {
   const own = question.visualization_settings as Record<string, unknown>;
   const columns = { ...objectOf(own.column_settings), ...objectOf(card.settings.column_settings) };
   const tags =
     question.dataset_query.type === "native"
       ? (question.dataset_query.native?.["template-tags"] ?? {})
       : {};
+  const wired = card.mappings.flatMap(({ parameter_id, target }) => {
+    const found = dashboardParameters.find((it) => it.id === parameter_id);
+    if (!found) return [];
+    const { id, type, default: value } = found;
+    return [{ id, type, target: [...target], value: value ?? null }];
+  });
+  const isWired = new Set(wired.map(({ target }) => JSON.stringify(target)));
+  const unwired = deriveParameters(tags)
+    .filter(({ target }) => !isWired.has(JSON.stringify(target)))
+    .map(({ id, type, target, default: value }) => ({ id, type, target, value: value ?? null }));
   return {
     dataset_query: question.dataset_query,
     display: question.display,
@@ -76,12 +92,7 @@ function requestOf(card: CardDraft, question: Card): RenderRequest {
     name: question.name,
     width: card.width,
     height: card.height,
-    parameters: deriveParameters(tags).map(({ id, type, target, default: value }) => ({
-      id,
-      type,
-      target,
-      value: value ?? null,
-    })),
+    parameters: [...wired, ...unwired],
   };
 }
 

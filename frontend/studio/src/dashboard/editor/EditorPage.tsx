@@ -110,6 +110,7 @@ function Editor({ dashboard, list }: { dashboard: Dashboard; list: Card[] }) {
             <Grid
               cards={cards}
               questions={questions}
+              parameters={draft.parameters}
               selected={selection?.what === "card" ? selection.id : null}
               onSelect={(id) => select({ what: "card", id })}
               take={take}

@@ -2,19 +2,22 @@
 import { ActionIcon, Group, Text, Tooltip } from "@mantine/core";
 import { IconCopy, IconGripVertical, IconSettings, IconTrash } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
-import { GridLayout, type Layout, noCompactor, useContainerWidth } from "react-grid-layout";
+import { GridLayout, getCompactor, type LayoutItem, useContainerWidth } from "react-grid-layout";
 import "react-grid-layout/css/styles.css";
-import type { Card } from "../../api/types.ts";
+import type { Card, Parameter } from "../../api/types.ts";
 import { bench } from "../../text/bench/text.ts";
 import { type CardDraft, COLUMNS, type Place, type Step, virtualKind } from "../draft/draft.ts";
 import { CardFace } from "./CardFace.tsx";
 import classes from "./editor.module.css";
 
 const ROW_PX = 44;
+// Nothing moves under a dragged card; where it is dropped the draft pushes others below it, once.
+const LAID_OVER = getCompactor(null, true);
 
 interface GridProps {
   cards: CardDraft[];
   questions: ReadonlyMap<number, Card>;
+  parameters: readonly Parameter[];
   selected: number | null;
   onSelect: (id: number) => void;
   take: (step: Step) => void;
@@ -22,10 +25,22 @@ interface GridProps {
   overlay: ((card: CardDraft) => ReactNode) | null;
 }
 
-export function Grid({ cards, questions, selected, onSelect, take, overlay }: GridProps) {
+export function Grid({
+  cards,
+  questions,
+  parameters,
+  selected,
+  onSelect,
+  take,
+  overlay,
+}: GridProps) {
   const { width, containerRef, mounted } = useContainerWidth();
   const [said, setSaid] = useState("");
-  const place = (layout: Layout) => take({ do: "place", places: layout.map(placeOf) });
+  const place = (_all: unknown, before: LayoutItem | null, after: LayoutItem | null) => {
+    if (!before || !after) return;
+    const isSame = (["x", "y", "w", "h"] as const).every((key) => before[key] === after[key]);
+    if (!isSame) take({ do: "place", places: [placeOf(after)] });
+  };
   const layout = cards.map((it) => ({
     i: String(it.id),
     x: it.col,
@@ -47,9 +62,9 @@ export function Grid({ cards, questions, selected, onSelect, take, overlay }: Gr
             margin: [10, 12],
             containerPadding: [0, 0],
           }}
-          dragConfig={{ enabled: !overlay, handle: ".drag-handle" }}
+          dragConfig={{ enabled: !overlay, handle: ".drag-handle", cancel: "button" }}
           resizeConfig={{ enabled: !overlay, handles: ["se", "e", "s"] }}
-          compactor={noCompactor}
+          compactor={LAID_OVER}
           onDragStop={place}
           onResizeStop={place}
         >
@@ -65,6 +80,10 @@ export function Grid({ cards, questions, selected, onSelect, take, overlay }: Gr
               aria-description={bench.editor.cardKeys}
               data-selected={card.id === selected || undefined}
               data-plain={virtualKind(card) !== null || undefined}
+              onClick={(event) => {
+                // The face lets clicks through to the card; its head is dragged, its tools are buttons.
+                if (event.target === event.currentTarget) onSelect(card.id);
+              }}
               onKeyDown={(event) => {
                 const moved = moveByKey(event, card, onSelect, take);
                 if (moved) {
@@ -80,7 +99,11 @@ export function Grid({ cards, questions, selected, onSelect, take, overlay }: Gr
                 take={take}
               />
               <div className={classes.face}>
-                <CardFace card={card} question={questions.get(card.questionId ?? 0)} />
+                <CardFace
+                  card={card}
+                  question={questions.get(card.questionId ?? 0)}
+                  parameters={parameters}
+                />
               </div>
               {overlay && <div className={classes.overlay}>{overlay(card)}</div>}
             </div>
@@ -103,8 +126,8 @@ interface CardHeadProps {
 
 function CardHead({ card, name, onSelect, take }: CardHeadProps) {
   return (
-    <div className={classes.cardHead}>
-      <span className={`drag-handle ${classes.handle}`} aria-hidden>
+    <div className={`drag-handle ${classes.cardHead}`}>
+      <span className={classes.handle} aria-hidden>
         <IconGripVertical size={14} />
       </span>
       <Text size="sm" fw={600} truncate className={classes.cardName}>
@@ -141,7 +164,7 @@ function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClic
   );
 }
 
-function placeOf({ i, x, y, w, h }: Layout[number]): Place {
+function placeOf({ i, x, y, w, h }: LayoutItem): Place {
   return { id: Number(i), row: y, col: x, width: w, height: h };
 }
 
