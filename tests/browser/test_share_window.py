@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import require_accessible
 from tests.browser.conftest import Demo, NewPage
+from tests.browser.test_element import serve
 from tests.browser.test_studio import sign_in
 
 TakePicture = Callable[[Page, str], Path]
@@ -90,6 +94,69 @@ def test_unpublished_published_changed_discarded_and_published_again(
     stored = page.request.get(f"{sharing.studio}/api/card/{question}").json()
     assert stored["embedding_params"] == {"account": "locked"}
     assert stored["embedding_appearance"]["theme"] == "night"
+
+
+def read_sample(window: Locator, part: str, language: str) -> str:
+    """The code of the server or the page as the window shows it in a language."""
+    region = window.get_by_role("region", name=part, exact=True)
+    region.get_by_role("combobox").select_option(label=language)
+    return region.locator("code").inner_text()
+
+
+def test_server_and_page_languages_are_chosen_apart_and_remembered(
+    sharing: Demo, new_page: NewPage
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    window = open_window(page, sharing, 1)
+    window.get_by_text("Code", exact=True).click()
+    page_language = window.get_by_role("combobox", name="Template")
+    server = window.get_by_role("region", name="Server", exact=True).get_by_role("combobox")
+    expect(page_language).to_have_value("html")
+    for language in ("Ruby", "Node.js", "PHP"):
+        read_sample(window, "Server", language)
+        expect(page_language).to_have_value("html")
+    read_sample(window, "Page", "Svelte")
+    expect(server).to_have_value("php")
+    window = open_window(page, sharing, 2)
+    window.get_by_text("Code", exact=True).click()
+    expect(page_language).to_have_value("svelte")
+    expect(server).to_have_value("php")
+
+
+def test_the_web_component_of_the_sample_opens_the_signed_url(
+    sharing: Demo, new_page: NewPage, tmp_path: Path
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    question = make_question(page, sharing, 'The "best" <i>', OBEYS)
+    window = open_window(page, sharing, question)
+    lock_account(page, window)
+    window.get_by_text("Dark", exact=True).click()
+    window.get_by_role("button", name="Publish", exact=True).click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
+    window.get_by_text("Code", exact=True).click()
+    window.get_by_role("button", name="Show key").click()
+    expect(window.get_by_role("button", name="Hide key")).to_be_visible()
+    program = read_sample(window, "Server", "Python")
+    url = run_python(program.replace("None,", "1,"))
+    element = read_sample(window, "Page", "Web component")
+    token = urlsplit(url).path.rpartition("/")[2]
+    (tmp_path / "index.html").write_text(element.replace("PUT_THE_TOKEN_HERE", token))
+    with serve(tmp_path) as origin:
+        host = new_page()
+        host.goto(origin)
+        frame = host.locator("signboard-question iframe")
+        expect(frame).to_have_attribute("title", 'The "best" <i>')
+        source, signed = urlsplit(frame.get_attribute("src") or ""), urlsplit(url)
+        assert source[:3] == signed[:3]
+        assert dict(parse_qsl(source.fragment)) == dict(parse_qsl(signed.fragment))
+        expect(frame.content_frame.locator("html")).to_have_attribute("data-theme", "night")
+
+
+def run_python(program: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # fmt: skip
+    return done.stdout.strip()
 
 
 def test_a_card_that_disobeys_the_lock_is_published_only_when_somebody_vouches(

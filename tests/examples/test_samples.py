@@ -1,4 +1,4 @@
-"""Every server sample of the embedding window runs in its own language, and its token opens the embed."""
+"""Every sample of the embedding window runs in its own language: servers' tokens open the embed, pages show it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NoReturn, Protocol
 from urllib.parse import urlsplit
@@ -76,14 +77,16 @@ def node() -> str:
     return str(frontend.node_folder() / "bin" / "node")
 
 
-def write_samples(stage: Stage, item: str, params: Mapping[str, object]) -> Mapping[str, str]:
+def write_samples(
+    stage: Stage, item: str, params: Mapping[str, object], name: str = "Orders & more"
+) -> Mapping[str, str]:
     """The samples as the window shows them, in every language."""
     wish = {
         "siteUrl": SITE,
         "secretKey": stage.secret.decode(),
         "kind": "question",
         "id": stage.ids[item],
-        "name": "Orders & more",
+        "name": name,
         "params": params,
         "hash": HASH,
     }
@@ -194,22 +197,6 @@ def bare(stage: Stage) -> Mapping[str, str]:
     return write_samples(stage, "open", {})
 
 
-def test_every_server_language_of_the_window_is_run(samples: Mapping[str, str]) -> None:
-    clients = {
-        "html",
-        "element",
-        "mustache",
-        "pug",
-        "erb",
-        "jinja",
-        "blade",
-        "jsx",
-        "vue",
-        "svelte",
-    }
-    assert samples.keys() - clients == LANGUAGES.keys()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_copied_sample_opens_the_embed_with_its_values(
     language: str, stage: Stage, samples: Mapping[str, str], tmp_path: Path, missing: Missing
@@ -238,29 +225,99 @@ async def test_a_sample_without_locked_parameters_opens_too(
     assert "Floating" in page.text
 
 
-def render(language: str, source: str, folder: Path, missing: Missing) -> str:
+NAME = 'The "best" {{shops}} <b> & @more <%= 1 %> {% if %}'
+ERB = """
+require 'erb'
+@iframe_url = ERB::Util.html_escape(ARGV[0]) # Rails does that by itself
+print ERB.new(File.read('page.erb')).result
+"""
+NOT_RENDERED = {"blade"}
+"""Laravel comes from Composer alone."""
+
+
+class Frame(HTMLParser):
+    """The attributes of a page's one iframe, as a browser reads them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[dict[str, str | None]] = []
+        self.feed(page)
+        (self.attributes,) = self.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what an iframe says."""
+        if tag == "iframe":
+            self.found.append(dict(attrs))
+
+
+@pytest.fixture(scope="module")
+def named(stage: Stage) -> Mapping[str, str]:
+    """Samples of an item whose name means something in every template language."""
+    return write_samples(stage, "echo", {"account": [ACME], "word": "x"}, NAME)
+
+
+@pytest.fixture(scope="module")
+def signed_url(named: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the Python sample prints."""
+    return run_sample("python", named["python"], tmp_path_factory.mktemp("python"), pytest.skip)
+
+
+@pytest.fixture(scope="module")
+def from_node(
+    named: Mapping[str, str], signed_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, str]:
+    """The pages that Node's template languages make, all in one run."""
+    folder = tmp_path_factory.mktemp("render")
+    (folder / "node_modules").symlink_to(FRONTEND / "node_modules")
+    shutil.copy(Path(__file__).with_name("render.mjs"), folder)
+    (folder / "wish.json").write_text(json.dumps({"samples": named, "iframeUrl": signed_url}))
+    done = subprocess.run(
+        [node(), "render.mjs", "wish.json"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    found: Mapping[str, str] = json.loads(done.stdout)
+    return found
+
+
+def render(language: str, source: str, url: str, folder: Path, missing: Missing) -> str:
     """A page sample filled by its own template language."""
+    if language == "html":
+        return source.replace("PUT_THE_URL_HERE", html.escape(url))
     if language == "jinja":
-        return jinja2.Environment(autoescape=True).from_string(source).render(iframe_url=URL)
+        return jinja2.Environment(autoescape=True).from_string(source).render(iframe_url=url)
     if language == "django":
-        return Engine().from_string(source).render(Context({"iframe_url": URL}))
+        return Engine().from_string(source).render(Context({"iframe_url": url}))
     (folder / "page.erb").write_text(source, "utf-8")
-    program = "require 'erb'; @iframe_url = ERB::Util.html_escape(ARGV[0]); print ERB.new(File.read('page.erb')).result"
-    command = [need("ruby", missing, "ruby"), "-e", program, URL]
+    command = [need("ruby", missing, "ruby"), "-e", ERB, url]
     return subprocess.run(
         command, cwd=folder, capture_output=True, encoding="utf-8", check=True
     ).stdout
 
 
-URL = f"{SITE}/embed/question/a.b.c?city=Oslo&plan=#theme=night"
+FROM_NODE = ("mustache", "pug", "jsx", "vue", "svelte")
 
 
-@pytest.mark.parametrize("language", ["jinja", "django", "erb"])
-def test_a_page_sample_shows_the_url_of_the_server(
-    language: str, samples: Mapping[str, str], tmp_path: Path, missing: Missing
+def test_every_page_language_of_the_window_is_rendered(samples: Mapping[str, str]) -> None:
+    """The web component is rendered in a browser: tests/browser/test_share_window.py."""
+    here = {"html", "jinja", "erb", *FROM_NODE}
+    assert samples.keys() - LANGUAGES.keys() == here | {"element"} | NOT_RENDERED
+
+
+@pytest.mark.parametrize("language", ["html", "jinja", "django", "erb", *FROM_NODE])
+def test_a_page_sample_shows_the_signed_url(
+    language: str,
+    named: Mapping[str, str],
+    signed_url: str,
+    tmp_path: Path,
+    missing: Missing,
+    request: pytest.FixtureRequest,
 ) -> None:
-    source = samples["jinja" if language == "django" else language]
-    page = render(language, source, tmp_path, missing)
-    found = re.search(r'<iframe\s+src="([^"]+)"\s+title="([^"]+)"', page)
-    assert found
-    assert (html.unescape(found[1]), html.unescape(found[2])) == (URL, "Orders & more")
+    if language in FROM_NODE:
+        page = request.getfixturevalue("from_node")[language]
+    else:
+        source = named["jinja" if language == "django" else language]
+        page = render(language, source, signed_url, tmp_path, missing)
+    assert signed_url.endswith(HASH)
+    assert HASH.replace("&", "&amp;") in page.replace("&#x3D;", "=")
+    frame = Frame(page).attributes
+    assert (frame["src"], frame["title"]) == (signed_url, NAME)

@@ -1,5 +1,6 @@
 // Code to copy: it follows every change of the settings at once, and marks what changed.
 import { Button, NativeSelect, Skeleton, Text, Title } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
 import { IconEye, IconEyeOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -28,8 +29,6 @@ interface CodePaneProps {
 
 export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
   const [isKeyShown, setKeyShown] = useState(false);
-  const [server, setServer] = useState(SERVER_LANGUAGES[0].value);
-  const [client, setClient] = useState(CLIENT_LANGUAGES[0].value);
   const { data: settings } = useQuery(settingsQuery);
   const key = useQuery({ ...secretKey, enabled: isKeyShown });
   const isShown = isKeyShown && typeof key.data === "string";
@@ -52,11 +51,7 @@ export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
         label={t.embed.language}
         copyLabel={t.embed.copyServer}
         languages={SERVER_LANGUAGES}
-        chosen={server}
-        onChoose={(value) => {
-          setServer(value);
-          setClient(SERVER_LANGUAGES.find((it) => it.value === value)?.client ?? client);
-        }}
+        remembered="signboard.sample-server"
         input={input}
         opened={opened}
         note={keyNote ?? (isShown ? null : t.embed.copyMasked)}
@@ -79,8 +74,7 @@ export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
         label={t.embed.clientLanguage}
         copyLabel={t.embed.copyClient}
         languages={CLIENT_LANGUAGES}
-        chosen={client}
-        onChoose={setClient}
+        remembered="signboard.sample-page"
         input={input}
         opened={opened}
       />
@@ -94,8 +88,8 @@ interface SamplesProps {
   label: string;
   copyLabel: string;
   languages: readonly [Language, ...Language[]];
-  chosen: string;
-  onChoose: (value: string) => void;
+  /** Where the choice is kept, for this author's next item too; the two never change each other. */
+  remembered: string;
   input: SampleInput;
   opened: Changing;
   note?: string | null;
@@ -103,7 +97,12 @@ interface SamplesProps {
 }
 
 function Samples(props: SamplesProps) {
-  const { title, languages, chosen, input, opened } = props;
+  const { title, languages, input, opened } = props;
+  const [chosen, choose] = useLocalStorage({
+    key: props.remembered,
+    defaultValue: languages[0].value,
+    getInitialValueInEffect: false,
+  });
   const language = languages.find((it) => it.value === chosen) ?? languages[0];
   const sample = language.write(input);
   const changed = changedMarks(language.write({ ...input, ...opened }), sample);
@@ -116,8 +115,8 @@ function Samples(props: SamplesProps) {
         <NativeSelect
           aria-label={props.label}
           data={languages.map(({ value, label }) => ({ value, label }))}
-          value={chosen}
-          onChange={(event) => props.onChoose(event.currentTarget.value)}
+          value={language.value}
+          onChange={(event) => choose(event.currentTarget.value)}
         />
         <span className={classes.space} />
         {props.tools}

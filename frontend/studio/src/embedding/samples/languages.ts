@@ -1,4 +1,4 @@
-// The languages of the code pane, in the order in which it offers them.
+// The languages of the code pane, in the order in which it offers them; the first of each is the default.
 import {
   bladeSample,
   elementSample,
@@ -26,18 +26,16 @@ export interface Language {
   value: string;
   label: string;
   write: (input: SampleInput) => Sample;
-  /** The template that people of this server language use. */
-  client?: string;
 }
 
 export const SERVER_LANGUAGES: readonly [Language, ...Language[]] = [
-  { value: "node", label: "Node.js", write: nodeSample, client: "pug" },
-  { value: "python", label: "Python", write: pythonSample, client: "jinja" },
-  { value: "flask", label: "Python: Flask", write: flaskSample, client: "jinja" },
-  { value: "django", label: "Python: Django", write: djangoSample, client: "jinja" },
-  { value: "fastapi", label: "Python: FastAPI", write: fastapiSample, client: "jinja" },
-  { value: "ruby", label: "Ruby", write: rubySample, client: "erb" },
-  { value: "php", label: "PHP", write: phpSample, client: "blade" },
+  { value: "node", label: "Node.js", write: nodeSample },
+  { value: "python", label: "Python", write: pythonSample },
+  { value: "flask", label: "Python: Flask", write: flaskSample },
+  { value: "django", label: "Python: Django", write: djangoSample },
+  { value: "fastapi", label: "Python: FastAPI", write: fastapiSample },
+  { value: "ruby", label: "Ruby", write: rubySample },
+  { value: "php", label: "PHP", write: phpSample },
   { value: "java", label: "Java", write: javaSample },
   { value: "go", label: "Go", write: goSample },
   { value: "csharp", label: "C#", write: csharpSample },
