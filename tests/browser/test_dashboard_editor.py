@@ -163,6 +163,26 @@ def test_a_heading_stands_out_from_titles_of_cards_and_is_whole_in_the_editor(
     assert words["y"] + words["height"] <= room["y"] + room["height"]
 
 
+def test_a_dashboard_reloads_by_itself_with_its_filters_kept_and_fills_the_screen(
+    editing: Demo, new_page: NewPage
+) -> None:
+    page = new_page()
+    sign_in(page, editing)
+    page.goto(f"{editing.studio}/dashboard/2")
+    frame = page.frame_locator("iframe")
+    frame.get_by_role("textbox", name="Product").fill("Blanket")
+    frame.get_by_role("textbox", name="Product").press("Enter")
+    expect(frame.get_by_role("heading", name="Revenue by week")).to_be_visible()
+    page.wait_for_function("frames[0].location.search.includes('product=Blanket')")
+    page.get_by_role("button", name="Reload by itself").click()
+    expect(page.get_by_role("menuitemradio", name="Off")).to_be_checked()
+    page.get_by_role("menuitemradio", name="Every 5 minutes").click()
+    page.wait_for_function("frames[0].location.hash.includes('refresh=300')")
+    assert "product=Blanket" in page.evaluate("frames[0].location.search")
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement?.tagName === 'IFRAME'")
+
+
 def test_two_authors_lose_nothing(editing: Demo, new_page: NewPage, take_picture: Picture) -> None:
     ann, bob = new_page(), new_page()
     sign_in(ann, editing)

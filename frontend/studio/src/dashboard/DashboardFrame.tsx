@@ -12,7 +12,15 @@ interface DashboardFrameProps {
   /** What the frame shows; readers see questions in it too. */
   kind?: ResourceKind;
   policy: Policy;
-  reload: RefObject<() => void>;
+  /** Minutes between reloads of its data; 0 for none. */
+  refreshMinutes?: number;
+  controls?: RefObject<FrameControls | null>;
+}
+
+/** What buttons outside the frame do with it. */
+export interface FrameControls {
+  reload: () => void;
+  fullScreen: () => void;
 }
 
 const NO_PARAMS = {};
@@ -21,27 +29,34 @@ export function DashboardFrame({
   dashboard,
   kind = "dashboard",
   policy,
-  reload,
+  refreshMinutes = 0,
+  controls,
 }: DashboardFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const scheme = useComputedColorScheme("light");
   const query = usePreviewUrl({ kind, id: dashboard.id, policy, params: NO_PARAMS }, true);
   const { data: url, refetch } = query;
-  const hash = `#titled=false&bordered=false${scheme === "dark" ? "&theme=night" : ""}`;
+  const theme = scheme === "dark" ? "&theme=night" : "";
+  const refresh = refreshMinutes ? `&refresh=${refreshMinutes * 60}` : "";
+  const hash = `#titled=false&bordered=false${theme}${refresh}`;
   // Only a new token or theme gives a new address; the frame itself keeps its filters in its own.
   const src = useMemo(() => (url ? url + chosenFilters(frame.current) + hash : ""), [url, hash]);
   useEffect(() => {
-    reload.current = () => {
-      if (!reloadInPlace(frame.current)) refetch();
+    if (!controls) return;
+    controls.current = {
+      reload: () => {
+        if (!reloadInPlace(frame.current)) refetch();
+      },
+      fullScreen: () => void frame.current?.requestFullscreen(),
     };
-  }, [reload, refetch]);
+  }, [controls, refetch]);
   if (url === undefined) {
     if (query.isError) return <ErrorState error={query.error} retry={refetch} />;
     return <Skeleton className={classes.frame} radius={0} aria-label={t.app.loading} />;
   }
   return (
     <iframe
-      key={scheme}
+      key={hash}
       ref={frame}
       className={classes.frame}
       title={kind === "dashboard" ? t.dashboard.frame(dashboard.name) : dashboard.name}

@@ -1,8 +1,14 @@
 // A dashboard to look at and filter: the real embed route, with every parameter editable.
-import { ActionIcon, Button, Skeleton, Text, Title, Tooltip } from "@mantine/core";
-import { IconLayoutDashboard, IconPencil, IconRefresh } from "@tabler/icons-react";
+import { ActionIcon, Button, Menu, Skeleton, Text, Title, Tooltip } from "@mantine/core";
+import {
+  IconChevronDown,
+  IconLayoutDashboard,
+  IconMaximize,
+  IconPencil,
+  IconRefresh,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Link } from "wouter";
 import { dashboard as dashboardQuery } from "../api/queries.ts";
 import type { Dashboard, User } from "../api/types.ts";
@@ -14,7 +20,7 @@ import { StateView } from "../states/StateView.tsx";
 import { useTitle } from "../states/useTitle.ts";
 import { bench } from "../text/bench/text.ts";
 import { t } from "../text/text.ts";
-import { DashboardFrame } from "./DashboardFrame.tsx";
+import { DashboardFrame, type FrameControls } from "./DashboardFrame.tsx";
 import classes from "./DashboardPage.module.css";
 
 export function DashboardPage({ id, user }: { id: number; user: User }) {
@@ -28,7 +34,8 @@ export function DashboardPage({ id, user }: { id: number; user: User }) {
 }
 
 function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User }) {
-  const reload = useRef<() => void>(() => undefined);
+  const controls = useRef<FrameControls>(null);
+  const [refreshMinutes, setRefreshMinutes] = useState(0);
   const policy = useMemo(
     () => Object.fromEntries(dashboard.parameters.map(({ slug }) => [slug, "enabled" as const])),
     [dashboard.parameters],
@@ -46,13 +53,19 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
             </Text>
           )}
         </div>
-        <Tooltip label={t.dashboard.refresh}>
+        <RefreshButtons
+          minutes={refreshMinutes}
+          onMinutes={setRefreshMinutes}
+          onRefresh={() => controls.current?.reload()}
+        />
+        <Tooltip label={t.dashboard.fullScreen}>
           <ActionIcon
             variant="default"
-            aria-label={t.dashboard.refresh}
-            onClick={() => reload.current()}
+            aria-label={t.dashboard.fullScreen}
+            disabled={isEmpty}
+            onClick={() => controls.current?.fullScreen()}
           >
-            <IconRefresh size={16} />
+            <IconMaximize size={16} />
           </ActionIcon>
         </Tooltip>
         <StarButton entity="dashboard" id={dashboard.id} />
@@ -76,9 +89,51 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
           hint={t.dashboard.emptyHint}
         />
       ) : (
-        <DashboardFrame dashboard={dashboard} policy={policy} reload={reload} />
+        <DashboardFrame {...{ dashboard, policy, refreshMinutes, controls }} />
       )}
     </div>
+  );
+}
+
+const MINUTES = [0, 1, 5, 15, 30, 60];
+
+interface RefreshButtonsProps {
+  minutes: number;
+  onMinutes: (minutes: number) => void;
+  onRefresh: () => void;
+}
+
+function RefreshButtons({ minutes, onMinutes, onRefresh }: RefreshButtonsProps) {
+  return (
+    <ActionIcon.Group>
+      <Tooltip label={t.dashboard.refresh}>
+        <ActionIcon variant="default" aria-label={t.dashboard.refresh} onClick={onRefresh}>
+          <IconRefresh size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Tooltip label={t.dashboard.refreshEvery}>
+            <ActionIcon
+              variant={minutes ? "light" : "default"}
+              aria-label={t.dashboard.refreshEvery}
+            >
+              <IconChevronDown size={14} />
+            </ActionIcon>
+          </Tooltip>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t.dashboard.refreshEvery}</Menu.Label>
+          <Menu.RadioGroup value={String(minutes)} onChange={(value) => onMinutes(Number(value))}>
+            {MINUTES.map((count) => (
+              <Menu.RadioItem key={count} value={String(count)} closeMenuOnClick>
+                {count ? t.dashboard.refreshMinutes(count) : t.dashboard.refreshNever}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+        </Menu.Dropdown>
+      </Menu>
+    </ActionIcon.Group>
   );
 }
 

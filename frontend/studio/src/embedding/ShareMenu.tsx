@@ -1,5 +1,5 @@
 // The sharing icon of a question or dashboard, and the window it opens.
-import { ActionIcon, Menu, Text, Tooltip } from "@mantine/core";
+import { Button, Menu, Text } from "@mantine/core";
 import { IconCode, IconLink, IconSettings, IconShare2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
@@ -37,11 +37,9 @@ export function ShareMenu({ kind, item, user }: ShareMenuProps) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Tooltip label={t.question.share}>
-            <ActionIcon variant="default" aria-label={t.question.share}>
-              <IconShare2 size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <Button variant="default" leftSection={<IconShare2 size={15} />}>
+            {t.question.share}
+          </Button>
         </Menu.Target>
         <Menu.Dropdown maw="20rem">
           <Menu.Item

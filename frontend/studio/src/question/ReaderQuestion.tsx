@@ -1,7 +1,7 @@
 // A question for who may only look: the page that viewers get, with every filter in the reader's hand.
 import { Skeleton, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { card } from "../api/queries.ts";
 import type { Card } from "../api/types.ts";
 import { DashboardFrame } from "../dashboard/DashboardFrame.tsx";
@@ -21,7 +21,6 @@ export function ReaderQuestion({ id }: { id: number }) {
 }
 
 function Shown({ item }: { item: Card }) {
-  const reload = useRef<() => void>(() => undefined);
   const policy = useMemo(
     () => Object.fromEntries(item.parameters.map(({ slug }) => [slug, "enabled" as const])),
     [item.parameters],
@@ -39,7 +38,7 @@ function Shown({ item }: { item: Card }) {
         </div>
         <StarButton entity="card" id={item.id} />
       </header>
-      <DashboardFrame dashboard={item} kind="question" policy={policy} reload={reload} />
+      <DashboardFrame dashboard={item} kind="question" policy={policy} />
     </div>
   );
 }

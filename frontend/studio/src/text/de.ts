@@ -251,6 +251,10 @@ export const de: Translation<typeof en> = {
     frame: (name) => `Dashboard ${name}`,
     emptyTitle: "Dieses Dashboard hat keine Karten",
     emptyHint: "Bearbeiten Sie es und fügen Sie Fragen hinzu.",
+    refreshEvery: "Von selbst neu laden",
+    refreshNever: "Aus",
+    refreshMinutes: (count) => (count === 1 ? "Jede Minute" : `Alle ${count} Minuten`),
+    fullScreen: "Vollbild",
     refresh: "Dashboard neu laden",
   },
   embed: {

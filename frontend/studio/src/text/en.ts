@@ -244,6 +244,10 @@ export const en = {
     emptyTitle: "This dashboard has no cards",
     emptyHint: "Edit it to add questions, text and filters.",
     refresh: "Reload the dashboard",
+    refreshEvery: "Reload by itself",
+    refreshNever: "Off",
+    refreshMinutes: (count: number) => (count === 1 ? "Every minute" : `Every ${count} minutes`),
+    fullScreen: "Full screen",
   },
   embed: {
     windowTitle: (name: string) => `Embed “${name}” in an application`,
