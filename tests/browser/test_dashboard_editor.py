@@ -183,6 +183,72 @@ def test_a_dashboard_reloads_by_itself_with_its_filters_kept_and_fills_the_scree
     page.wait_for_function("document.fullscreenElement?.tagName === 'IFRAME'")
 
 
+def test_words_of_every_kind_are_written_and_stand_on_the_page(
+    editing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    new_dashboard(page, "Words")
+    panel = page.get_by_role("complementary")
+    add(page, "Heading")
+    panel.get_by_role("textbox", name="Heading").fill("How we do")
+    add(page, "Text")
+    panel.get_by_role("textbox", name="Text").fill("Some **bold** words")
+    panel.get_by_label("Across").select_option("Centre")
+    panel.get_by_role("switch", name="On a card of its own colour").check()
+    add(page, "Link")
+    panel.get_by_role("textbox", name="Address").fill("https://help.example/start")
+    panel.get_by_role("textbox", name="Words of the link").fill("Where to begin")
+    add(page, "Image")
+    panel.get_by_role("textbox", name="Address").fill(f"{editing.studio}/favicon.ico")
+    panel.get_by_role("textbox", name="What the picture shows").fill("Our sign")
+    panel.get_by_role("button", name="Close the panel").click()
+    take_picture(page, "editor-words-1440")
+    save(page)
+    page.get_by_role("button", name="Done").click()
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="How we do")).to_be_visible()
+    words = frame.get_by_text("Some bold words")
+    expect(words).to_have_css("text-align", "center")
+    expect(frame.get_by_role("link", name="Where to begin")).to_have_attribute(
+        "href", "https://help.example/start"
+    )
+    expect(frame.get_by_role("img", name="Our sign")).to_be_attached()
+
+
+def test_a_filter_wired_once_drives_equal_cards_and_each_series_and_keeps_its_slug(
+    editing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    new_dashboard(page, "Series")
+    for name in ("Revenue by week", "Orders by hour of the day"):
+        add_question(page, name)
+    page.get_by_role("group", name="Card Revenue by week").click(position={"x": 40, "y": 80})
+    panel = page.get_by_role("complementary")
+    panel.get_by_label("More series").click()
+    page.get_by_role("option", name="Volume by plan").click()
+    page.keyboard.press("Escape")
+    chart = page.get_by_role("group", name="Card Revenue by week")
+    expect(chart.get_by_text("Volume by plan: Growth").first).to_be_attached()
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("menuitem", name="ID", exact=True).click()
+    panel.get_by_label("Label").fill("Account")
+    page.get_by_role("combobox", name="Column of “Revenue by week”").select_option(index=1)
+    expect(page.get_by_text("Connected on one more card that has it.")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Column of “Volume by plan”")).to_be_visible()
+    expect(panel.get_by_text("1 of 2 cards obey it")).to_be_visible()
+    take_picture(page, "editor-series-1440")
+    save(page)
+    panel.get_by_label("Label").fill("Customer")
+    expect(panel.get_by_text("Hosts sign it as “account”.")).to_be_visible()
+    panel.get_by_role("button", name="Sign it as “customer” from now on").click()
+    expect(panel.get_by_text("Hosts sign it as “customer”.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(panel.get_by_text("Hosts sign it as “account”.")).to_be_visible()
+    save(page)
+
+
 def test_two_authors_lose_nothing(editing: Demo, new_page: NewPage, take_picture: Picture) -> None:
     ann, bob = new_page(), new_page()
     sign_in(ann, editing)
@@ -203,7 +269,7 @@ def test_two_authors_lose_nothing(editing: Demo, new_page: NewPage, take_picture
     expect(bob.get_by_role("textbox", name="Name of the dashboard")).to_have_value("Shared (copy)")
     expect(bob.get_by_role("group", name=re.compile("^Card"))).to_have_count(1)
     ann.reload()
-    expect(ann.get_by_role("group", name=re.compile("^Card heading"))).to_have_count(1)
+    expect(ann.get_by_role("group", name=re.compile("^Card Heading"))).to_have_count(1)
 
 
 def test_a_session_that_ends_loses_nothing_that_was_typed(editing: Demo, new_page: NewPage) -> None:

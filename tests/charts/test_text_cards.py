@@ -77,6 +77,7 @@ def test_text_stands_where_the_author_puts_it() -> None:
     [
         ({"link": {"url": "https://e.com/a_b?x=1&y=2"}}, '<a href="https://e.com/a_b?x=1&amp;y=2" target="_blank" rel="noopener noreferrer">e.com/a_b?x=1&amp;y=2</a>'),
         ({"link.url": "mailto:me@e.com"}, ">me@e.com</a>"),
+        ({"link": {"url": "https://e.com", "text": "Ask *us*"}}, ">Ask *us*</a>"),
         ({"link": {"url": "javascript:alert(1)"}}, "<p>javascript:alert(1)</p>"),
         ({"link": {"url": "https://e.com/>x <b>"}}, 'href="https://e.com/%3Ex%20%3Cb%3E"'),
         ({"link": {"entity": {"id": 7, "model": "card", "name": "*Orders* <b>", "description": "All of them"}}}, "<p>*Orders* &lt;b&gt;</p>\n<p>All of them</p>"),

@@ -270,6 +270,22 @@ async def test_the_editor_gets_a_drawn_result_and_a_readable_error(
     assert failed["html"] == ""
 
 
+async def test_the_editor_draws_the_series_of_a_card_on_one_chart(
+    author: Client, shop: int
+) -> None:
+    by_state = "select state, {} as {} from orders group by 1"
+    first = {"dataset_query": sql(shop, by_state.format("count(*)", "orders")), "name": "Orders"}
+    other = {"dataset_query": sql(shop, by_state.format("3", "aims")), "name": "Aims"}
+    broken = {"dataset_query": sql(shop, "select missing"), "name": "Broken"}
+    body = {**first, "display": "bar", "series": [{**other, "display": "line"}, broken]}
+    drawn = (await author.post("/api/signboard/render", json=body)).json()
+    assert drawn["error"] is None
+    assert "Aims" in drawn["html"]
+    assert "Broken" not in drawn["html"]
+    table = (await author.post("/api/signboard/render", json={**body, "display": "table"})).json()
+    assert "Aims" not in table["html"]
+
+
 SLOW = """
 with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000)
 select count(*) from n

@@ -3059,6 +3059,32 @@ export interface components {
             success: boolean;
         };
         /**
+         * DraftOrder
+         * @description A question as it stands in the editor, with values for its tags.
+         */
+        DraftOrder: {
+            /** Dataset Query */
+            dataset_query: {
+                [key: string]: unknown;
+            };
+            /**
+             * Display
+             * @default table
+             */
+            display: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Parameters */
+            parameters?: components["schemas"]["SentParameter"][];
+            /** Visualization Settings */
+            visualization_settings?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * DrawnShape
          * @description What was drawn.
          */
@@ -3935,7 +3961,7 @@ export interface components {
         };
         /**
          * RenderOrder
-         * @description A question as it stands in the editor, with values for its tags.
+         * @description What a card shows: a question, and others whose series are drawn on its chart.
          */
         RenderOrder: {
             /** Dataset Query */
@@ -3959,6 +3985,8 @@ export interface components {
             name: string;
             /** Parameters */
             parameters?: components["schemas"]["SentParameter"][];
+            /** Series */
+            series?: components["schemas"]["DraftOrder"][];
             /** Visualization Settings */
             visualization_settings?: {
                 [key: string]: unknown;

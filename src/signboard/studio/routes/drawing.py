@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 
 from signboard.catalog.stored.parse import as_mapping
 from signboard.charts.context import ChartContext
+from signboard.charts.merge import MERGED, Part, merge_parts
 from signboard.charts.render import render_html, render_virtual
 from signboard.charts.stylesheet import STYLESHEET
 from signboard.queries.structured.pivot import GROUPING
@@ -29,7 +30,7 @@ from signboard.wire.shapes import ColumnShape
 drawing = router("signboard")
 
 
-class RenderOrder(Body):
+class DraftOrder(Body):
     """A question as it stands in the editor, with values for its tags."""
 
     dataset_query: Anything
@@ -37,6 +38,12 @@ class RenderOrder(Body):
     visualization_settings: Anything = Field(default_factory=dict)
     parameters: Sent = Field(default_factory=list)
     name: Annotated[str, Field(max_length=254)] = ""
+
+
+class RenderOrder(DraftOrder):
+    """What a card shows: a question, and others whose series are drawn on its chart."""
+
+    series: Annotated[list[DraftOrder], Field(max_length=20)] = Field(default_factory=list)
     width: Annotated[int, Field(ge=1, le=24)] = 18
     height: Annotated[int, Field(ge=1, le=60)] = 8
 
@@ -93,10 +100,29 @@ async def render(studio: StudioHere, _: Author, request: Request, body: RenderOr
     settings = body.visualization_settings
     asked = ask_draft(studio.catalog, query, body.parameters, body.display, settings).drawn()
     outcome = await run(studio.runtime, request, asked)
-    return answer_json(_rendered(studio, body, outcome))
+    others = body.series if outcome.answer and body.display in MERGED else []
+    drafts = [
+        ask_draft(
+            studio.catalog,
+            classic_query(one.dataset_query),
+            one.parameters,
+            one.display,
+            one.visualization_settings,
+        )
+        for one in others
+    ]
+    outcomes = [await run(studio.runtime, request, one) for one in drafts]
+    parts = [
+        Part(one.name, found.answer.payload, one.display, one.visualization_settings)
+        for one, found in zip([body, *others], [outcome, *outcomes], strict=True)
+        if found.answer
+    ]
+    return answer_json(_rendered(studio, body, outcome, parts))
 
 
-def _rendered(studio: Studio, body: RenderOrder, outcome: Outcome) -> RenderedShape:
+def _rendered(
+    studio: Studio, body: RenderOrder, outcome: Outcome, parts: list[Part]
+) -> RenderedShape:
     running_time = round(outcome.elapsed_ms)
     if outcome.answer is None:
         return {
@@ -118,7 +144,8 @@ def _rendered(studio: Studio, body: RenderOrder, outcome: Outcome) -> RenderedSh
         height_units=body.height,
         today=now.astimezone(ZoneInfo(settings.report_timezone)).date(),
     )
-    payload, wishes = outcome.answer.payload, body.visualization_settings
+    first = parts[0]
+    payload, wishes = merge_parts(parts) if len(parts) > 1 else (first.payload, first.settings)
     return {
         "html": render_html(payload, body.display, wishes, context),
         "columns": [column_shape(one) for one in table.columns if one.name != GROUPING],

@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { Card, Dashboard, Parameter } from "../../api/types.ts";
+import { makeCard } from "../editor/newCards.ts";
 import {
   type CardDraft,
+  countObeying,
   type DashboardDraft,
   dashboardFields,
   draftOf,
   freePlace,
+  mappingOf,
   type Step,
+  type Target,
   takeStep,
 } from "./draft.ts";
-import { freeSlug, newParameter, slugOf, targetsOf } from "./parameters.ts";
+import { freeSlug, newParameter, slugOf, targetsOf, wiresAlike } from "./parameters.ts";
 import { advance, redo, startTimeline, undo } from "./undo.ts";
 
 const EMPTY: DashboardDraft = {
@@ -32,6 +36,11 @@ const CARD = {
   series: [],
 };
 const afterSteps = (...steps: Step[]) => steps.reduce(takeStep, EMPTY);
+const wire = (parameterId: string, target: Target | null, questionId = 7): Step => ({
+  do: "wire",
+  parameterId,
+  wires: [{ cardId: -1, questionId, target }],
+});
 const add = (more: Partial<CardDraft> = {}): Step => ({
   do: "add-card",
   card: { ...CARD, ...more },
@@ -76,21 +85,40 @@ describe("cards", () => {
   test("a copy has the wiring and the settings, and an id of its own", () => {
     const wired = afterSteps(
       add({ settings: { "card.title": "Sales" } }),
-      { do: "wire", id: -1, parameterId: "p", target: ["variable", ["template-tag", "x"]] },
+      wire("p", ["variable", ["template-tag", "x"]]),
       { do: "copy-card", id: -1 },
     );
     const [first, copy] = wired.cards;
     expect(copy).toEqual({ ...first, id: -2, col: 12 });
   });
 
+  test("a series has wires of its own, which go with it", () => {
+    const target = ["variable", ["template-tag", "x"]];
+    const both = afterSteps(add({ series: [9] }), wire("p", target), wire("p", target, 9));
+    expect(both.cards[0]?.mappings.map((it) => it.card_id)).toEqual([7, 9]);
+    expect(countObeying(both, "p")).toEqual([1, 1]);
+    const rewired = takeStep(both, wire("p", null, 9));
+    expect(countObeying(rewired, "p")).toEqual([0, 1]);
+    const single = takeStep(both, { do: "set-series", id: -1, series: [] });
+    expect(single.cards[0]?.mappings.map((it) => it.card_id)).toEqual([7]);
+    expect(countObeying(single, "p")).toEqual([1, 1]);
+  });
+
+  test("a mapping that names no question means the card's first", () => {
+    const old = add({ series: [9], mappings: [{ parameter_id: "p", target: ["variable", 1] }] });
+    const [card] = afterSteps(old).cards;
+    expect(card && mappingOf(card, "p", 7)?.target).toEqual(["variable", 1]);
+    expect(card && mappingOf(card, "p", 9)).toBeUndefined();
+  });
+
   test("a wire replaces the one before and null takes it away", () => {
     const target = (tag: string) => ["variable", ["template-tag", tag]];
-    const once = afterSteps(add(), { do: "wire", id: -1, parameterId: "p", target: target("a") });
-    const twice = takeStep(once, { do: "wire", id: -1, parameterId: "p", target: target("b") });
+    const once = afterSteps(add(), wire("p", target("a")));
+    const twice = takeStep(once, wire("p", target("b")));
     expect(twice.cards[0]?.mappings).toEqual([
       { parameter_id: "p", card_id: 7, target: target("b") },
     ]);
-    const none = takeStep(twice, { do: "wire", id: -1, parameterId: "p", target: null });
+    const none = takeStep(twice, wire("p", null));
     expect(none.cards[0]?.mappings).toEqual([]);
   });
 });
@@ -132,7 +160,7 @@ test("a filter that goes takes its wires and its links along", () => {
     add(),
     { do: "add-parameter", parameter: parameter("state") },
     { do: "add-parameter", parameter: parameter("city", { filteringParameters: ["state"] }) },
-    { do: "wire", id: -1, parameterId: "state", target: ["variable", ["template-tag", "s"]] },
+    wire("state", ["variable", ["template-tag", "s"]]),
     { do: "remove-parameter", id: "state" },
   );
   expect(draft.cards[0]?.mappings).toEqual([]);
@@ -224,6 +252,32 @@ describe("targets", () => {
     expect(labels(question, "number/between")).toEqual(["least"]);
     expect(labels(question, "date/range")).toEqual(["when"]);
     expect(labels(question, "temporal-unit")).toEqual(["unit"]);
+  });
+
+  test("the first wire brings the same variable of the other questions with it", () => {
+    const city = native(tag("city", "dimension", { "widget-type": "string/=" }));
+    const other = native(tag("town", "dimension", { "widget-type": "string/=" }));
+    const questions = new Map([
+      [7, city],
+      [8, city],
+      [9, other],
+    ]);
+    const draft = afterSteps(add(), add({ questionId: 9, series: [8] }), add({ questionId: 9 }));
+    const own = { cardId: -1, questionId: 7, target: ["dimension", ["template-tag", "city"]] };
+    expect(wiresAlike(draft, own, questions, [], "string/=")).toEqual([
+      { cardId: -2, questionId: 8, target: own.target },
+    ]);
+  });
+
+  test("a new card is wired as others with an equal variable are", () => {
+    const city = { ...native(tag("city", "dimension", { "widget-type": "string/=" })), id: 8 };
+    const filter = { id: "p", type: "string/=", name: "City", slug: "city" } as Parameter;
+    const target = ["dimension", ["template-tag", "city"]];
+    const draft = { ...afterSteps(add(), wire("p", target)), parameters: [filter] };
+    expect(makeCard(city, draft, null).mappings).toEqual([
+      { parameter_id: "p", card_id: 8, target },
+    ]);
+    expect(makeCard(city, EMPTY, null).mappings).toEqual([]);
   });
 
   test("a text card offers the names in its text", () => {

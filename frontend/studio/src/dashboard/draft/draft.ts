@@ -51,6 +51,13 @@ export interface Place {
   height: number;
 }
 
+/** What a filter drives on a card: a part of its question or of one of its series; null for none. */
+export interface Wire {
+  cardId: number;
+  questionId: number | null;
+  target: Target | null;
+}
+
 export type Step =
   | { do: "set"; change: Partial<Omit<DashboardDraft, "cards" | "tabs" | "parameters">> }
   | { do: "place"; places: readonly Place[] }
@@ -58,9 +65,9 @@ export type Step =
   | { do: "copy-card"; id: number }
   | { do: "remove-card"; id: number }
   | { do: "move-to-tab"; id: number; tabId: number }
-  | { do: "change-card"; id: number; change: Partial<Omit<CardDraft, "id">> }
+  | { do: "set-series"; id: number; series: number[] }
   | { do: "set-card"; id: number; key: string; value: unknown }
-  | { do: "wire"; id: number; parameterId: string; target: Target | null }
+  | { do: "wire"; parameterId: string; wires: readonly Wire[] }
   | { do: "add-tab"; name: string; first: string }
   | { do: "rename-tab"; id: number; name: string }
   | { do: "move-tab"; id: number; by: -1 | 1 }
@@ -98,7 +105,7 @@ type CardStep = Extract<
       | "copy-card"
       | "remove-card"
       | "move-to-tab"
-      | "change-card"
+      | "set-series"
       | "set-card"
       | "wire";
   }
@@ -126,27 +133,56 @@ function takeCardStep({ cards }: DashboardDraft, step: CardStep): CardDraft[] {
         const others = cards.filter((other) => other.id !== it.id);
         return { ...moved, ...freePlace(others, moved) };
       });
-    case "change-card":
-      return change(cards, step.id, (it) => ({ ...it, ...step.change }));
+    case "set-series":
+      return change(cards, step.id, (it) => {
+        const shown = [it.questionId, ...step.series];
+        const mappings = it.mappings.filter((one) => shown.includes(one.card_id ?? it.questionId));
+        return { ...it, series: step.series, mappings };
+      });
     case "set-card":
       return change(cards, step.id, (it) => ({
         ...it,
         settings: withSetting(it.settings, step.key, step.value),
       }));
     case "wire":
-      return change(cards, step.id, (it) => ({
-        ...it,
-        mappings: [
-          ...it.mappings.filter(({ parameter_id }) => parameter_id !== step.parameterId),
-          ...(step.target ? [newMapping(it, step.parameterId, step.target)] : []),
-        ],
-      }));
+      return step.wires.reduce(
+        (all, wire) => change(all, wire.cardId, (it) => wired(it, step.parameterId, wire)),
+        cards,
+      );
   }
 }
 
-function newMapping(card: CardDraft, parameterId: string, target: Target): Mapping {
-  const own = { parameter_id: parameterId, target };
-  return card.questionId === null ? own : { ...own, card_id: card.questionId };
+function wired(card: CardDraft, parameterId: string, { questionId, target }: Wire): CardDraft {
+  const old = mappingOf(card, parameterId, questionId);
+  const own = { parameter_id: parameterId, target: target ?? [] };
+  const mapping = questionId === null ? own : { ...own, card_id: questionId };
+  const rest = card.mappings.filter((it) => it !== old);
+  return { ...card, mappings: target ? [...rest, mapping] : rest };
+}
+
+/** How a filter drives one question of a card; older mappings name no question and mean the first. */
+export function mappingOf(
+  card: CardDraft,
+  parameterId: string,
+  questionId: number | null,
+): Mapping | undefined {
+  return card.mappings.find(
+    (it) => it.parameter_id === parameterId && (it.card_id ?? card.questionId) === questionId,
+  );
+}
+
+/** The questions that a card shows; null stands for the author's own words. */
+export function questionsOf(card: CardDraft): (number | null)[] {
+  return [card.questionId, ...card.series];
+}
+
+/** How many of the questions' cards obey a filter with everything that they show, and how many there are. */
+export function countObeying(draft: DashboardDraft, parameterId: string): [number, number] {
+  const asked = draft.cards.filter((it) => it.questionId !== null);
+  const obeying = asked.filter((card) =>
+    questionsOf(card).every((id) => mappingOf(card, parameterId, id) !== undefined),
+  );
+  return [obeying.length, asked.length];
 }
 
 function change<T extends { id: number | string }>(
@@ -157,7 +193,8 @@ function change<T extends { id: number | string }>(
   return list.map((it) => (it.id === id ? how(it) : it));
 }
 
-function newId(list: readonly { id: number }[]): number {
+/** What the next new card or tab is called until it is saved. */
+export function newId(list: readonly { id: number }[]): number {
   return Math.min(0, ...list.map((it) => it.id)) - 1;
 }
 

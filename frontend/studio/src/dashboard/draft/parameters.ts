@@ -1,7 +1,13 @@
 // Filters of a dashboard: their kinds, and which part of a card each kind can be wired to.
 import type { Card, DatabaseTable, Parameter, TemplateTag } from "../../api/types.ts";
 import { bench } from "../../text/bench/text.ts";
-import type { CardDraft, Target } from "./draft.ts";
+import {
+  type CardDraft,
+  type DashboardDraft,
+  questionsOf,
+  type Target,
+  type Wire,
+} from "./draft.ts";
 
 export type Family = "text" | "number" | "date" | "id" | "boolean" | "unit";
 
@@ -157,6 +163,25 @@ function fieldTargets(question: Card, tables: readonly DatabaseTable[], family: 
     });
   });
   return [...own, ...joined];
+}
+
+/** The same part of all other questions that have it: what a filter's first wire brings with it. */
+export function wiresAlike(
+  draft: DashboardDraft,
+  own: Wire,
+  questions: ReadonlyMap<number, Card>,
+  tables: readonly DatabaseTable[],
+  type: string,
+): Wire[] {
+  const value = JSON.stringify(own.target);
+  return draft.cards.flatMap((card) =>
+    questionsOf(card)
+      .filter((id) => id !== null && !(card.id === own.cardId && id === own.questionId))
+      .filter((id) =>
+        targetsOf(card, questions.get(id ?? 0), tables, type).some((it) => it.value === value),
+      )
+      .map((questionId) => ({ cardId: card.id, questionId, target: own.target })),
+  );
 }
 
 /** A new filter with a name and a slug that no other has. */

@@ -3,24 +3,25 @@ import { Center, Loader, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { render, renderWords } from "../../api/changes.ts";
 import { messageOf } from "../../api/client.ts";
-import type { Card, Parameter, RenderRequest } from "../../api/types.ts";
+import type { Card, Parameter } from "../../api/types.ts";
 import { ServerDrawing } from "../../drawing/ServerDrawing.tsx";
 import { deriveParameters } from "../../question/draft/tags.ts";
 import { bench } from "../../text/bench/text.ts";
 import { t } from "../../text/text.ts";
-import type { CardDraft } from "../draft/draft.ts";
+import { type CardDraft, mappingOf } from "../draft/draft.ts";
 
 interface CardFaceProps {
   card: CardDraft;
   question: Card | undefined;
+  questions: ReadonlyMap<number, Card>;
   /** The dashboard's filters: what is wired shows their defaults, as the page will. */
   parameters: readonly Parameter[];
 }
 
-export function CardFace({ card, question, parameters }: CardFaceProps) {
+export function CardFace({ card, question, questions, parameters }: CardFaceProps) {
   if (card.questionId === null) return <Words card={card} />;
   if (!question) return <Note text={bench.editor.missing} />;
-  return <Chart card={card} question={question} parameters={parameters} />;
+  return <Chart {...{ card, question, questions, parameters }} />;
 }
 
 function Words({ card }: { card: CardDraft }) {
@@ -30,11 +31,18 @@ function Words({ card }: { card: CardDraft }) {
     queryFn: ({ signal }) => renderWords(card.settings, signal),
   });
   if (query.isError) return <Note text={messageOf(query.error)} />;
+  if (query.data?.html === "") return <Note text={bench.editor.wordsEmpty} />;
   return <ServerDrawing html={query.data?.html ?? ""} />;
 }
 
-function Chart({ card, question, parameters }: CardFaceProps & { question: Card }) {
-  const request = requestOf(card, question, parameters);
+function Chart({ card, question, questions, parameters }: CardFaceProps & { question: Card }) {
+  const series = card.series.flatMap((id) => questions.get(id) ?? []);
+  const request = {
+    ...draftOrder(card, question, parameters),
+    width: card.width,
+    height: card.height,
+    series: series.map((it) => draftOrder(card, it, parameters)),
+  };
   const query = useQuery({
     queryKey: ["drawing", question.id, question.updated_at, request],
     staleTime: 60_000,
@@ -63,23 +71,18 @@ function Note({ text }: { text: string }) {
   );
 }
 
-/** The question with the card's own settings over its, and defaults as values: the dashboard's first. */
-function requestOf(
-  card: CardDraft,
-  question: Card,
-  dashboardParameters: readonly Parameter[],
-): RenderRequest {
+/** A question of the card, the first with the card's settings over its; defaults of filters as values. */
+function draftOrder(card: CardDraft, question: Card, filters: readonly Parameter[]) {
   const own = question.visualization_settings as Record<string, unknown>;
-  const columns = { ...objectOf(own.column_settings), ...objectOf(card.settings.column_settings) };
+  const settings = question.id === card.questionId ? card.settings : {};
+  const columns = { ...objectOf(own.column_settings), ...objectOf(settings.column_settings) };
   const tags =
     question.dataset_query.type === "native"
       ? (question.dataset_query.native?.["template-tags"] ?? {})
       : {};
-  const wired = card.mappings.flatMap(({ parameter_id, target }) => {
-    const found = dashboardParameters.find((it) => it.id === parameter_id);
-    if (!found) return [];
-    const { id, type, default: value } = found;
-    return [{ id, type, target: [...target], value: value ?? null }];
+  const wired = filters.flatMap(({ id, type, default: value }) => {
+    const mapping = mappingOf(card, id, question.id);
+    return mapping ? [{ id, type, target: [...mapping.target], value: value ?? null }] : [];
   });
   const isWired = new Set(wired.map(({ target }) => JSON.stringify(target)));
   const unwired = deriveParameters(tags)
@@ -88,10 +91,8 @@ function requestOf(
   return {
     dataset_query: question.dataset_query,
     display: question.display,
-    visualization_settings: { ...own, ...card.settings, column_settings: columns },
+    visualization_settings: { ...own, ...settings, column_settings: columns },
     name: question.name,
-    width: card.width,
-    height: card.height,
     parameters: [...wired, ...unwired],
   };
 }

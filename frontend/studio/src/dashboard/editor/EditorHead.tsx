@@ -105,12 +105,7 @@ function Tool({ label, icon, isDisabled = false, onClick }: ToolProps) {
   );
 }
 
-const WORDS: readonly { kind: WordKind; label: string }[] = [
-  { kind: "text", label: bench.editor.addText },
-  { kind: "heading", label: bench.editor.addHeading },
-  { kind: "link", label: bench.editor.addLink },
-  { kind: "image", label: bench.editor.addImage },
-];
+const WORDS: readonly WordKind[] = ["text", "heading", "link", "image"];
 
 function AddMenu({ onAdd }: Pick<EditorHeadProps, "onAdd">) {
   return (
@@ -124,9 +119,9 @@ function AddMenu({ onAdd }: Pick<EditorHeadProps, "onAdd">) {
         <Menu.Item onClick={() => onAdd({ what: "question" })}>
           {bench.editor.addQuestion}
         </Menu.Item>
-        {WORDS.map(({ kind, label }) => (
+        {WORDS.map((kind) => (
           <Menu.Item key={kind} onClick={() => onAdd({ what: "words", kind })}>
-            {label}
+            {bench.editor.words[kind]}
           </Menu.Item>
         ))}
         <Menu.Divider />

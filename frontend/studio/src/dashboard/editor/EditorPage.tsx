@@ -10,7 +10,7 @@ import { noticeDone } from "../../states/notices.tsx";
 import { ErrorState, StateView } from "../../states/StateView.tsx";
 import { useTitle } from "../../states/useTitle.ts";
 import { bench } from "../../text/bench/text.ts";
-import { cardsOf, draftOf } from "../draft/draft.ts";
+import { cardsOf, type DashboardDraft, draftOf, newId } from "../draft/draft.ts";
 import { newParameter } from "../draft/parameters.ts";
 import { ConflictDialog } from "./ConflictDialog.tsx";
 import { type Addition, EditorHead } from "./EditorHead.tsx";
@@ -24,7 +24,7 @@ import { QuestionPicker } from "./panels/QuestionPicker.tsx";
 import { FilterStrip, TabStrip } from "./Strips.tsx";
 import { type DashboardState, useDashboardDraft } from "./useDashboardDraft.ts";
 import { useSaving } from "./useSaving.ts";
-import { Wire } from "./Wire.tsx";
+import { Wires } from "./Wire.tsx";
 
 export function EditorPage({ id }: { id: number }) {
   const dashboard = useQuery({ ...dashboardQuery(id), staleTime: 0, refetchOnWindowFocus: false });
@@ -71,6 +71,7 @@ function Editor({ dashboard, list }: { dashboard: Dashboard; list: Card[] }) {
     if (addition.what === "question") select({ what: "question" });
     if (addition.what === "words") {
       take({ do: "add-card", card: makeWords(addition.kind, tabId) });
+      select({ what: "card", id: newId(draft.cards) });
     }
     if (addition.what === "tab") {
       const count = Math.max(draft.tabs.length, 1) + 1;
@@ -115,12 +116,14 @@ function Editor({ dashboard, list }: { dashboard: Dashboard; list: Card[] }) {
               onSelect={(id) => select({ what: "card", id })}
               take={take}
               overlay={
-                filter ? (card) => <Wire {...{ card, parameter: filter, questions, take }} /> : null
+                filter
+                  ? (card) => <Wires {...{ draft, card, parameter: filter, questions, take }} />
+                  : null
               }
             />
           )}
         </section>
-        <Side {...{ state, selection, select, list, questions, tabId }} />
+        <Side {...{ state, saved, selection, select, list, questions, tabId }} />
       </div>
       {saving.hasConflict && (
         <ConflictDialog
@@ -140,12 +143,13 @@ interface SideProps {
   state: DashboardState;
   selection: Selection;
   select: (selection: Selection) => void;
+  saved: DashboardDraft;
   list: Card[];
   questions: ReadonlyMap<number, Card>;
   tabId: number | null;
 }
 
-function Side({ state, selection, select, list, questions, tabId }: SideProps) {
+function Side({ state, saved, selection, select, list, questions, tabId }: SideProps) {
   const { draft, take } = state;
   const onClose = () => select(null);
   if (selection?.what === "question") {
@@ -161,7 +165,8 @@ function Side({ state, selection, select, list, questions, tabId }: SideProps) {
   if (selection?.what === "filter") {
     const parameter = draft.parameters.find((it) => it.id === selection.id);
     if (parameter) {
-      return <FilterPanel {...{ draft, parameter, questions: list, take, onClose }} />;
+      const isSaved = saved.parameters.some((it) => it.id === parameter.id);
+      return <FilterPanel {...{ draft, parameter, isSaved, questions: list, take, onClose }} />;
     }
   }
   if (selection?.what === "card") {

@@ -102,6 +102,7 @@ export function Grid({
                 <CardFace
                   card={card}
                   question={questions.get(card.questionId ?? 0)}
+                  questions={questions}
                   parameters={parameters}
                 />
               </div>
@@ -218,5 +219,7 @@ export function nameOf(card: CardDraft, questions: ReadonlyMap<number, Card>): s
   const kind = virtualKind(card);
   if (kind === null) return questions.get(card.questionId ?? 0)?.name ?? bench.editor.missing;
   const text = card.settings.text;
-  return typeof text === "string" && text ? text.slice(0, 60) : kind;
+  if (typeof text === "string" && text) return text.slice(0, 60);
+  const words: Readonly<Record<string, string>> = bench.editor.words;
+  return words[kind] ?? kind;
 }

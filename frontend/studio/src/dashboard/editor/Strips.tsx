@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Group, Tabs, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconArrowRight, IconFilter, IconTrash } from "@tabler/icons-react";
 import { bench } from "../../text/bench/text.ts";
-import type { DashboardDraft, Step } from "../draft/draft.ts";
+import { countObeying, type DashboardDraft, type Step } from "../draft/draft.ts";
 import classes from "./editor.module.css";
 
 interface TabStripProps {
@@ -89,28 +89,22 @@ interface FilterStripProps {
 
 export function FilterStrip({ draft, selected, onSelect }: FilterStripProps) {
   if (draft.parameters.length === 0) return null;
-  const all = draft.cards.filter((it) => it.questionId !== null).length;
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons of one kind, and no form
     <div className={classes.strip} role="group" aria-label={bench.editor.filters}>
-      {draft.parameters.map(({ id, name }) => {
-        const wired = draft.cards.filter((card) =>
-          card.mappings.some((it) => it.parameter_id === id),
-        ).length;
-        return (
-          <Tooltip key={id} label={bench.editor.wired(wired, all)}>
-            <Button
-              variant={id === selected ? "filled" : "default"}
-              size="xs"
-              aria-pressed={id === selected}
-              leftSection={<IconFilter size={13} />}
-              onClick={() => onSelect(id === selected ? null : id)}
-            >
-              {name}
-            </Button>
-          </Tooltip>
-        );
-      })}
+      {draft.parameters.map(({ id, name }) => (
+        <Tooltip key={id} label={bench.editor.wired(...countObeying(draft, id))}>
+          <Button
+            variant={id === selected ? "filled" : "default"}
+            size="xs"
+            aria-pressed={id === selected}
+            leftSection={<IconFilter size={13} />}
+            onClick={() => onSelect(id === selected ? null : id)}
+          >
+            {name}
+          </Button>
+        </Tooltip>
+      ))}
     </div>
   );
 }

@@ -186,7 +186,6 @@ export const charts = {
     image: "Picture",
     minutes: "Hours and minutes",
     seconds: "With seconds",
-    noTime: "None",
   },
   rule: {
     add: "Add a rule",

@@ -19,7 +19,7 @@ _LONGEST_ADDRESS = 2000
 def virtual_source(kind: str, text: str, settings: Settings) -> str:
     """Return the Markdown of a card: its text, its link, its image; empty for what is not shown.
 
-    Reads `link.url`, `link.entity` (shown as its name alone: viewers cannot open what it names) and
+    Reads `link.url`, `link.text`, `link.entity` (shown as its name alone: viewers cannot open what it names) and
     `image.url`, `image.alt`. `iframe`, `placeholder`, `action` and unknown kinds stay empty.
     """
     if kind in ("text", "heading"):
@@ -55,7 +55,8 @@ def _link(settings: Settings) -> str:
     url = _setting(settings, "link", "url")
     if url:
         address = _address(url)
-        return f"[{_literal(_said(url))}](<{address}>)" if address else _literal(url)
+        said = _setting(settings, "link", "text") or _said(url)
+        return f"[{_literal(said)}](<{address}>)" if address else _literal(url)
     entity = get_mapping(get_mapping(settings, "link"), "entity")
     name = find_text(entity, "display_name") or find_text(entity, "name") or ""
     about = find_text(entity, "description") or ""

@@ -1,14 +1,15 @@
 // Settings of one card over its question's: words, chart, series, tab and what a click does.
-import { MultiSelect, NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { render } from "../../../api/changes.ts";
 import type { Card } from "../../../api/types.ts";
 import { DisplayPanel } from "../../../question/panels/DisplayPanel.tsx";
 import { bench } from "../../../text/bench/text.ts";
-import { type CardDraft, type DashboardDraft, type Step, virtualKind } from "../../draft/draft.ts";
+import type { CardDraft, DashboardDraft, Step } from "../../draft/draft.ts";
 import { nameOf } from "../Grid.tsx";
 import { ClickSettings } from "./ClickSettings.tsx";
 import { Panel } from "./Panel.tsx";
+import { type SetSetting, textOf, WordSettings } from "./WordSettings.tsx";
 
 interface CardPanelProps {
   draft: DashboardDraft;
@@ -41,54 +42,6 @@ export function CardPanel({ draft, card, questions, take, onClose }: CardPanelPr
   );
 }
 
-type Set = (key: string, value: unknown) => void;
-const textOf = (value: unknown) => (typeof value === "string" ? value : "");
-
-function WordSettings({ card, set }: { card: CardDraft; set: Set }) {
-  const kind = virtualKind(card);
-  const { settings } = card;
-  if (kind === "heading") {
-    return (
-      <TextInput
-        label={bench.editor.heading}
-        value={textOf(settings.text)}
-        onChange={(event) => set("text", event.currentTarget.value)}
-      />
-    );
-  }
-  if (kind === "link") return <LinkSettings link={settings.link} set={set} />;
-  return (
-    <>
-      <Textarea
-        label={bench.editor.text}
-        description={bench.editor.textHint}
-        autosize
-        minRows={5}
-        value={textOf(settings.text)}
-        onChange={(event) => set("text", event.currentTarget.value)}
-      />
-      <Switch
-        label={bench.editor.background}
-        checked={settings["dashcard.background"] !== false}
-        onChange={(event) => set("dashcard.background", event.currentTarget.checked ? null : false)}
-      />
-    </>
-  );
-}
-
-function LinkSettings({ link, set }: { link: unknown; set: Set }) {
-  const url = textOf((link as { url?: unknown } | undefined)?.url);
-  return (
-    <TextInput
-      label={bench.editor.url}
-      type="url"
-      placeholder="https://"
-      value={url}
-      onChange={(event) => set("link", { url: event.currentTarget.value })}
-    />
-  );
-}
-
 /** What switches off on the card a switch that the question has on; null where nothing has to. */
 function unset(own: Record<string, unknown>, key: string): boolean | null {
   return typeof own[key] === "boolean" ? !own[key] : null;
@@ -96,7 +49,7 @@ function unset(own: Record<string, unknown>, key: string): boolean | null {
 
 function QuestionSettings(
   props: Omit<CardPanelProps, "onClose"> & {
-    set: Set;
+    set: SetSetting;
   },
 ) {
   const { draft, card, questions, take, set } = props;
@@ -149,9 +102,7 @@ function QuestionSettings(
         searchable
         data={others.map((it) => ({ value: String(it.id), label: it.name }))}
         value={card.series.map(String)}
-        onChange={(ids) =>
-          take({ do: "change-card", id: card.id, change: { series: ids.map(Number) } })
-        }
+        onChange={(ids) => take({ do: "set-series", id: card.id, series: ids.map(Number) })}
       />
       <ClickSettings
         behavior={card.settings.click_behavior}

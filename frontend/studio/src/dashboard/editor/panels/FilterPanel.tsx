@@ -14,7 +14,7 @@ import type { Card, Parameter } from "../../../api/types.ts";
 import { bench } from "../../../text/bench/text.ts";
 import { t } from "../../../text/text.ts";
 import { ParameterWidget } from "../../../widgets/ParameterWidget.tsx";
-import type { DashboardDraft, Step } from "../../draft/draft.ts";
+import { countObeying, type DashboardDraft, type Step } from "../../draft/draft.ts";
 import { FAMILIES, familyOf, freeSlug } from "../../draft/parameters.ts";
 import { ChoiceSettings } from "./ChoiceSettings.tsx";
 import { Panel } from "./Panel.tsx";
@@ -24,12 +24,15 @@ export const UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year
 interface FilterPanelProps {
   draft: DashboardDraft;
   parameter: Parameter;
+  /** Whether the dashboard holds it as saved: then hosts may sign its slug, and it stays. */
+  isSaved: boolean;
   questions: Card[];
   take: (step: Step) => void;
   onClose: () => void;
 }
 
-export function FilterPanel({ draft, parameter, questions, take, onClose }: FilterPanelProps) {
+export function FilterPanel(props: FilterPanelProps) {
+  const { draft, parameter, isSaved, questions, take, onClose } = props;
   const change = (changes: Partial<Parameter>) =>
     take({ do: "change-parameter", id: parameter.id, change: changes });
   const family = familyOf(parameter.type);
@@ -42,9 +45,18 @@ export function FilterPanel({ draft, parameter, questions, take, onClose }: Filt
         value={parameter.name}
         onChange={(event) => {
           const name = event.currentTarget.value;
-          change({ name, slug: freeSlug(name, others) });
+          change(isSaved ? { name } : { name, slug: freeSlug(name, others) });
         }}
       />
+      {parameter.slug !== freeSlug(parameter.name, others) && (
+        <Button
+          variant="light"
+          size="compact-xs"
+          onClick={() => change({ slug: freeSlug(parameter.name, others) })}
+        >
+          {bench.editor.filterNewSlug(freeSlug(parameter.name, others))}
+        </Button>
+      )}
       <TypeSelect parameter={parameter} change={change} />
       {family === "unit" ? (
         <MultiSelect
@@ -122,12 +134,10 @@ function Moves({
 }: Pick<FilterPanelProps, "draft" | "parameter" | "take" | "onClose">) {
   const { id } = parameter;
   const at = draft.parameters.findIndex((it) => it.id === id);
-  const wired = draft.cards.filter((it) => it.mappings.some((one) => one.parameter_id === id));
-  const all = draft.cards.filter((it) => it.questionId !== null).length;
   return (
     <>
       <Text size="xs" c="dimmed" role="status">
-        {bench.editor.wired(wired.length, all)}
+        {bench.editor.wired(...countObeying(draft, id))}
       </Text>
       <Group justify="space-between">
         <Group gap={4}>
