@@ -170,6 +170,7 @@ def test_a_dashboard_reloads_by_itself_with_its_filters_kept_and_fills_the_scree
     sign_in(page, editing)
     page.goto(f"{editing.studio}/dashboard/2")
     frame = page.frame_locator("iframe")
+    page.wait_for_function("frames[0]?.document.readyState === 'complete'")
     frame.get_by_role("textbox", name="Product").fill("Blanket")
     frame.get_by_role("textbox", name="Product").press("Enter")
     expect(frame.get_by_role("heading", name="Revenue by week")).to_be_visible()
