@@ -145,6 +145,9 @@ def test_thinning_nests_and_keeps_to_each_class(count: int, most: list[int]) -> 
 
 def test_short_categories_stay_level_and_long_ones_turn() -> None:
     assert fit_categories((3, 3, 3))[1] == 0
+    hours, rotation = fit_categories((2,) * 24)  # as wide turned as level: thinned only
+    assert rotation == 0
+    assert [sum(level <= width for level in hours) for width in range(4)] == [6, 12, 12, 24]
     levels, rotation = fit_categories((8,) * 12)
     assert (set(levels), rotation) == ({0}, 3)
     levels, rotation = fit_categories((20,) * 60)

@@ -16,6 +16,7 @@ PLOT_WIDTHS = (190, 250, 420, 730)
 """The narrowest plot, in CSS pixels without the value gutter, of each width class."""
 CHARACTER_PX = 6.3
 _GAP_PX = 11
+_SHORT_GAP_PX = 5
 _ROTATED_PX = 15
 _READABLE_PX = 84
 _LONGEST_LEVEL = 16
@@ -52,11 +53,15 @@ def fit_categories(lengths: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
     """Return a level per category and how many width classes rotate their labels.
 
     Labels stay level while most of them fit their band or the band is wide enough to read a cut
-    label; else they are rotated; else rotated and thinned.
+    label; else they are rotated; else rotated and thinned. Hours and the like, as short level as
+    they are turned, are thinned only.
     """
     count = len(lengths)
     if not count:
         return (), 0
+    if (level_px := max(lengths) * CHARACTER_PX) <= _ROTATED_PX:
+        fits = [int(width // (level_px + _SHORT_GAP_PX)) for width in PLOT_WIDTHS]
+        return tuple(thin(count, fits)), 0
     longest = max(lengths) * CHARACTER_PX + 8
     usual = sorted(lengths)[(count * 3) // 4 if count > 3 else -1] * CHARACTER_PX + 8
     rotation, most = 0, []
