@@ -40,6 +40,14 @@ def test_a_tip_says_all_series_at_a_position_and_marks_the_nearest(
     expect(plot.locator(".dim")).to_have_count(0)
 
 
+def test_a_tip_goes_when_the_page_rolls_away_under_it(house: House, open_page: OpenPage) -> None:
+    page = open_page()
+    point(page, house.card(page, "lines").locator(".p"), 0.5, 0.5)
+    expect(page.locator(".tip")).to_be_visible()
+    page.mouse.wheel(0, 3)
+    expect(page.locator(".tip")).to_be_hidden()
+
+
 def test_stacked_values_are_said_with_their_share_and_their_total(
     house: House, open_page: OpenPage
 ) -> None:

@@ -42,6 +42,7 @@ export function lead(main: HTMLElement, tip: Tip, place: Place | null): void {
     if (event.pointerType === "mouse") tip.hide();
   });
   main.addEventListener("focusout", () => tip.hide());
+  main.addEventListener("wheel", () => tip.hide(), { passive: true }); // what it spoke of moves away
   main.addEventListener("keydown", (event) => {
     const chart = chartAt(event);
     if (!chart || event.target !== chart.stage) return;
