@@ -32,8 +32,10 @@ def sharing(start_demo: Callable[[], Demo]) -> Demo:
     return start_demo()
 
 
-def make_question(page: Page, demo: Demo, name: str, sql: str) -> int:
-    """A question with one number variable, made over the API as the signed-in author."""
+def make_question(
+    page: Page, demo: Demo, name: str, sql: str, tag: dict[str, Any] | None = None
+) -> int:
+    """A question with one variable, a number if not said, made over the API as the author."""
     body = {
         "name": name,
         "display": "table",
@@ -41,7 +43,7 @@ def make_question(page: Page, demo: Demo, name: str, sql: str) -> int:
         "dataset_query": {
             "type": "native",
             "database": 1,
-            "native": {"query": sql, "template-tags": {"account": TAG}},
+            "native": {"query": sql, "template-tags": {"account": tag or TAG}},
         },
     }
     answer = page.request.post(f"{demo.studio}/api/card", data=body)
@@ -152,6 +154,62 @@ def test_the_web_component_of_the_sample_opens_the_signed_url(
         assert source[:3] == signed[:3]
         assert dict(parse_qsl(source.fragment)) == dict(parse_qsl(signed.fragment))
         expect(frame.content_frame.locator("html")).to_have_attribute("data-theme", "night")
+
+
+@pytest.mark.parametrize("kind", ["Number", "ID"])
+def test_an_integer_column_is_locked_by_a_number_as_well_as_by_an_id(
+    sharing: Demo, new_page: NewPage, kind: str
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    fields = page.request.get(f"{sharing.studio}/api/database/1/fields").json()
+    customer = next(one for one in fields if one["table_name"] == "orders" and one["name"] == "account_id")  # fmt: skip
+    question = make_question(
+        page,
+        sharing,
+        f"Orders by {kind}",
+        "select account_id, count(*) from orders where {{account}} group by 1",
+        {**TAG, "type": "dimension", "dimension": ["field", customer["id"], None], "widget-type": "number/="},
+    )  # fmt: skip
+    made = page.request.post(f"{sharing.studio}/api/dashboard", data={"name": f"By {kind}"}).json()
+    placed = {"id": -1, "card_id": question, "row": 0, "col": 0, "size_x": 12, "size_y": 6}
+    address = f"{sharing.studio}/api/dashboard/{made['id']}"
+    stored = page.request.put(address, data={"dashcards": [placed]}).json()
+    page.goto(f"{sharing.studio}/dashboard/{made['id']}/edit")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.get_by_role("menuitem", name=kind, exact=True).click()
+    panel = page.get_by_role("complementary", name=re.compile("^Settings of the filter"))
+    panel.get_by_label("Label").fill("Customer")
+    page.get_by_role("combobox", name=f"Column of “Orders by {kind}”").select_option("Account")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    page.get_by_role("button", name="Done", exact=True).click()
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("menuitem", name="Embed this item in an application").click()
+    window = page.get_by_role("dialog", name=re.compile("^Embed “"))
+    window.get_by_role("combobox", name="Customer").click()
+    page.get_by_role("option", name=re.compile("^Locked")).click()
+    values = window.get_by_role("region", name="Preview locked parameters")
+    values.get_by_label("Customer").fill("7")
+    page.keyboard.press("Tab")
+    window.get_by_role("button", name="Publish", exact=True).click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
+    window.get_by_text("Code", exact=True).click()
+    window.get_by_role("button", name="Show key").click()
+    expect(window.get_by_role("button", name="Hide key")).to_be_visible()
+    program = read_sample(window, "Server", "Python")
+    value = re.search(r'"customer": (.+),', program)
+    assert value
+    card = f"dashcard/{stored['dashcards'][0]['id']}/card/{question}"
+    counts = []
+    for claim in (value[1], "7", '"7"', "[7]", '["7"]'):
+        url = run_python(program.replace(value[0], f'"customer": {claim},'))
+        token = urlsplit(url).path.rpartition("/")[2]
+        answer = page.request.get(f"{sharing.studio}/api/embed/dashboard/{token}/{card}").json()
+        ((account, count),) = answer["data"]["rows"]
+        assert account == 7
+        counts.append(count)
+    assert len(set(counts)) == 1
 
 
 def run_python(program: str) -> str:
