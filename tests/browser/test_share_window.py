@@ -52,8 +52,8 @@ def make_question(
     return int(made["id"])
 
 
-def open_window(page: Page, demo: Demo, question: int) -> Locator:
-    page.goto(f"{demo.studio}/question/{question}")
+def open_window(page: Page, demo: Demo, item: int, kind: str = "question") -> Locator:
+    page.goto(f"{demo.studio}/{kind}/{item}")
     page.get_by_role("button", name="Share", exact=True).click()
     page.get_by_role("menuitem", name="Embed this item in an application").click()
     window = page.get_by_role("dialog", name=re.compile("^Embed “"))

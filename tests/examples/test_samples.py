@@ -16,6 +16,7 @@ from typing import NoReturn, Protocol
 from urllib.parse import urlsplit
 
 import jinja2
+import jwt
 import pytest
 from django.template import Context, Engine
 from scripts import frontend
@@ -29,6 +30,14 @@ SITE = "https://charts.example.com"
 HASH = "#theme=night&bordered=true&titled=false"
 WORDS = "Größe “ù” \u2028 🐎 a/b <i> \\ ' \" $HOME #{x} %s `ls` \n\t."
 ECHO = "SELECT {{word}} AS word, note FROM orders WHERE {{account}} ORDER BY note"
+THEME = {
+    "accent": "#7c3aed",
+    "radius": 4,
+    "border-width": 1.5,
+    "font": "Acme's $ans %s",
+    "series": ["#7c3aed", "#db2777"],
+    "night": {"accent": "#a78bfa", "series": []},
+}
 NOTES = ["Acme note one", "Acme note three", "Acme note two"]
 NEWTONSOFT = Path("/usr/lib/cli/Newtonsoft.Json-5.0/Newtonsoft.Json.dll")
 CRATES = Path("/usr/share/cargo/registry")
@@ -78,7 +87,12 @@ def node() -> str:
 
 
 def write_samples(
-    stage: Stage, item: str, params: Mapping[str, object], name: str = "Orders & more"
+    stage: Stage,
+    item: str,
+    params: Mapping[str, object],
+    *,
+    name: str = "Orders & more",
+    theme: Mapping[str, object] | None = None,
 ) -> Mapping[str, str]:
     """The samples as the window shows them, in every language."""
     wish = {
@@ -89,6 +103,7 @@ def write_samples(
         "name": name,
         "params": params,
         "hash": HASH,
+        "theme": theme or {},
     }
     done = subprocess.run(
         [node(), str(WRITER)], input=json.dumps(wish), capture_output=True, text=True, check=True
@@ -189,7 +204,7 @@ def run_sample(language: str, source: str, folder: Path, missing: Missing) -> st
 
 @pytest.fixture(scope="module")
 def samples(stage: Stage) -> Mapping[str, str]:
-    return write_samples(stage, "echo", {"account": [ACME], "word": WORDS})
+    return write_samples(stage, "echo", {"account": [ACME], "word": WORDS}, theme=THEME)
 
 
 @pytest.fixture(scope="module")
@@ -209,6 +224,8 @@ async def test_a_copied_sample_opens_the_embed_with_its_values(
         page = await viewer.get(address.path)
         assert page.status_code == 200, page.text
         token = address.path.rpartition("/")[2]
+        assert jwt.decode(token, options={"verify_signature": False})["theme"] == THEME
+        assert "--sb-accent:#7c3aed" in page.text
         rows = (await viewer.get(f"/api/embed/card/{token}/query")).json()["data"]["rows"]
     assert rows == [[WORDS, note] for note in NOTES]
 
@@ -222,6 +239,8 @@ async def test_a_sample_without_locked_parameters_opens_too(
     async with client_of(stage.app()) as viewer:
         page = await viewer.get(address.path)
     assert page.status_code == 200, page.text
+    token = address.path.rpartition("/")[2]
+    assert "theme" not in jwt.decode(token, options={"verify_signature": False})
     assert "Floating" in page.text
 
 
@@ -253,7 +272,7 @@ class Frame(HTMLParser):
 @pytest.fixture(scope="module")
 def named(stage: Stage) -> Mapping[str, str]:
     """Samples of an item whose name means something in every template language."""
-    return write_samples(stage, "echo", {"account": [ACME], "word": "x"}, NAME)
+    return write_samples(stage, "echo", {"account": [ACME], "word": "x"}, name=NAME)
 
 
 @pytest.fixture(scope="module")

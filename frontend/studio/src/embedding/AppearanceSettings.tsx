@@ -1,9 +1,11 @@
 // How the embed looks: what goes into the hash of its URL, and is stored when published.
 import { Autocomplete, Input, NativeSelect, SegmentedControl, Switch, Title } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
 import type { ResourceKind } from "../api/types.ts";
+import { useFamilies } from "../look/families.ts";
+import { LookFields } from "../look/LookFields.tsx";
 import { t } from "../text/text.ts";
-import { type Appearance, FONTS, LOCALES, type Theme } from "./appearance.ts";
-import { DesignTokens } from "./DesignTokens.tsx";
+import { type Appearance, LOCALES, type Theme } from "./appearance.ts";
 import classes from "./embedding.module.css";
 import type { Embedding } from "./useEmbedding.ts";
 
@@ -47,7 +49,17 @@ export function AppearanceSettings({
       {kind === "dashboard" && flag("background", t.embed.backgroundSwitch)}
       {flag("downloads", t.embed.downloads)}
       <Words appearance={appearance} setAppearance={setAppearance} />
-      <DesignTokens tokens={appearance.tokens} onChange={(tokens) => setAppearance({ tokens })} />
+      <details className={classes.more}>
+        <summary>
+          {t.embed.design} <IconChevronDown size={14} aria-hidden />
+        </summary>
+        <LookFields
+          label={t.embed.design}
+          tokens={appearance.tokens}
+          without={["font"]}
+          onChange={(tokens) => setAppearance({ tokens })}
+        />
+      </details>
     </section>
   );
 }
@@ -64,7 +76,7 @@ function Words({ appearance, setAppearance }: WordsProps) {
       <Autocomplete
         label={t.embed.font}
         placeholder={t.embed.fontDefault}
-        data={FONTS}
+        data={useFamilies()}
         value={appearance.font}
         onChange={(font) => setAppearance({ font })}
       />

@@ -26,7 +26,8 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
   const { policy, appearance, values } = embedding;
   const params = lockedValues(item.parameters, policy, values);
   const hash = appearanceHash(appearance, kind === "dashboard");
-  const [opened] = useState({ params, hash });
+  const theme = embedding.unpublishedTokens;
+  const [opened] = useState({ params, hash, theme });
   return (
     <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 120 }}>
       <Modal.Content className={classes.window} aria-label={t.embed.windowTitle(item.name)}>
@@ -67,7 +68,14 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
                 tokens={appearance.tokens}
               />
             ) : (
-              <CodePane kind={kind} item={item} params={params} hash={hash} opened={opened} />
+              <CodePane
+                kind={kind}
+                item={item}
+                params={params}
+                hash={hash}
+                theme={theme}
+                opened={opened}
+              />
             )}
           </div>
         </div>

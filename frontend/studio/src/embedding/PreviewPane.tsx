@@ -2,10 +2,10 @@
 import { Skeleton } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import type { Embeddable, ParameterValue, Policy, ResourceKind } from "../api/types.ts";
+import type { Tokens } from "../look/look.ts";
 import { ErrorState, StateView } from "../states/StateView.tsx";
 import { t } from "../text/text.ts";
 import { isGiven } from "../widgets/values.ts";
-import type { Tokens } from "./appearance.ts";
 import classes from "./embedding.module.css";
 import { lockedParameters } from "./policy.ts";
 import { usePreviewUrl } from "./usePreviewUrl.ts";

@@ -1,8 +1,8 @@
 // How an embed looks, and the hash of its URL that says so (protocol 4).
+import type { Tokens } from "../look/look.ts";
 import { stableText } from "../question/draft/draft.ts";
 
 export type Theme = "light" | "night" | "transparent";
-export type Tokens = Readonly<Record<string, unknown>>;
 
 export interface Appearance {
   bordered: boolean;
@@ -29,8 +29,6 @@ export const DEFAULT_APPEARANCE: Appearance = {
   tokens: {},
 };
 
-/** Families that every embed can be set in (docs/fonts.md). */
-export const FONTS = ["Inter", "Roboto", "Open Sans", "Nunito Sans", "DM Sans", "Source Serif 4"];
 /** Languages that the page itself speaks; numbers and dates know all others too. */
 export const LOCALES = ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "ar", "he"];
 

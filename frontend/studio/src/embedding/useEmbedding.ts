@@ -10,6 +10,7 @@ import type {
   Policy,
   ResourceKind,
 } from "../api/types.ts";
+import { stableText } from "../question/draft/draft.ts";
 import { noticeDone } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import {
@@ -19,6 +20,8 @@ import {
   readAppearance,
 } from "./appearance.ts";
 import { initialPolicy, initialValues, isPolicyChanged, policyToSend } from "./policy.ts";
+
+const NO_TOKENS = {};
 
 export type EmbeddingStatus = "unpublished" | "clean" | "changed";
 
@@ -53,6 +56,11 @@ export function useEmbedding(kind: ResourceKind, item: Embeddable) {
     policy,
     appearance,
     values,
+    /** What a token has to say until the item holds it. */
+    unpublishedTokens:
+      item.enable_embedding && stableText(stored.tokens) === stableText(appearance.tokens)
+        ? NO_TOKENS
+        : appearance.tokens,
     status,
     setAccess: (slug: string, access: Access) =>
       setPolicyEdits((before) => ({ ...before, [slug]: access })),

@@ -5,6 +5,8 @@ import { de as builderDe } from "../builder/de.ts";
 import { en as builderEn } from "../builder/text.ts";
 import { de as libraryDe } from "../library/de.ts";
 import { en as libraryEn } from "../library/text.ts";
+import { de as lookDe } from "../look/de.ts";
+import { en as lookEn } from "../look/text.ts";
 import { de as doorDe } from "../shell/text/de.ts";
 import { en as doorEn } from "../shell/text/en.ts";
 import { de as snippetsDe } from "../snippets/de.ts";
@@ -49,6 +51,7 @@ test("German has every text and no other", () => {
   expect(names(builderDe).sort()).toEqual(names(builderEn).sort());
   expect(names(snippetsDe).sort()).toEqual(names(snippetsEn).sort());
   expect(names(libraryDe).sort()).toEqual(names(libraryEn).sort());
+  expect(names(lookDe).sort()).toEqual(names(lookEn).sort());
   expect(names(doorDe).sort()).toEqual(names(doorEn).sort());
   expect(names(de).sort()).toEqual(names(en).sort());
   expect(names(benchDe).sort()).toEqual(names(benchEn).sort());

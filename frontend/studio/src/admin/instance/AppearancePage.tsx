@@ -3,10 +3,12 @@ import { Button, Group, NativeSelect, Skeleton, Text, TextInput } from "@mantine
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { writeSetting } from "../../api/changes.ts";
-import { BASE_PATH, get, refusal } from "../../api/client.ts";
+import { BASE_PATH, refusal } from "../../api/client.ts";
 import { settings as settingsQuery } from "../../api/queries.ts";
-import type { components } from "../../api/schema.d.ts";
 import type { SettingEntry } from "../../api/types.ts";
+import { fontsQuery } from "../../look/families.ts";
+import { LookFields } from "../../look/LookFields.tsx";
+import type { Tokens } from "../../look/look.ts";
 import { findSetting, fixedBy } from "../../settings.ts";
 import { Page, Panel } from "../../shell/Page.tsx";
 import { Loaded } from "../../states/Loaded.tsx";
@@ -15,20 +17,7 @@ import classes from "../admin.module.css";
 import { drop } from "../api.ts";
 import { AskButton, Failed, Rows, useAction } from "../parts.tsx";
 import { a } from "../text/text.ts";
-import {
-  type Colours,
-  type Look,
-  readLook,
-  SERIES_COUNT,
-  type StoredLook,
-  writeLook,
-} from "./look.ts";
 
-type Fonts = components["schemas"]["FontsShape"];
-const fontsQuery = {
-  queryKey: ["admin", "fonts"],
-  queryFn: ({ signal }: { signal: AbortSignal }) => get<Fonts>("signboard/fonts", signal),
-};
 const MAX_LOGO_BYTES = 65_536;
 
 export function AppearancePage() {
@@ -103,13 +92,11 @@ function toDataUrl(file: File): Promise<string> {
 }
 
 function LookForm({ entry }: { entry: SettingEntry | undefined }) {
-  const stored = (entry?.value ?? {}) as StoredLook;
-  const [typed, setTyped] = useState<Look | null>(null);
-  const look = typed ?? readLook(stored);
+  const [typed, setTyped] = useState<Tokens | null>(null);
+  const tokens = typed ?? ((entry?.value ?? {}) as Tokens);
   const variable = fixedBy(entry);
   const isFixed = variable !== null;
-  const fonts = useQuery(fontsQuery).data;
-  const save = useAction(() => writeSetting("embed-appearance", writeLook(stored, look)), {
+  const save = useAction(() => writeSetting("embed-appearance", tokens), {
     done: () => a.saved,
     changes: ["settings"],
     onDone: () => setTyped(null),
@@ -118,41 +105,11 @@ function LookForm({ entry }: { entry: SettingEntry | undefined }) {
     event.preventDefault();
     save.mutate();
   };
-  const families = new Set([
-    ...(fonts?.bundled ?? []),
-    ...(fonts?.uploaded ?? []).map((it) => it.family),
-  ]);
-  if (look.font) families.add(look.font);
   return (
     <form onSubmit={submit} noValidate aria-label={a.look.embeds}>
       <Failed error={save.error} title={a.notSaved} />
       {isFixed && <Text size="xs">{a.fixed(variable)}</Text>}
-      <div className={classes.fields}>
-        {(["light", "night"] as const).map((theme) => (
-          <ColourFields
-            key={theme}
-            label={a.look.themes[theme]}
-            colours={look[theme]}
-            disabled={isFixed}
-            onChange={(colours) => setTyped({ ...look, [theme]: colours })}
-          />
-        ))}
-        <NativeSelect
-          label={a.look.font}
-          disabled={isFixed}
-          data={[{ value: "", label: a.origins.default }, ...families]}
-          value={look.font}
-          onChange={(event) => setTyped({ ...look, font: event.currentTarget.value })}
-        />
-        <TextInput
-          label={a.look.radius}
-          inputMode="numeric"
-          placeholder={a.origins.default}
-          disabled={isFixed}
-          value={look.radius}
-          onChange={(event) => setTyped({ ...look, radius: event.currentTarget.value })}
-        />
-      </div>
+      <LookFields label={a.look.embeds} tokens={tokens} onChange={setTyped} disabled={isFixed} />
       <Group justify="flex-end" mt="md">
         <Button type="submit" disabled={typed === null} loading={save.isPending}>
           {a.save}
@@ -160,89 +117,6 @@ function LookForm({ entry }: { entry: SettingEntry | undefined }) {
       </Group>
     </form>
   );
-}
-
-interface ColourFieldsProps {
-  label: string;
-  colours: Colours;
-  disabled: boolean;
-  onChange: (colours: Colours) => void;
-}
-
-function ColourFields({ label, colours, disabled, onChange }: ColourFieldsProps) {
-  const { accent, series } = colours;
-  const setSeries = (index: number, colour: string) =>
-    onChange({ ...colours, series: series.map((it, at) => (at === index ? colour : it)) });
-  return (
-    <fieldset className={classes.colours} disabled={disabled}>
-      <legend>{label}</legend>
-      <div>
-        {a.look.accent}
-        <Colour
-          value={accent}
-          label={a.look.accent}
-          onChange={(it) => onChange({ ...colours, accent: it })}
-        />
-      </div>
-      <span>{a.look.series}</span>
-      <span className={classes.chips}>
-        {series.map((colour, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a palette is its order
-          <span key={index}>
-            <Colour
-              value={colour}
-              label={a.look.seriesColour(index + 1)}
-              onChange={(it) => setSeries(index, it)}
-            />
-          </span>
-        ))}
-        {series.length < SERIES_COUNT && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-label={a.look.addColour(label)}
-            onClick={() => onChange({ ...colours, series: [...series, accent || "#3b6ef0"] })}
-          >
-            +
-          </Button>
-        )}
-        {(series.length > 0 || accent) && (
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-sm"
-            aria-label={a.toDefaultOf(label)}
-            onClick={() => onChange({ accent: "", series: [] })}
-          >
-            {a.toDefault}
-          </Button>
-        )}
-      </span>
-    </fieldset>
-  );
-}
-
-function Colour(props: { value: string; label: string; onChange: (colour: string) => void }) {
-  return (
-    <input
-      type="color"
-      aria-label={props.label}
-      data-unset={!props.value || undefined}
-      value={toLong(props.value)}
-      onChange={(event) => props.onChange(event.currentTarget.value)}
-    />
-  );
-}
-
-/** `#36f` as the browser's colour field wants it. */
-function toLong(colour: string): string {
-  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(colour);
-  if (short)
-    return `#${short
-      .slice(1)
-      .map((it) => it + it)
-      .join("")}`;
-  return /^#[0-9a-f]{6}$/i.test(colour) ? colour : "#3b6ef0";
 }
 
 function FontList() {

@@ -16,18 +16,19 @@ import { changedMarks, type SampleInput } from "./sample.ts";
 
 const MASK = "•".repeat(32);
 
-type Changing = Pick<SampleInput, "params" | "hash">;
+type Changing = Pick<SampleInput, "params" | "hash" | "theme">;
 
 interface CodePaneProps {
   kind: ResourceKind;
   item: Embeddable;
   params: Record<string, ParameterValue>;
   hash: string;
+  theme: SampleInput["theme"];
   /** What the window was opened with. */
   opened: Changing;
 }
 
-export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
+export function CodePane({ kind, item, params, hash, theme, opened }: CodePaneProps) {
   const [isKeyShown, setKeyShown] = useState(false);
   const { data: settings } = useQuery(settingsQuery);
   const key = useQuery({ ...secretKey, enabled: isKeyShown });
@@ -41,6 +42,7 @@ export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
     name: item.name,
     params,
     hash,
+    theme,
   };
   const keyNote = key.isError ? messageOf(key.error) : key.data === null ? t.embed.noKey : null;
   return (
@@ -54,7 +56,12 @@ export function CodePane({ kind, item, params, hash, opened }: CodePaneProps) {
         remembered="signboard.sample-server"
         input={input}
         opened={opened}
-        note={keyNote ?? (isShown ? null : t.embed.copyMasked)}
+        note={[
+          Object.keys(theme).length > 0 ? t.embed.themeNote : null,
+          keyNote ?? (isShown ? null : t.embed.copyMasked),
+        ]
+          .filter(Boolean)
+          .join(" ")}
         tools={
           <Button
             variant="subtle"

@@ -17,6 +17,8 @@ export interface Dialect {
   empty: string;
   /** True where no comma may stand after the last entry. */
   isStrict?: boolean;
+  /** A map within a value, where it is written otherwise: its ends and one entry. */
+  inner?: readonly [string, string, (key: string, value: string) => string];
 }
 
 /** A string literal of JSON, whose escapes most languages share; line separators are escaped too. */
@@ -91,6 +93,7 @@ export const JAVA: Dialect = {
   map: ["", ""],
   entry: (key, value) => `params.put(${key}, ${value});`,
   empty: "",
+  inner: ["Map.ofEntries(", ")", (key, value) => `Map.entry(${key}, ${value})`],
 };
 export const GO: Dialect = {
   ...JAVASCRIPT,
@@ -155,4 +158,29 @@ export function writeParams(
   const [open, close] = dialect.map;
   const text = open ? `${open}\n${lines.join("\n")}\n${outer}${close}` : lines.join("\n");
   return { text, mark: "params" };
+}
+
+/** Design tokens: texts, numbers, lists and maps of them, on one line. */
+function writeTree(value: unknown, dialect: Dialect): string {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    return writeValue(value as ParameterValue, dialect);
+  }
+  const [open, close, entry = dialect.entry] = dialect.inner ?? dialect.map;
+  const entries = Object.entries(value).map(([name, inner]) =>
+    entry(dialect.quote(name), writeTree(inner, dialect)).replace(/,$/, ""),
+  );
+  return open + entries.join(dialect.between ?? ", ") + close;
+}
+
+/**
+ * The claim `theme` as a line of its own below `params`, nothing where there is none. `line` writes
+ * it around the value.
+ */
+export function writeTheme(
+  input: SampleInput,
+  dialect: Dialect,
+  line: (value: string) => string,
+): Part {
+  const isThere = Object.keys(input.theme).length > 0;
+  return { text: isThere ? `\n${line(writeTree(input.theme, dialect))}` : "", mark: "theme" };
 }

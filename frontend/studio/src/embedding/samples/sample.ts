@@ -1,5 +1,6 @@
 // What a code sample is made of. Samples are lists of parts, so that the window can mark what changed.
 import type { ParameterValue, ResourceKind } from "../../api/types.ts";
+import type { Tokens } from "../../look/look.ts";
 
 export interface SampleInput {
   /** Without a slash at its end. */
@@ -12,9 +13,11 @@ export interface SampleInput {
   params: Readonly<Record<string, ParameterValue>>;
   /** With its `#`. */
   hash: string;
+  /** Design tokens that the item does not hold yet; `{}` for none. */
+  theme: Tokens;
 }
 
-export type Mark = "params" | "hash" | "key";
+export type Mark = "params" | "theme" | "hash" | "key";
 
 export interface Part {
   text: string;

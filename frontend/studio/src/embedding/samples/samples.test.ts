@@ -17,6 +17,7 @@ const input: SampleInput = {
   name: 'The "best" <shops> & more',
   params: { account: [1, "Zoë's"], plan: null },
   hash: "#theme=night&bordered=true&titled=false",
+  theme: {},
 };
 
 describe("literals", () => {
@@ -129,11 +130,22 @@ test("an address in a string is no comment", () => {
   expect(tokenize('x = "https://a"').map((it) => it.kind)).toEqual(["plain", "string"]);
 });
 
+test("design tokens that the item does not hold yet stand in every server sample, and marked", () => {
+  const theme = { accent: "#7c3aed", radius: 4, series: ["#111111"], night: { accent: "#a78bfa" } };
+  for (const { value, write } of SERVER_LANGUAGES) {
+    const [plain, themed] = [write(input), write({ ...input, theme })];
+    expect([value, ...changedMarks(plain, themed)]).toEqual([value, "theme"]);
+    for (const part of ["accent", "#7c3aed", "radius", "#111111", "night", "#a78bfa"]) {
+      expect(textOf(themed)).toContain(part);
+    }
+  }
+});
+
 test("every language marks the values and the looks that it holds", () => {
   for (const { value, write } of SERVER_LANGUAGES) {
     const marks = write(input).map((part) => part.mark);
     expect([value, ...new Set(marks.filter(Boolean))].sort()).toEqual(
-      [value, "hash", "key", "params"].sort(),
+      [value, "hash", "key", "params", "theme"].sort(),
     );
   }
 });

@@ -1,6 +1,6 @@
 // Compiled languages: Go, Java, C#, Clojure and Rust. Each runs as copied.
 import { t } from "../../../text/text.ts";
-import { CLOJURE, CSHARP, GO, JAVA, quote, RUST, writeParams } from "../literals.ts";
+import { CLOJURE, CSHARP, GO, JAVA, quote, RUST, writeParams, writeTheme } from "../literals.ts";
 import { code, type Part, type Sample, type SampleInput } from "../sample.ts";
 
 const key = (it: SampleInput): Part => ({ text: quote(it.secretKey), mark: "key" });
@@ -40,7 +40,7 @@ func sign(payload map[string]any) (string, error) {
 func main() {
 	token, err := sign(map[string]any{
 		"resource": map[string]any{"${it.kind}": ${it.id}},
-		"params": ${writeParams(it, GO, "\t\t\t", "\t\t")},
+		"params": ${writeParams(it, GO, "\t\t\t", "\t\t")},${writeTheme(it, GO, (theme) => `\t\t"theme": ${theme},`)}
 		"exp": time.Now().Add(10 * time.Minute).Unix(), // ${t.code.expiration}
 	})
 	if err != nil {
@@ -81,7 +81,7 @@ public class Embed {
     Map<String, Object> params = new HashMap<>();${puts}
     Map<String, Object> payload = new HashMap<>();
     payload.put("resource", Map.of("${it.kind}", ${it.id}));
-    payload.put("params", params);
+    payload.put("params", params);${writeTheme(it, JAVA, (theme) => `    payload.put("theme", ${theme});`)}
     payload.put("exp", System.currentTimeMillis() / 1000 + 60 * 10); // ${t.code.expiration}
     System.out.println(SITE_URL + "/embed/${it.kind}/" + sign(payload) + ${hash(it)});
   }
@@ -119,7 +119,7 @@ public static class Embed
         var token = Sign(new Dictionary<string, object>
         {
             ["resource"] = new Dictionary<string, object> { ["${it.kind}"] = ${it.id} },
-            ["params"] = ${writeParams(it, CSHARP, "                ", "            ")},
+            ["params"] = ${writeParams(it, CSHARP, "                ", "            ")},${writeTheme(it, CSHARP, (theme) => `            ["theme"] = ${theme},`)}
             ["exp"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60 * 10, // ${t.code.expiration}
         });
         Console.WriteLine(SiteUrl + "/embed/${it.kind}/" + token + ${hash(it)});
@@ -148,7 +148,7 @@ export function clojureSample(it: SampleInput): Sample {
 
 (def payload
   {"resource" {"${it.kind}" ${it.id}}
-   "params" ${writeParams(it, CLOJURE, "     ", "    ")}
+   "params" ${writeParams(it, CLOJURE, "     ", "    ")}${writeTheme(it, CLOJURE, (theme) => `   "theme" ${theme}`)}
    "exp" (+ (quot (System/currentTimeMillis) 1000) (* 60 10))}) ; ${t.code.expiration}
 
 (println (str site-url "/embed/${it.kind}/" (sign payload) ${hash(it)}))
@@ -168,7 +168,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let payload = json!({
         "resource": { "${it.kind}": ${it.id} },
-        "params": ${writeParams(it, RUST, "            ", "        ")},
+        "params": ${writeParams(it, RUST, "            ", "        ")},${writeTheme(it, RUST, (theme) => `        "theme": ${theme},`)}
         "exp": now + 60 * 10, // ${t.code.expiration}
     });
     let key = EncodingKey::from_secret(SECRET_KEY.as_bytes());

@@ -1,6 +1,6 @@
 // Python: plain, and whole applications of its three common frameworks.
 import { t } from "../../../text/text.ts";
-import { PYTHON, quote, writeParams } from "../literals.ts";
+import { PYTHON, quote, writeParams, writeTheme } from "../literals.ts";
 import { code, type Part, type Sample, type SampleInput } from "../sample.ts";
 
 const key = (it: SampleInput): Part => ({ text: quote(it.secretKey), mark: "key" });
@@ -17,7 +17,7 @@ SECRET_KEY = ${key(it)}
 
 payload = {
     "resource": {"${it.kind}": ${it.id}},
-    "params": ${writeParams(it, PYTHON, "        ", "    ")},
+    "params": ${writeParams(it, PYTHON, "        ", "    ")},${writeTheme(it, PYTHON, (theme) => `    "theme": ${theme},`)}
     "exp": round(time.time()) + (60 * 10),  # ${t.code.expiration}
 }
 token = jwt.encode(payload, SECRET_KEY, algorithm="HS256")
@@ -36,7 +36,7 @@ SECRET_KEY = ${key(it)}
 def embed_url():
     payload = {
         "resource": {"${it.kind}": ${it.id}},
-        "params": ${writeParams(it, PYTHON, "            ", "        ")},
+        "params": ${writeParams(it, PYTHON, "            ", "        ")},${writeTheme(it, PYTHON, (theme) => `        "theme": ${theme},`)}
         "exp": round(time.time()) + (60 * 10),  # ${t.code.expiration}
     }
     token = jwt.encode(payload, SECRET_KEY, algorithm="HS256")

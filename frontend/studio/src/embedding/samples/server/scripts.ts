@@ -1,7 +1,7 @@
 // Scripting languages: Node.js, Ruby, PHP, Elixir and the shell. Each runs as copied.
 import { t } from "../../../text/text.ts";
-import { ELIXIR, JAVASCRIPT, PHP, quote, RUBY, writeParams } from "../literals.ts";
-import { code, type Sample, type SampleInput } from "../sample.ts";
+import { ELIXIR, JAVASCRIPT, PHP, quote, RUBY, writeParams, writeTheme } from "../literals.ts";
+import { code, type Part, type Sample, type SampleInput } from "../sample.ts";
 
 export function nodeSample(it: SampleInput): Sample {
   return code`// npm install jsonwebtoken
@@ -12,7 +12,7 @@ const SECRET_KEY = ${{ text: quote(it.secretKey), mark: "key" }};
 
 const payload = {
   resource: { ${it.kind}: ${it.id} },
-  params: ${writeParams(it, JAVASCRIPT, "    ", "  ")},
+  params: ${writeParams(it, JAVASCRIPT, "    ", "  ")},${writeTheme(it, JAVASCRIPT, (theme) => `  theme: ${theme},`)}
   exp: Math.round(Date.now() / 1000) + 60 * 10, // ${t.code.expiration}
 };
 const token = jwt.sign(payload, SECRET_KEY);
@@ -31,7 +31,7 @@ SECRET_KEY = ${{ text: RUBY.quote(it.secretKey), mark: "key" }}
 
 payload = {
   resource: { ${it.kind}: ${it.id} },
-  params: ${writeParams(it, RUBY, "    ", "  ")},
+  params: ${writeParams(it, RUBY, "    ", "  ")},${writeTheme(it, RUBY, (theme) => `  theme: ${theme},`)}
   exp: Time.now.to_i + (60 * 10) # ${t.code.expiration}
 }
 token = JWT.encode(payload, SECRET_KEY, "HS256")
@@ -53,7 +53,7 @@ function encode(string $bytes): string {
 
 $payload = [
     "resource" => ["${it.kind}" => ${it.id}],
-    "params" => ${writeParams(it, PHP, "        ", "    ")},
+    "params" => ${writeParams(it, PHP, "        ", "    ")},${writeTheme(it, PHP, (theme) => `    "theme" => ${theme},`)}
     "exp" => time() + 60 * 10, // ${t.code.expiration}
 ];
 $text = encode(json_encode(["alg" => "HS256", "typ" => "JWT"])) . "." . encode(json_encode($payload, JSON_THROW_ON_ERROR));
@@ -71,7 +71,7 @@ secret_key = ${{ text: ELIXIR.quote(it.secretKey), mark: "key" }}
 
 payload = %{
   "resource" => %{"${it.kind}" => ${it.id}},
-  "params" => ${writeParams(it, ELIXIR, "    ", "  ")},
+  "params" => ${writeParams(it, ELIXIR, "    ", "  ")},${writeTheme(it, ELIXIR, (theme) => `  "theme" => ${theme},`)}
   # ${t.code.expiration}
   "exp" => System.system_time(:second) + 60 * 10
 }
@@ -93,6 +93,10 @@ function shellQuote(text: string): string {
 
 export function shellSample(it: SampleInput): Sample {
   const params = { text: shellQuote(quoteAll(it.params)), mark: "params" } as const;
+  const themed = (text: string): Part => ({
+    text: Object.keys(it.theme).length > 0 ? text : "",
+    mark: "theme",
+  });
   return code`#!/bin/sh
 # openssl
 site_url=${shellQuote(it.siteUrl)}
@@ -100,9 +104,9 @@ secret_key=${{ text: shellQuote(it.secretKey), mark: "key" }}
 
 encode() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 
-params=${params}
+params=${params}${themed(`\ntheme=${shellQuote(quoteAll(it.theme))}`)}
 exp=$(($(date +%s) + 60 * 10)) # ${t.code.expiration}
-payload=$(printf '{"resource":{"${it.kind}":${it.id}},"params":%s,"exp":%s}' "$params" "$exp")
+payload=$(printf '{"resource":{"${it.kind}":${it.id}},"params":%s${themed(',"theme":%s')},"exp":%s}' "$params"${themed(' "$theme"')} "$exp")
 text=$(printf '%s' '{"alg":"HS256","typ":"JWT"}' | encode).$(printf '%s' "$payload" | encode)
 token=$text.$(printf '%s' "$text" | openssl dgst -sha256 -hmac "$secret_key" -binary | encode)
 
@@ -111,7 +115,7 @@ printf '%s\\n' "$site_url/embed/${it.kind}/$token"${{ text: shellQuote(it.hash),
 }
 
 /** JSON in ASCII: whatever the terminal's encoding, the token says the same. */
-function quoteAll(params: SampleInput["params"]): string {
+function quoteAll(params: SampleInput["params"] | SampleInput["theme"]): string {
   return JSON.stringify(params).replace(
     /[\u007f-\uffff]/g,
     (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -1,0 +1,50 @@
+// Texts of the design tokens: a catalogue of its own, loaded with their forms.
+import { loadCatalogue } from "../text/text.ts";
+
+export const en = {
+  themes: { light: "Light theme", night: "Dark theme", transparent: "See-through" },
+  colorsOf: "Colours of the theme",
+  unset: "Default",
+  clear: (name: string) => `Take back ${name}`,
+  colors: {
+    accent: "Accent",
+    on: "Text on the accent",
+    bg: "Behind everything",
+    surface: "Cards",
+    raised: "Lists and tips",
+    border: "Lines",
+    text: "Text",
+    muted: "Quiet text",
+    faint: "Icons and notes",
+    grid: "Grid lines",
+    zero: "Zero line",
+    hover: "Below the pointer",
+    goal: "Goal line",
+    danger: "Failures",
+  },
+  series: "Series",
+  seriesColor: (index: number) => `Series ${index}`,
+  addSeries: "Add a series colour",
+  dropSeries: "Remove the last series colour",
+  fonts: { font: "Font", "heading-font": "Font of titles", mono: "Font of codes" },
+  shadow: "Shadow of cards",
+  shadows: { none: "None", small: "Small", medium: "Medium", large: "Large" },
+  lengths: {
+    radius: "Corners of cards",
+    "control-radius": "Corners of controls",
+    gap: "Between cards",
+    padding: "Around the page",
+    "card-padding": "Inside cards",
+    "border-width": "Lines around cards",
+    "title-size": "Size of the title",
+    "card-title-size": "Size of cards’ titles",
+    "chart-size": "Size of chart labels",
+  },
+  pixels: "px",
+  bounds: (low: number, high: number) => `${low} to ${high}`,
+  all: "All design tokens",
+  allHint: "As JSON; under “night” and “transparent” for one theme alone.",
+  noJson: "This is no JSON object.",
+} as const;
+
+export const l = await loadCatalogue(en, { de: async () => (await import("./de.ts")).de });
