@@ -143,7 +143,7 @@ async def test_only_administrators_vouch_and_every_author_may_look(
 async def test_what_obeys_or_is_not_there_has_no_vouch(admin: httpx.AsyncClient, shop: int) -> None:
     card = await make(admin, shop, OBEYS)
     sheet = await sheet_of(admin, card["id"])
-    assert sheet == {"is_enforced": True, "cards": []}
+    assert (sheet["is_enforced"], sheet["cards"]) == (True, [])
     assert (await vouch(admin, card["id"], "same-for-everyone", "x")).status_code == 404
     for path in ("question/99", "question/x", "collection/1", "dashboard/1"):
         assert (await admin.get(f"/api/signboard/scope/{path}")).status_code == 404
@@ -194,3 +194,35 @@ async def test_taking_a_vouch_back_stops_the_card_at_once(
             "error": "An error occurred while running the query.",
             "error_type": None,
         }
+
+
+async def test_the_sheet_names_what_each_lock_filters_and_through_what(
+    admin: httpx.AsyncClient, shop: int
+) -> None:
+    card = await make(admin, shop, OBEYS)
+    sheet = await sheet_of(admin, card["id"])
+    assert sheet["cards"] == []
+    (found,) = sheet["bindings"]
+    assert found == {
+        "key": f"0:{card['id']}",
+        "card_id": card["id"],
+        "title": "Orders",
+        "slug": "account",
+        "by": ["{{account}}"],
+    }
+    leaking = await sheet_of(admin, (await make(admin, shop, LEAKS))["id"])
+    assert ([one["slugs"] for one in leaking["cards"]], leaking["bindings"]) == ([["account"]], [])
+
+
+async def test_a_lock_on_a_column_is_named_by_the_column(
+    admin: httpx.AsyncClient, shop: int
+) -> None:
+    fields = (await admin.get(f"/api/database/{shop}/fields")).json()
+    account = next(one for one in fields if one["name"] == "account_id")
+    query = native(shop, "select id from orders where {{account}}")
+    tag = query["native"]["template-tags"]["account"]
+    tag |= {"type": "dimension", "dimension": ["field", account["id"], None], "widget-type": "id"}
+    body = {"name": "Orders", "dataset_query": query}
+    card = (await admin.post("/api/card", json=body)).json()
+    sheet = await sheet_of(admin, card["id"])
+    assert [one["by"] for one in sheet["bindings"]] == [[account["display_name"]]]

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import ClassVar
 
 from signboard.catalog.closure import Loaded, Placed, dashcard_questions
-from signboard.catalog.find import only_groups
+from signboard.catalog.find import find_target_field, only_groups
 from signboard.catalog.models import Catalog, Dashboard, Question, Vouch
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.declared import Access, Parameter, Target
@@ -75,6 +75,39 @@ class Finding:
         is_for_all = vouch.kind == SAME_FOR_EVERYONE
         by_hand = vouch.kind == CHECKED_BY_HAND and set(self.slugs) <= set(vouch.slugs)
         return is_for_all or by_hand
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A card whose query obeys a locked parameter. `by` are its tags and columns that do it."""
+
+    key: str
+    question_id: int
+    title: str
+    slug: str
+    by: tuple[str, ...]
+
+
+def list_bindings(loaded: Loaded) -> tuple[Binding, ...]:
+    """Which locked parameter filters which card, as far as the check can tell."""
+    return tuple(
+        Binding(card_key(placed), placed.question.id, _title(placed), lock.slug, by)
+        for placed in every_card(loaded)
+        for finding in (find_leak(placed),)
+        for lock in placed.locks
+        if (finding is None or lock.slug not in finding.slugs)
+        and not only_groups(lock, _fed(placed, lock))
+        and (by := tuple(_name(placed.catalog, *fed) for fed in _fed(placed, lock)))
+    )
+
+
+def _title(placed: Placed) -> str:
+    return str(placed.settings.get("card.title") or placed.question.name)
+
+
+def _name(catalog: Catalog, question: Question, target: Target) -> str:
+    field = find_target_field(catalog, question, target)
+    return field.display_name if field else f"{{{{{target.tag}}}}}"
 
 
 def check_scope(loaded: Loaded) -> tuple[Finding, ...]:
@@ -154,8 +187,7 @@ def _judge(placed: Placed) -> Finding | None:
     if not slugs:
         return None
     key = card_key(placed)
-    title = str(placed.settings.get("card.title") or placed.question.name)
-    return Finding(key, placed.question.id, title, slugs, fingerprint_queries(placed))
+    return Finding(key, placed.question.id, _title(placed), slugs, fingerprint_queries(placed))
 
 
 def card_key(placed: Placed) -> str:

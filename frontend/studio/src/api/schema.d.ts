@@ -2003,7 +2003,7 @@ export interface paths {
         };
         /**
          * Get Scope
-         * @description List the cards that disobey a lock; `params` is an unsaved visibility as JSON.
+         * @description List the cards that disobey a lock and those that obey; `params` is an unsaved visibility as JSON.
          */
         get: operations["get_scope_api_signboard_scope__kind___item_id__get"];
         put?: never;
@@ -2365,6 +2365,22 @@ export interface components {
             name: string;
             /** Unmasked Key */
             unmasked_key: string;
+        };
+        /**
+         * BindingShape
+         * @description A card that the locked parameter `slug` filters, through these tags and columns.
+         */
+        BindingShape: {
+            /** By */
+            by: string[];
+            /** Card Id */
+            card_id: number;
+            /** Key */
+            key: string;
+            /** Slug */
+            slug: string;
+            /** Title */
+            title: string;
         };
         /**
          * CacheHealthShape
@@ -4161,8 +4177,12 @@ export interface components {
         /**
          * ScopeShape
          * @description All cards that disobey a lock, vouched for or not; only a warning when not enforced.
+         *
+         *     `bindings` are the others: which lock filters which card, and through what.
          */
         ScopeShape: {
+            /** Bindings */
+            bindings: components["schemas"]["BindingShape"][];
             /** Cards */
             cards: components["schemas"]["ScopeCardShape"][];
             /** Is Enforced */

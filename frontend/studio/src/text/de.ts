@@ -269,6 +269,8 @@ export const de: Translation<typeof en> = {
     lockedHint: "Ihr Server setzt ihn im Token",
     requiredHint: "Verlangt immer einen Wert und kann deshalb nicht aus sein.",
     scope: {
+      bound: "Was die Sperren filtern",
+      filters: (found, all) => `${found} von ${all} ${all === 1 ? "Karte" : "Karten"}`,
       title: "Karten zu prüfen",
       hint: "Diese Karten filtern nicht jede Tabelle nach dem, was Ihr Server sperrt. Sie könnten Zeilen anderer Kunden zeigen.",
       waits:

@@ -261,6 +261,8 @@ export const en = {
     lockedHint: "Your server sets it in the token",
     requiredHint: "Always requires a value, so it cannot be disabled.",
     scope: {
+      bound: "What the locks filter",
+      filters: (found: number, all: number) => `${found} of ${plural(all, "card", "cards")}`,
       title: "Cards to check",
       hint: "These cards do not filter every table by what your server locks, so they could show other customers’ rows.",
       waits:

@@ -33,7 +33,7 @@ function Bench() {
   return <ScopeSection kind="question" item={ITEM} embedding={useEmbedding("question", ITEM)} />;
 }
 
-const sheet = (...cards: ScopeCard[]) => JSON.stringify({ is_enforced: true, cards });
+const sheet = (...cards: ScopeCard[]) => JSON.stringify({ is_enforced: true, cards, bindings: [] });
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
 
 test("nothing is shown where every card obeys", async () => {
@@ -71,4 +71,14 @@ test("a word that ended says so and can be given again", async () => {
   const group = await screen.findByRole("article", { name: "Revenue" });
   expect(group.textContent).toContain("no longer counts");
   expect(screen.getByRole("button", { name: "Checked by hand" })).toBeTruthy();
+});
+
+test("each lock names the cards that it filters, and through what", async () => {
+  const binding = { key: "3:4", card_id: 4, title: "Orders", slug: "account", by: ["Account ID"] };
+  const body = JSON.stringify({ is_enforced: true, cards: [CARD], bindings: [binding] });
+  server = await startServer(() => ({ status: 200, body }));
+  draw(<Bench />);
+  const bound = await screen.findByRole("region", { name: "What the locks filter" });
+  expect(bound.textContent).toContain("Account: 1 of 2 cards");
+  expect(bound.textContent).toContain("Orders Account ID");
 });

@@ -1,8 +1,9 @@
-// Cards that would show other customers' rows, why, and who says that they may be shown.
+// The scope sheet: which lock filters which card; cards that would show other customers' rows, why, and
+// who says that they may be shown.
 import { Button, Group, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Embeddable, ResourceKind, ScopeCard } from "../../api/types.ts";
+import type { Embeddable, ResourceKind, Scope, ScopeCard } from "../../api/types.ts";
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
 import { t } from "../../text/text.ts";
 import classes from "../embedding.module.css";
@@ -33,36 +34,71 @@ export function ScopeSection({ kind, item, embedding }: ScopeSectionProps) {
   const policy = policyToSend(item.parameters, embedding.policy);
   const { scope, vouch, isPending } = useScope(kind, item.id, policy);
   const [asked, setAsked] = useState<{ card: ScopeCard; kind: VouchKind } | null>(null);
-  if (!scope || scope.cards.length === 0) return null;
+  if (!scope) return null;
   const nameOf = (slug: string) => item.parameters.find((one) => one.slug === slug)?.name ?? slug;
   const word = asked && WORDS[asked.kind];
+  const bound = scope.bindings.length > 0 && <Bindings scope={scope} nameOf={nameOf} />;
+  if (scope.cards.length === 0) return bound;
   return (
-    <section className={classes.section} aria-label={t.embed.scope.title}>
-      <Title order={2} size="h3">
-        {t.embed.scope.title}
-      </Title>
-      <Text size="xs" c="dimmed">
-        {t.embed.scope.hint} {scope.is_enforced ? t.embed.scope.waits : t.embed.scope.warns}
-      </Text>
-      {scope.cards.map((card) => (
-        <DoubtedCard
-          key={card.key}
-          card={card}
-          locks={card.slugs.map(nameOf).join(", ")}
-          isPending={isPending}
-          onWord={(chosen) =>
-            chosen === null ? vouch({ card, kind: null }) : setAsked({ card, kind: chosen })
-          }
+    <>
+      <section className={classes.section} aria-label={t.embed.scope.title}>
+        <Title order={2} size="h3">
+          {t.embed.scope.title}
+        </Title>
+        <Text size="xs" c="dimmed">
+          {t.embed.scope.hint} {scope.is_enforced ? t.embed.scope.waits : t.embed.scope.warns}
+        </Text>
+        {scope.cards.map((card) => (
+          <DoubtedCard
+            key={card.key}
+            card={card}
+            locks={card.slugs.map(nameOf).join(", ")}
+            isPending={isPending}
+            onWord={(chosen) =>
+              chosen === null ? vouch({ card, kind: null }) : setAsked({ card, kind: chosen })
+            }
+          />
+        ))}
+        <ConfirmDialog
+          isOpen={asked !== null}
+          title={word?.title ?? ""}
+          text={asked && word ? word.text(asked.card.title) : ""}
+          yes={t.embed.scope.vouch}
+          onYes={() => asked && vouch(asked)}
+          onClose={() => setAsked(null)}
         />
-      ))}
-      <ConfirmDialog
-        isOpen={asked !== null}
-        title={word?.title ?? ""}
-        text={asked && word ? word.text(asked.card.title) : ""}
-        yes={t.embed.scope.vouch}
-        onYes={() => asked && vouch(asked)}
-        onClose={() => setAsked(null)}
-      />
+      </section>
+      {bound}
+    </>
+  );
+}
+
+/** For each locked parameter the cards that obey it, and through what. */
+function Bindings({ scope, nameOf }: { scope: Scope; nameOf: (slug: string) => string }) {
+  const slugs = [...new Set(scope.bindings.map((it) => it.slug))];
+  return (
+    <section className={classes.section} aria-label={t.embed.scope.bound}>
+      <Title order={2} size="h3">
+        {t.embed.scope.bound}
+      </Title>
+      {slugs.map((slug) => {
+        const found = scope.bindings.filter((it) => it.slug === slug);
+        const all = found.length + scope.cards.filter((it) => it.slugs.includes(slug)).length;
+        return (
+          <details key={slug} className={classes.bound}>
+            <summary>
+              {nameOf(slug)}: {t.embed.scope.filters(found.length, all)}
+            </summary>
+            <ul>
+              {found.map((it) => (
+                <li key={it.key}>
+                  {it.title} <span>{it.by.join(", ")}</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
     </section>
   );
 }

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from signboard.catalog.closure import Loaded, load_item
 from signboard.catalog.models import ResourceKind, Vouch
-from signboard.catalog.scope import Finding, check_scope, is_enforced
+from signboard.catalog.scope import Finding, check_scope, is_enforced, list_bindings
 from signboard.catalog.stored.parse import parse_policy
 from signboard.catalog.stored.published import give_vouch, withdraw_vouch
 from signboard.studio.answers import answer_json, iso
@@ -54,18 +54,32 @@ class ScopeCardShape(TypedDict):
     vouch: VouchShape | None
 
 
+class BindingShape(TypedDict):
+    """A card that the locked parameter `slug` filters, through these tags and columns."""
+
+    key: str
+    card_id: int
+    title: str
+    slug: str
+    by: list[str]
+
+
 class ScopeShape(TypedDict):
-    """All cards that disobey a lock, vouched for or not; only a warning when not enforced."""
+    """All cards that disobey a lock, vouched for or not; only a warning when not enforced.
+
+    `bindings` are the others: which lock filters which card, and through what.
+    """
 
     is_enforced: bool
     cards: list[ScopeCardShape]
+    bindings: list[BindingShape]
 
 
 @scope.get("/signboard/scope/{kind}/{item_id}", response_model=ScopeShape)
 def get_scope(
     studio: StudioHere, _: Author, kind: str, item_id: str, params: str | None = None
 ) -> Response:
-    """List the cards that disobey a lock; `params` is an unsaved visibility as JSON."""
+    """List the cards that disobey a lock and those that obey; `params` is an unsaved visibility as JSON."""
     return _sheet(studio, _load(studio, kind, item_id, params))
 
 
@@ -114,7 +128,21 @@ def _policy(params: str) -> Policy:
 
 def _sheet(studio: Studio, loaded: Loaded) -> Response:
     cards = [_card(studio, one) for one in check_scope(loaded)]
-    shape: ScopeShape = {"is_enforced": is_enforced(loaded), "cards": cards}
+    bindings: list[BindingShape] = [
+        {
+            "key": one.key,
+            "card_id": one.question_id,
+            "title": one.title,
+            "slug": one.slug,
+            "by": list(one.by),
+        }
+        for one in list_bindings(loaded)
+    ]
+    shape: ScopeShape = {
+        "is_enforced": is_enforced(loaded),
+        "cards": cards,
+        "bindings": bindings,
+    }
     return answer_json(shape)
 
 
