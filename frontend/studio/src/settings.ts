@@ -31,3 +31,6 @@ export function siteUrl(settings: readonly SettingEntry[]): string {
   const text = typeof stored === "string" && stored ? stored : window.location.origin + BASE_PATH;
   return text.replace(/\/+$/, "");
 }
+
+/** Languages that embeds speak; numbers and dates know all others too. */
+export const LOCALES = ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "ar", "he"];

@@ -21,6 +21,11 @@ export interface SettingField {
   key: string;
   kind?: "text" | "number" | "switch" | "lines" | "json" | "secret";
   options?: Readonly<Record<string, string>>;
+  /** How many of the setting's own units (bytes, milliseconds) the shown `unit` has. */
+  scale?: number;
+  unit?: string;
+  /** What is usually meant: value and, where it says more, its name. Other values may be typed. */
+  suggestions?: readonly (readonly [string, (string | undefined)?])[];
 }
 
 type Words = Readonly<Record<string, readonly [string, string]>>;
@@ -34,24 +39,24 @@ interface SettingsFormProps {
 }
 
 /** A setting's value as it is typed. */
-export function toTyped({ kind }: SettingField, value: unknown): Typed {
+export function toTyped({ kind, scale = 1 }: SettingField, value: unknown): Typed {
   if (kind === "switch") return value === true;
   if (kind === "secret" || value === null || value === undefined) return "";
   if (kind === "lines") return Array.isArray(value) ? value.join("\n") : "";
   if (kind === "json") {
     return Object.keys(value as object).length === 0 ? "" : JSON.stringify(value, null, 2);
   }
-  return String(value);
+  return typeof value === "number" ? String(value / scale) : String(value);
 }
 
 /** What is sent for a typed value; null is the default. Throws SyntaxError for JSON that is none. */
-export function toValue({ kind }: SettingField, typed: Typed): unknown {
+export function toValue({ kind, scale = 1 }: SettingField, typed: Typed): unknown {
   if (typeof typed === "boolean") return typed;
   const text = typed.trim();
   if (kind === "lines") return text ? text.split(/\s*\n\s*/) : null;
   if (!text) return null;
   if (kind === "json") return JSON.parse(text);
-  return kind === "number" && /^\d+$/.test(text) ? Number(text) : text;
+  return kind === "number" && /^\d+(\.\d+)?$/.test(text) ? Math.round(Number(text) * scale) : text;
 }
 
 export function SettingsForm({ settings, fields, words, label }: SettingsFormProps) {
@@ -150,12 +155,31 @@ function Field({ field, words: [label, hint], entry, typed, onChange }: FieldPro
       />
     );
   }
-  const inputMode = field.kind === "number" ? "numeric" : "text";
-  return <TextInput {...shared} inputMode={inputMode} value={text} onChange={change} />;
+  const list = field.suggestions && `suggestions-${field.key}`;
+  return (
+    <>
+      <TextInput
+        {...shared}
+        inputMode={field.kind === "number" ? "decimal" : "text"}
+        rightSection={field.unit && <span className={classes.unit}>{field.unit}</span>}
+        rightSectionWidth={40}
+        list={list}
+        value={text}
+        onChange={change}
+      />
+      {list && (
+        <datalist id={list}>
+          {field.suggestions?.map(([value, label]) => (
+            <option key={value} value={value} label={label} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
 }
 
 interface OriginProps {
-  hint: string;
+  hint?: string;
   label: string;
   variable: string | null;
   isDefault: boolean;
@@ -163,7 +187,7 @@ interface OriginProps {
 }
 
 /** The hint, and whether a value is the default, the environment's or was set here. */
-function Origin({ hint, label, variable, isDefault, onReset }: OriginProps) {
+export function Origin({ hint = "", label, variable, isDefault, onReset }: OriginProps) {
   if (variable !== null) return <>{a.fixed(variable)}</>;
   return (
     <>

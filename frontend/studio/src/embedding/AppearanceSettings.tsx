@@ -4,8 +4,9 @@ import { IconChevronDown } from "@tabler/icons-react";
 import type { ResourceKind } from "../api/types.ts";
 import { useFamilies } from "../look/families.ts";
 import { LookFields } from "../look/LookFields.tsx";
+import { LOCALES } from "../settings.ts";
 import { t } from "../text/text.ts";
-import { type Appearance, LOCALES, type Theme } from "./appearance.ts";
+import type { Appearance, Theme } from "./appearance.ts";
 import classes from "./embedding.module.css";
 import type { Embedding } from "./useEmbedding.ts";
 

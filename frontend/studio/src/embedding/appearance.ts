@@ -29,9 +29,6 @@ export const DEFAULT_APPEARANCE: Appearance = {
   tokens: {},
 };
 
-/** Languages that the page itself speaks; numbers and dates know all others too. */
-export const LOCALES = ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "ar", "he"];
-
 const THEMES: readonly string[] = ["light", "night", "transparent"];
 
 /** Reads what publishing stored; anything odd is the default. */

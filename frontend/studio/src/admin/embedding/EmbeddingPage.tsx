@@ -1,7 +1,8 @@
 // The admin page of embedding: the switch, keys, where it may be framed, and what is embedded.
-import { Skeleton, Switch } from "@mantine/core";
+import { Anchor, Skeleton, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Link } from "wouter";
 import { writeSetting } from "../../api/changes.ts";
 import { settings as settingsQuery } from "../../api/queries.ts";
 import type { SettingEntry } from "../../api/types.ts";
@@ -19,10 +20,13 @@ import { SecretKey } from "./SecretKey.tsx";
 
 const SITE: readonly SettingField[] = [{ key: "site-url" }];
 const OPTIONS: readonly SettingField[] = [
-  { key: "embed-frame-ancestors", kind: "lines" },
-  { key: "embed-appearance", kind: "json" },
   { key: "embed-badge", kind: "switch" },
   { key: "enable-public-sharing", kind: "switch" },
+  { key: "embed-frame-ancestors", kind: "lines" },
+];
+const LOCKS: readonly SettingField[] = [
+  { key: "embedding-scope-check", options: a.embedding.scopeChecks },
+  { key: "embedding-empty-locked-list", options: a.embedding.emptyLists },
 ];
 
 export function EmbeddingPage() {
@@ -62,6 +66,12 @@ function EmbeddingSettings({ settings }: { settings: SettingEntry[] }) {
           words={words}
           label={a.embedding.options}
         />
+        <Anchor component={Link} href="/admin/appearance" size="sm">
+          {a.embedding.appearance}
+        </Anchor>
+      </Panel>
+      <Panel title={a.embedding.locks} hint={a.embedding.locksHint}>
+        <SettingsForm settings={settings} fields={LOCKS} words={words} label={a.embedding.locks} />
       </Panel>
     </>
   );

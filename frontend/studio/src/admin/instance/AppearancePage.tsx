@@ -16,6 +16,7 @@ import { useTitle } from "../../states/useTitle.ts";
 import classes from "../admin.module.css";
 import { drop } from "../api.ts";
 import { AskButton, Failed, Rows, useAction } from "../parts.tsx";
+import { Origin } from "../SettingsForm.tsx";
 import { a } from "../text/text.ts";
 
 const MAX_LOGO_BYTES = 65_536;
@@ -108,7 +109,14 @@ function LookForm({ entry }: { entry: SettingEntry | undefined }) {
   return (
     <form onSubmit={submit} noValidate aria-label={a.look.embeds}>
       <Failed error={save.error} title={a.notSaved} />
-      {isFixed && <Text size="xs">{a.fixed(variable)}</Text>}
+      <Text size="xs" c="dimmed" mb="xs">
+        <Origin
+          label={a.look.embeds}
+          variable={variable}
+          isDefault={Object.keys(tokens).length === 0}
+          onReset={() => setTyped({})}
+        />
+      </Text>
       <LookFields label={a.look.embeds} tokens={tokens} onChange={setTyped} disabled={isFixed} />
       <Group justify="flex-end" mt="md">
         <Button type="submit" disabled={typed === null} loading={save.isPending}>

@@ -1,27 +1,33 @@
 // Settings of the instance, each with where its value comes from.
-import { Button, Group, NativeSelect, Skeleton, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Skeleton, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { writeSetting } from "../../api/changes.ts";
 import { settings as settingsQuery } from "../../api/queries.ts";
 import type { SettingEntry } from "../../api/types.ts";
-import { findSetting, fixedBy } from "../../settings.ts";
+import { findSetting, fixedBy, LOCALES } from "../../settings.ts";
 import { Page, Panel } from "../../shell/Page.tsx";
 import { Loaded } from "../../states/Loaded.tsx";
 import { useTitle } from "../../states/useTitle.ts";
 import classes from "../admin.module.css";
 import { Failed, useAction } from "../parts.tsx";
-import { type SettingField, SettingsForm } from "../SettingsForm.tsx";
+import { Origin, type SettingField, SettingsForm } from "../SettingsForm.tsx";
 import { a } from "../text/text.ts";
 import { type Formats, readFormats, type StoredFormats, writeFormats } from "./formats.ts";
+
+const MEGABYTES = { kind: "number", scale: 1_048_576, unit: a.settings.megabytes } as const;
+const SECONDS = { kind: "number", unit: a.settings.seconds } as const;
+const languageNames = new Intl.DisplayNames(undefined, { type: "language" });
+const LANGUAGES = LOCALES.map((it) => [it, languageNames.of(it)] as const);
+const ZONES = ["UTC", ...Intl.supportedValuesOf("timeZone")].map((it) => [it] as const);
 
 const GROUPS: readonly (readonly [keyof typeof a.settings.groups, readonly SettingField[]])[] = [
   [
     "general",
     [
       { key: "site-name" },
-      { key: "site-locale" },
-      { key: "report-timezone" },
+      { key: "site-locale", suggestions: LANGUAGES },
+      { key: "report-timezone", suggestions: ZONES },
       { key: "start-of-week", options: a.settings.weekdays },
       { key: "humanization-strategy", options: a.settings.humanize },
     ],
@@ -32,17 +38,18 @@ const GROUPS: readonly (readonly [keyof typeof a.settings.groups, readonly Setti
       { key: "unaggregated-query-row-limit", kind: "number" },
       { key: "aggregated-query-row-limit", kind: "number" },
       { key: "preview-row-limit", kind: "number" },
-      { key: "query-timeout-ms", kind: "number" },
-      { key: "upload-max-bytes", kind: "number" },
+      { key: "query-timeout-ms", ...SECONDS, scale: 1000 },
+      { key: "embed-parallel-queries", kind: "number" },
+      { key: "upload-max-bytes", ...MEGABYTES },
     ],
   ],
   [
     "cache",
     [
-      { key: "viewer-cache-ttl-seconds", kind: "number" },
-      { key: "author-cache-ttl-seconds", kind: "number" },
-      { key: "cache-max-bytes", kind: "number" },
-      { key: "embed-max-catalog-age", kind: "number" },
+      { key: "viewer-cache-ttl-seconds", ...SECONDS },
+      { key: "author-cache-ttl-seconds", ...SECONDS },
+      { key: "cache-max-bytes", ...MEGABYTES },
+      { key: "embed-max-catalog-age", ...SECONDS },
     ],
   ],
 ];
@@ -125,13 +132,21 @@ function FormatsForm({ entry }: { entry: SettingEntry | undefined }) {
   return (
     <form onSubmit={submit} noValidate aria-label={a.settings.groups.formats}>
       <Failed error={save.error} title={a.notSaved} />
+      <Text size="xs" c="dimmed" mb="xs">
+        <Origin
+          label={a.settings.groups.formats}
+          variable={variable}
+          isDefault={Object.values(formats).every((it) => it === "")}
+          onReset={() => setTyped(readFormats({}))}
+        />
+      </Text>
       <div className={classes.fields}>
         <NativeSelect label={a.settings.number} data={NUMBERS} {...field("number")} />
         <NativeSelect label={a.settings.date} data={DATES} {...field("date")} />
         <NativeSelect label={a.settings.clock} data={CLOCKS} {...field("clock")} />
         <TextInput
           label={a.settings.currency}
-          description={variable === null ? a.settings.currencyHint : a.fixed(variable)}
+          description={a.settings.currencyHint}
           maxLength={3}
           {...field("currency")}
         />
