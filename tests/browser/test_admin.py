@@ -302,8 +302,8 @@ def test_what_is_typed_survives_an_error_and_an_ended_session(
     expect(general.get_by_role("combobox", name="Time zone")).to_have_value("UTC")
 
     limits = page.get_by_role("form", name="Limits")
-    limits.get_by_label("Time limit of a query").fill("1.5")
-    limits.get_by_label("Largest upload").fill("1")
+    limits.get_by_role("textbox", name="Time limit of a query").fill("1.5")
+    limits.get_by_role("textbox", name="Largest upload").fill("1")
     limits.get_by_role("button", name="Save").click()
     expect(limits.get_by_role("button", name="Save")).to_be_disabled()
     stored = {one["key"]: one["value"] for one in page.request.get(f"{server.url}/api/setting").json()}  # fmt: skip
@@ -311,7 +311,7 @@ def test_what_is_typed_survives_an_error_and_an_ended_session(
     limits.get_by_role("button", name="Use the default for Time limit of a query").click()
     limits.get_by_role("button", name="Use the default for Largest upload").click()
     limits.get_by_role("button", name="Save").click()
-    expect(limits.get_by_label("Largest upload")).to_have_value("512")
+    expect(limits.get_by_role("textbox", name="Largest upload")).to_have_value("512")
 
 
 def test_the_instance_has_its_own_logo_and_colours(
