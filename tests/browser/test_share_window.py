@@ -43,7 +43,10 @@ def make_question(
         "dataset_query": {
             "type": "native",
             "database": 1,
-            "native": {"query": sql, "template-tags": {"account": tag or TAG}},
+            "native": {
+                "query": sql,
+                "template-tags": {"account": tag or TAG},
+            },
         },
     }
     answer = page.request.post(f"{demo.studio}/api/card", data=body)
@@ -303,3 +306,36 @@ def test_a_session_that_ends_in_the_middle_of_a_question_loses_nothing(
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     stored = page.request.get(f"{sharing.studio}/api/card/{question}").json()
     assert stored["dataset_query"]["native"]["query"] == f"{OBEYS} order by 2 desc"
+
+
+def test_a_public_link_is_made_listed_and_ended(
+    sharing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    setting = f"{sharing.studio}/api/setting/enable-public-sharing"
+    assert page.request.put(setting, data={"value": True}).ok
+    try:
+        question = make_question(page, sharing, "For everybody", "select 42 as answer")
+        page.goto(f"{sharing.studio}/question/{question}")
+        page.get_by_role("button", name="Share", exact=True).click()
+        page.get_by_role("menuitem", name="Public link").click()
+        dialog = page.get_by_role("dialog", name="Public link")
+        dialog.get_by_role("button", name="Make a public link").click()
+        url = dialog.get_by_label("Link", exact=True).input_value()
+        viewer = new_page()
+        viewer.goto(url)
+        expect(viewer.locator("main")).to_contain_text("42")
+
+        page.goto(f"{sharing.studio}/admin/embedding")
+        row = page.get_by_role("row", name=re.compile("For everybody"))
+        expect(row.get_by_role("link", name=url)).to_be_visible()
+        require_accessible(page)
+        take_picture(page, "share-public-links-1280")
+        row.get_by_role("button", name="Remove the public link of For everybody").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+        expect(row).to_have_count(0)
+        gone = viewer.request.get(url)
+        assert gone.status >= 400
+    finally:
+        assert page.request.put(setting, data={"value": False}).ok

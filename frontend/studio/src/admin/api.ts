@@ -13,6 +13,7 @@ export type HealthReport = Schemas["HealthReportShape"];
 export type IssuedLink = Schemas["IssuedLinkShape"];
 export type Published = Schemas["PublishedShape"];
 export type Role = Schemas["ListedApiKeyShape"]["role"];
+export type Shared = Schemas["SharedShape"];
 export type SessionRow = Schemas["SessionRowShape"];
 export type Upload = Schemas["UploadShape"];
 
@@ -33,6 +34,8 @@ export const allSessions = read<SessionRow[]>("signboard/sessions", ["sessions"]
 export const ownSessions = read<SessionRow[]>("signboard/account/sessions", ["own-sessions"]);
 export const embedKeys = read<EmbedKey[]>("signboard/keys", ["embed-keys"]);
 export const published = read<Published[]>("signboard/published", ["published"]);
+export const sharedCards = read<Shared[]>("card/public", ["shared", "cards"]);
+export const sharedDashboards = read<Shared[]>("dashboard/public", ["shared", "dashboards"]);
 export const health = read<HealthReport>("signboard/health", ["health"]);
 /** Asked again every moment while tables are being read. */
 export const connections = queryOptions({

@@ -2,11 +2,13 @@
 import { Alert, Button, Code, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconLink } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { createPublicLink, deletePublicLink } from "../api/changes.ts";
 import { messageOf } from "../api/client.ts";
 import { settings as settingsQuery } from "../api/queries.ts";
 import type { Embeddable, ResourceKind } from "../api/types.ts";
 import { siteUrl } from "../settings.ts";
+import { ConfirmDialog } from "../states/ConfirmDialog.tsx";
 import { CopyButton } from "../states/CopyButton.tsx";
 import { t } from "../text/text.ts";
 
@@ -81,6 +83,7 @@ interface LinksProps {
 }
 
 function Links({ url, name, isEnding, onEnd }: LinksProps) {
+  const [isAsking, setAsking] = useState(false);
   const title = name.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   const frame = `<iframe src="${url}" title="${title}" width="100%" height="600" frameborder="0"></iframe>`;
   return (
@@ -99,13 +102,18 @@ function Links({ url, name, isEnding, onEnd }: LinksProps) {
         <CopyButton text={frame} label={t.share.copyFrame} />
       </Group>
       <Group>
-        <Button variant="light" color="red" loading={isEnding} onClick={onEnd}>
+        <Button variant="light" color="red" loading={isEnding} onClick={() => setAsking(true)}>
           {t.share.end}
         </Button>
       </Group>
-      <Text size="xs" c="dimmed">
-        {t.share.endHint}
-      </Text>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t.share.endTitle}
+        text={t.share.endHint}
+        yes={t.share.end}
+        onYes={onEnd}
+        onClose={() => setAsking(false)}
+      />
     </>
   );
 }

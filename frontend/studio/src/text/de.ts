@@ -365,6 +365,7 @@ export const de: Translation<typeof en> = {
     frame: "Rahmen für eine Seite",
     copyFrame: "Rahmen kopieren",
     end: "Link entfernen",
+    endTitle: "Öffentlichen Link entfernen?",
     endHint: "Er hört sofort und für immer auf; ein neuer hat eine andere Adresse.",
   },
 };

@@ -354,6 +354,7 @@ export const en = {
     frame: "Frame for a page",
     copyFrame: "Copy the frame",
     end: "Remove the link",
+    endTitle: "Remove the public link?",
     endHint: "It stops at once and for good; a new one has another address.",
   },
 } as const;

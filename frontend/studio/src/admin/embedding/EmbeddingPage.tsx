@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import { writeSetting } from "../../api/changes.ts";
 import { settings as settingsQuery } from "../../api/queries.ts";
 import type { SettingEntry } from "../../api/types.ts";
-import { findSetting, fixedBy, isEmbeddingOn } from "../../settings.ts";
+import { findSetting, fixedBy, isEmbeddingOn, siteUrl } from "../../settings.ts";
 import { Page, Panel } from "../../shell/Page.tsx";
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
 import { Loaded } from "../../states/Loaded.tsx";
@@ -17,6 +17,7 @@ import { a } from "../text/text.ts";
 import { KeyList } from "./KeyList.tsx";
 import { PublishedList } from "./PublishedList.tsx";
 import { SecretKey } from "./SecretKey.tsx";
+import { SharedList } from "./SharedList.tsx";
 
 const SITE: readonly SettingField[] = [{ key: "site-url" }];
 const OPTIONS: readonly SettingField[] = [
@@ -59,6 +60,9 @@ function EmbeddingSettings({ settings }: { settings: SettingEntry[] }) {
         <SettingsForm settings={settings} fields={SITE} words={words} label={a.embedding.siteUrl} />
       </Panel>
       {isOn && <PublishedList />}
+      {findSetting(settings, "enable-public-sharing")?.value === true && (
+        <SharedList siteUrl={siteUrl(settings)} />
+      )}
       <Panel title={a.embedding.options}>
         <SettingsForm
           settings={settings}

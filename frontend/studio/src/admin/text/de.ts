@@ -311,6 +311,16 @@ export const de: Translation<typeof en> = {
     unpublishText:
       "Einbettungen zeigen einen Fehler, bis Sie wieder veröffentlichen. Die Parameter bleiben erhalten.",
     kinds: { question: "Frage", dashboard: "Dashboard" },
+    shared: "Öffentliche Links",
+    nothingShared:
+      "Noch gibt es keinen öffentlichen Link. Öffnen Sie eine Frage oder ein Dashboard und wählen Sie „Teilen“.",
+    link: "Link",
+    copyLink: (name) => `Link von ${name} kopieren`,
+    endLink: "Entfernen",
+    endLinkOf: (name) => `Öffentlichen Link von ${name} entfernen`,
+    endLinkTitle: (name) => `Öffentlichen Link von „${name}“ entfernen?`,
+    endLinkText: "Er hört sofort und für immer auf; ein neuer hat eine andere Adresse.",
+    linkEnded: (name) => `${name} hat keinen öffentlichen Link mehr.`,
   },
   databases: {
     title: "Datenbanken",

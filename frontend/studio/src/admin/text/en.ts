@@ -318,6 +318,15 @@ export const en = {
     unpublishText:
       "Embeds of this item show an error until you publish it again. Its parameters are kept.",
     kinds: { question: "Question", dashboard: "Dashboard" },
+    shared: "Public links",
+    nothingShared: "No public link has been made. Open a question or dashboard and choose “Share”.",
+    link: "Link",
+    copyLink: (name: string) => `Copy the link of ${name}`,
+    endLink: "Remove",
+    endLinkOf: (name: string) => `Remove the public link of ${name}`,
+    endLinkTitle: (name: string) => `Remove the public link of “${name}”?`,
+    endLinkText: "It stops at once and for good; a new one has another address.",
+    linkEnded: (name: string) => `${name} has no public link any more.`,
   },
   databases: {
     title: "Databases",
