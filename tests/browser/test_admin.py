@@ -241,6 +241,30 @@ def test_a_file_becomes_a_database_and_its_columns_get_names(
     expect(page.get_by_text("Branches is removed.")).to_be_visible()
 
 
+def test_a_foreign_key_is_read_as_a_name(
+    server: Server, begun: dict[str, bool], new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page()
+    sign_in(server, page, begun)
+    open_admin(server, page, "databases/1")
+    page.get_by_role("button", name="Orders", exact=True).click()
+    reading = page.get_by_label("What is read of Account ID")
+    expect(reading).to_have_value("")
+    with page.expect_response(re.compile("/dimension$")) as answered:
+        reading.select_option("Read as Name")
+    key = answered.value.json()["field_id"]
+    page.reload()
+    page.get_by_role("button", name="Orders", exact=True).click()
+    expect(reading.locator("option:checked")).to_have_text("Read as Name")
+    take_picture(page, "admin-tables-key-1280")
+    address = f"{server.url}/api/field/{key}/values"
+    first = page.request.get(address).json()["values"][0]
+    assert isinstance(first[1], str)
+    with page.expect_response(re.compile("/dimension$")):
+        reading.select_option("Read as the key")
+    assert len(page.request.get(address).json()["values"][0]) == 1
+
+
 def test_keys_are_made_used_and_revoked(
     server: Server, begun: dict[str, bool], new_page: NewPage
 ) -> None:

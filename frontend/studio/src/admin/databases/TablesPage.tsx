@@ -10,7 +10,7 @@ import { Page } from "../../shell/Page.tsx";
 import { Loaded } from "../../states/Loaded.tsx";
 import { StateView } from "../../states/StateView.tsx";
 import { useTitle } from "../../states/useTitle.ts";
-import { changeField, put } from "../api.ts";
+import { changeField, drop, post, put } from "../api.ts";
 import { Mark, Rows, useAction } from "../parts.tsx";
 import { a } from "../text/text.ts";
 import tableClasses from "./tables.module.css";
@@ -184,6 +184,7 @@ function FieldRow({ field, tables }: { field: DatabaseField; tables: DatabaseTab
             onChange={(value) => save.mutate({ fk_target_field_id: value ? Number(value) : null })}
           />
         )}
+        {isLink && field.fk_target_field_id && <ReadAs field={field} tables={tables} />}
       </td>
       <td>
         <Choice
@@ -202,6 +203,35 @@ function FieldRow({ field, tables }: { field: DatabaseField; tables: DatabaseTab
         />
       </td>
     </tr>
+  );
+}
+
+/** What people read instead of a key in lists and results of filters: a column of its table. */
+function ReadAs({ field, tables }: { field: DatabaseField; tables: DatabaseTable[] }) {
+  const target = tables.find((it) => it.fields.some(({ id }) => id === field.fk_target_field_id));
+  const path = `field/${field.id}/dimension`;
+  const save = useAction(
+    (label: string) =>
+      label
+        ? post(path, {
+            type: "external",
+            name: field.display_name,
+            human_readable_field_id: Number(label),
+          })
+        : drop(path),
+    { failed: a.notSaved, changes: CHANGED },
+  );
+  const columns = (target?.fields ?? []).filter((it) => it.id !== field.fk_target_field_id);
+  const words = Object.fromEntries(
+    columns.map((it) => [String(it.id), a.databases.readAs(it.display_name)]),
+  );
+  return (
+    <Choice
+      label={a.databases.of(a.databases.reading, field.display_name)}
+      words={{ "": a.databases.readAsKey, ...words }}
+      value={String(field.dimensions[0]?.human_readable_field_id ?? "")}
+      onChange={save.mutate}
+    />
   );
 }
 

@@ -446,6 +446,9 @@ export const de: Translation<typeof en> = {
     },
     valueKinds: { list: "Liste", search: "Suchfeld", none: "Getippter Text" },
     nowhere: "Nichts",
+    reading: "Was gelesen wird",
+    readAsKey: "Als Schlüssel lesen",
+    readAs: (column) => `Als ${column} lesen`,
   },
   setup: {
     title: "Beginnen",

@@ -452,6 +452,9 @@ export const en = {
     },
     valueKinds: { list: "Dropdown", search: "Search box", none: "Typed text" },
     nowhere: "Nothing",
+    reading: "What is read",
+    readAsKey: "Read as the key",
+    readAs: (column: string) => `Read as ${column}`,
   },
   setup: {
     title: "Begin",
