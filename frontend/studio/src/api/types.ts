@@ -91,7 +91,7 @@ export type RenderRequest = Pick<Schemas["RenderOrder"], "display" | "name"> & {
   height?: number;
   visualization_settings: Record<string, unknown>;
   dataset_query: DatasetQuery;
-  parameters: { id: string; type: string; target: unknown[]; value: ParameterValue }[];
+  parameters: { id: string; type?: string; target: unknown[]; value: ParameterValue }[];
 };
 
 export type PreviewTokenRequest = Narrowed<

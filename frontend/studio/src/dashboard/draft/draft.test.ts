@@ -13,6 +13,7 @@ import {
   type Target,
   takeStep,
 } from "./draft.ts";
+import { orderOf } from "./order.ts";
 import { freeSlug, newParameter, slugOf, targetsOf, wiresAlike } from "./parameters.ts";
 import { advance, redo, startTimeline, undo } from "./undo.ts";
 
@@ -278,6 +279,36 @@ describe("targets", () => {
       { parameter_id: "p", card_id: 8, target },
     ]);
     expect(makeCard(city, EMPTY, null).mappings).toEqual([]);
+  });
+
+  test("a wired filter says how its column is compared, and brings its default", () => {
+    const question = {
+      ...native(
+        tag("customer", "dimension", { "widget-type": "number/=" }),
+        tag("least", "number"),
+        tag("town", "dimension", { "widget-type": "string/=", default: ["Ulm"] }),
+      ),
+      id: 7,
+      visualization_settings: {},
+    };
+    const draft = afterSteps(
+      add(),
+      wire("c", ["dimension", ["template-tag", "customer"]]),
+      wire("l", ["variable", ["template-tag", "least"]]),
+    );
+    const filters = [
+      { id: "c", type: "id", default: [3] },
+      { id: "l", type: "number/=" },
+    ] as unknown as Parameter[];
+    const [card] = draft.cards;
+    if (!card) throw new Error("no card");
+    const order = orderOf(card, question, filters);
+    expect(order.dataset_query.native?.["template-tags"]?.customer?.["widget-type"]).toBe("id");
+    expect(order.parameters.map(({ type, value }) => [type, value])).toEqual([
+      ["id", [3]],
+      [undefined, null],
+      ["string/=", ["Ulm"]],
+    ]);
   });
 
   test("a text card offers the names in its text", () => {

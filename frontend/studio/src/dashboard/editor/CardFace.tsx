@@ -5,10 +5,10 @@ import { render, renderWords } from "../../api/changes.ts";
 import { messageOf } from "../../api/client.ts";
 import type { Card, Parameter } from "../../api/types.ts";
 import { ServerDrawing } from "../../drawing/ServerDrawing.tsx";
-import { deriveParameters } from "../../question/draft/tags.ts";
 import { bench } from "../../text/bench/text.ts";
 import { t } from "../../text/text.ts";
-import { type CardDraft, mappingOf } from "../draft/draft.ts";
+import type { CardDraft } from "../draft/draft.ts";
+import { orderOf } from "../draft/order.ts";
 
 interface CardFaceProps {
   card: CardDraft;
@@ -38,10 +38,10 @@ function Words({ card }: { card: CardDraft }) {
 function Chart({ card, question, questions, parameters }: CardFaceProps & { question: Card }) {
   const series = card.series.flatMap((id) => questions.get(id) ?? []);
   const request = {
-    ...draftOrder(card, question, parameters),
+    ...orderOf(card, question, parameters),
     width: card.width,
     height: card.height,
-    series: series.map((it) => draftOrder(card, it, parameters)),
+    series: series.map((it) => orderOf(card, it, parameters)),
   };
   const query = useQuery({
     queryKey: ["drawing", question.id, question.updated_at, request],
@@ -69,34 +69,4 @@ function Note({ text }: { text: string }) {
       </Text>
     </Center>
   );
-}
-
-/** A question of the card, the first with the card's settings over its; defaults of filters as values. */
-function draftOrder(card: CardDraft, question: Card, filters: readonly Parameter[]) {
-  const own = question.visualization_settings as Record<string, unknown>;
-  const settings = question.id === card.questionId ? card.settings : {};
-  const columns = { ...objectOf(own.column_settings), ...objectOf(settings.column_settings) };
-  const tags =
-    question.dataset_query.type === "native"
-      ? (question.dataset_query.native?.["template-tags"] ?? {})
-      : {};
-  const wired = filters.flatMap(({ id, type, default: value }) => {
-    const mapping = mappingOf(card, id, question.id);
-    return mapping ? [{ id, type, target: [...mapping.target], value: value ?? null }] : [];
-  });
-  const isWired = new Set(wired.map(({ target }) => JSON.stringify(target)));
-  const unwired = deriveParameters(tags)
-    .filter(({ target }) => !isWired.has(JSON.stringify(target)))
-    .map(({ id, type, target, default: value }) => ({ id, type, target, value: value ?? null }));
-  return {
-    dataset_query: question.dataset_query,
-    display: question.display,
-    visualization_settings: { ...own, ...settings, column_settings: columns },
-    name: question.name,
-    parameters: [...wired, ...unwired],
-  };
-}
-
-function objectOf(value: unknown): Record<string, unknown> {
-  return value && typeof value === "object" ? (value as Record<string, unknown>) : {};
 }
