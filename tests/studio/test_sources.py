@@ -94,6 +94,18 @@ async def test_a_removed_database_leaves_its_questions(
     assert "removed" in run.json()["error"]
 
 
+async def test_a_change_that_reaches_nothing_is_refused_and_changes_nothing(
+    admin: Client, shop: int, orders: dict[str, object]
+) -> None:
+    before = (await admin.get(f"/api/database/{shop}")).json()
+    for change in ({"details": {"db": "/nowhere.sqlite"}}, {"engine": "duckdb"}):
+        refused = await admin.put(f"/api/database/{shop}", json={"name": "Typo", **change})
+        assert refused.status_code == 400
+    assert (await admin.get(f"/api/database/{shop}")).json() == before
+    run = await admin.post(f"/api/card/{orders['id']}/query", json={})
+    assert run.json()["status"] == "completed"
+
+
 async def test_postgresql_is_connected_asked_and_masked(
     admin: Client, author: Client, postgres_url: str
 ) -> None:

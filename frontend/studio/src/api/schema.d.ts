@@ -706,7 +706,7 @@ export interface paths {
         get: operations["get_database_api_database__database_id__get"];
         /**
          * Change Database
-         * @description Change name, engine or details; new details must be reachable once they are stored.
+         * @description Change name, engine or details; 400 and nothing stored when new details reach nothing.
          */
         put: operations["change_database_api_database__database_id__put"];
         post?: never;

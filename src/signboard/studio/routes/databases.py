@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from typing_extensions import TypedDict
 
 from signboard.catalog.models import Catalog, Source
-from signboard.catalog.sources import create_source, delete_source, update_source
+from signboard.catalog.sources import MASK, create_source, delete_source, unmask, update_source
 from signboard.sources.base import SourceSpec
 from signboard.sources.errors import SourceError
 from signboard.studio.answers import answer_json, no_content
@@ -102,11 +102,16 @@ async def get_database(studio: StudioHere, identity: Author, database_id: str) -
 async def change_database(
     studio: StudioHere, _: Admin, database_id: str, body: DatabaseChanges
 ) -> Response:
-    """Change name, engine or details; new details must be reachable once they are stored."""
+    """Change name, engine or details; 400 and nothing stored when new details reach nothing."""
     source = require_source(studio.catalog, database_id)
+    spec = source.spec
+    engine = body.engine or spec.engine
+    masked = dict.fromkeys(spec.details, MASK) if body.details is None else body.details
+    details = unmask(engine, masked, spec)
+    if (engine, details) != (spec.engine, dict(spec.details)):
+        await _require_reachable(studio, SourceSpec(0, engine, details))
     changed = await run_in_threadpool(_update, studio, source, body)
-    if changed.spec.revision != source.spec.revision:
-        await _require_reachable(studio, changed.spec)
+    if changed.spec.revision != spec.revision:
         await _sync(studio, changed)
     return answer_json(database(studio.catalog.sources[source.id], with_details=True))
 
