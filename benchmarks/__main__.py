@@ -13,6 +13,7 @@ from benchmarks import (
     charts,
     exports,
     first_view,
+    lighthouse,
     overhead,
     scripts,
     startup,
@@ -48,6 +49,7 @@ def speeds(stage: Stage) -> Iterator[tuple[str, Iterable[Figure]]]:
         if path := first_view.find_chromium():
             with first_view.chromium(path) as browser:
                 yield "Painting", first_view.measure_paint(stage, server, browser)
+            yield "Lighthouse", lighthouse.measure(stage, server, path)
 
 
 def drawing() -> Iterator[Figure]:

@@ -33,7 +33,11 @@ HOST = "127.0.0.1"
 HERE = Path(__file__).parent
 SCHEMA = "shop"
 ACCOUNT = 1
-SIX_CARDS = "bench-six-cards-00001"
+SIX_CARDS, SHOP, COMPANY = (
+    "bench-six-cards-00001",
+    "demo-shop-overview-01",
+    "bench-company-0000001",
+)
 FRESH, FRESH_POSTGRESQL, KEPT = (
     "bench-fresh-000000001",
     "bench-fresh-000000002",
@@ -89,12 +93,12 @@ class Stage:
         startup = Startup.from_environment({}, self.folder / "state")
         return open_house(startup, self.environ())
 
-    def path(self, kind: str, entity_id: str, account: int = ACCOUNT) -> str:
+    def path(self, kind: str, entity_id: str, account: int | None = ACCOUNT) -> str:
         """Path of an embed page, with a token of its own: none was seen before."""
         token = mint(
             self.secret.encode(),
             resource={kind: entity_id},
-            params={"account": [account]},
+            params={} if account is None else {"account": [account]},
             exp=time.time() + 3600,
             extra={"jti": uuid4().hex},
         )
@@ -148,6 +152,8 @@ def _write_content(folder: Path, warehouse: str | None) -> None:
     """The demo's content with six cards on one dashboard and the questions that are timed."""
     shutil.copytree(DEMO_CONTENT, folder)
     shutil.copy(HERE / "six.yaml", folder / "dashboards" / "six.yaml")
+    company = folder / "dashboards" / "company.yaml"
+    company.write_text(f"id: {COMPANY}\nembedding: {{published: true}}\n{company.read_text()}")
     timed = [(FRESH, "tidemark", "", 0), (KEPT, "tidemark", "", 3600)]
     if warehouse:
         url = urlsplit(warehouse)

@@ -36,8 +36,8 @@ BUILDS: dict[str, tuple[tuple[str, ...], str]] = {
 def build(root: Path = ROOT) -> None:
     """Leave current bundles in `src/signboard/*/static`; raises CalledProcessError when one fails."""
     with _one_at_a_time(root):
-        install(root)
         frontend = root / "frontend"
+        install(frontend)
         for name, (inputs, output) in BUILDS.items():
             fingerprint = _fingerprint(frontend, (*SHARED_INPUTS, *inputs))
             stamp = frontend / "node_modules" / ".signboard" / name
@@ -48,15 +48,14 @@ def build(root: Path = ROOT) -> None:
             _write(stamp, fingerprint)
 
 
-def install(root: Path = ROOT) -> None:
-    """Bring `frontend/node_modules` to what package-lock.json says, with `npm ci`."""
-    frontend = root / "frontend"
-    fingerprint = _fingerprint(frontend, ("package-lock.json", ".npmrc"))
-    stamp = frontend / "node_modules" / ".signboard" / "installed"
+def install(folder: Path = ROOT / "frontend") -> None:
+    """Bring a folder's `node_modules` to what its package-lock.json says, with `npm ci`."""
+    fingerprint = _fingerprint(folder, ("package-lock.json", ".npmrc"))
+    stamp = folder / "node_modules" / ".signboard" / "installed"
     if _read(stamp) == fingerprint:
         return
-    with _told("installing the front end's packages (npm ci)"):
-        _npm(frontend, "ci", "--prefer-offline", "--no-progress", "--loglevel=error")
+    with _told(f"installing the packages of {folder.name} (npm ci)"):
+        _npm(folder, "ci", "--prefer-offline", "--no-progress", "--loglevel=error")
     _write(stamp, fingerprint)
 
 
@@ -144,7 +143,7 @@ def _one_at_a_time(root: Path) -> Iterator[None]:
 def check(root: Path = ROOT) -> None:
     """Lint, format and types of all TypeScript; raises CalledProcessError on the first finding."""
     frontend = root / "frontend"
-    install(root)
+    install(frontend)
     colours = () if sys.stdout.isatty() else ("--colors=off",)
     with _told("Biome"):
         _tool(frontend, "biome", "ci", *colours, ".")
