@@ -38,8 +38,8 @@ class LocksDisobeyed(SignboardError):
     shown_to: ClassVar[Audience] = Audience.AUTHOR
     text = (
         "These cards do not obey every locked parameter, so they would show other customers'"
-        " rows: {cards}. Filter every SELECT of each by the locked parameter, or say that the card"
-        " is the same for everyone."
+        " rows: {cards}. Connect the locked parameter to each of them, filter every SELECT by it,"
+        " or say that the card is the same for everyone."
     )
 
 

@@ -279,6 +279,8 @@ export const de: Translation<typeof en> = {
       why: (names) => `Nicht gefiltert nach ${names}.`,
       same: "Für alle gleich",
       checked: "Von Hand geprüft",
+      connect: "Auf dem Dashboard verbinden",
+      editQuestion: "Ihre Frage öffnen",
       takeBack: "Zurücknehmen",
       said: (name, what, day) => `${name} am ${day}: „${what}“.`,
       ended: (changed) => `Seither geändert (zuletzt am ${changed}), deshalb gilt das nicht mehr.`,

@@ -271,6 +271,8 @@ export const en = {
       why: (names: string) => `Not filtered by ${names}.`,
       same: "Same for everyone",
       checked: "Checked by hand",
+      connect: "Connect it on the dashboard",
+      editQuestion: "Open its question",
       takeBack: "Take back",
       said: (name: string, what: string, day: string) => `${name} on ${day}: “${what}”.`,
       ended: (changed: string) => `Changed since (last on ${changed}), so this no longer counts.`,

@@ -55,6 +55,7 @@ test("a card that disobeys says which lock, and vouching asks first", async () =
   expect((await screen.findByRole("article", { name: "Revenue" })).textContent).toContain(
     "Not filtered by Account.",
   );
+  expect(screen.queryByRole("link")).toBeNull(); // the question itself is what is open
   press("Same for everyone");
   expect(bodies).toEqual([]);
   fireEvent.click(await screen.findByRole("button", { name: "I vouch for it" }));
@@ -71,6 +72,16 @@ test("a word that ended says so and can be given again", async () => {
   const group = await screen.findByRole("article", { name: "Revenue" });
   expect(group.textContent).toContain("no longer counts");
   expect(screen.getByRole("button", { name: "Checked by hand" })).toBeTruthy();
+});
+
+test("a card of a dashboard leads to where it is made to obey", async () => {
+  server = await startServer(() => ({ status: 200, body: sheet({ ...CARD, card_id: 12 }) }));
+  const embedding = () => useEmbedding("dashboard", ITEM);
+  const Board = () => <ScopeSection kind="dashboard" item={ITEM} embedding={embedding()} />;
+  draw(<Board />);
+  await screen.findByRole("article", { name: "Revenue" });
+  const links = screen.getAllByRole("link").map((it) => it.getAttribute("href"));
+  expect(links).toEqual(["/dashboard/7/edit", "/question/12"]);
 });
 
 test("each lock names the cards that it filters, and through what", async () => {

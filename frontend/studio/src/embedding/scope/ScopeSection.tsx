@@ -1,8 +1,9 @@
 // The scope sheet: which lock filters which card; cards that would show other customers' rows, why, and
 // who says that they may be shown.
-import { Button, Group, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "wouter";
 import type { Embeddable, ResourceKind, Scope, ScopeCard } from "../../api/types.ts";
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
 import { t } from "../../text/text.ts";
@@ -52,6 +53,7 @@ export function ScopeSection({ kind, item, embedding }: ScopeSectionProps) {
           <DoubtedCard
             key={card.key}
             card={card}
+            repairs={repairsOf(kind, item, card)}
             locks={card.slugs.map(nameOf).join(", ")}
             isPending={isPending}
             onWord={(chosen) =>
@@ -103,14 +105,27 @@ function Bindings({ scope, nameOf }: { scope: Scope; nameOf: (slug: string) => s
   );
 }
 
+/** Where a card is made to obey: its filter is connected on the dashboard, its query in the question. */
+function repairsOf(kind: ResourceKind, item: Embeddable, card: ScopeCard): Repair[] {
+  const question = { href: `/question/${card.card_id}`, label: t.embed.scope.editQuestion };
+  if (kind === "question") return card.card_id === item.id ? [] : [question];
+  return [{ href: `/dashboard/${item.id}/edit`, label: t.embed.scope.connect }, question];
+}
+
+interface Repair {
+  href: string;
+  label: string;
+}
+
 interface DoubtedCardProps {
   card: ScopeCard;
+  repairs: Repair[];
   locks: string;
   isPending: boolean;
   onWord: (kind: Word["kind"]) => void;
 }
 
-function DoubtedCard({ card, locks, isPending, onWord }: DoubtedCardProps) {
+function DoubtedCard({ card, repairs, locks, isPending, onWord }: DoubtedCardProps) {
   const isVouched = card.vouch?.is_valid ?? false;
   const Icon = isVouched ? IconCircleCheck : IconAlertTriangle;
   const color = isVouched ? "green" : "orange";
@@ -125,6 +140,15 @@ function DoubtedCard({ card, locks, isPending, onWord }: DoubtedCardProps) {
           <Text span size="xs" c="dimmed">
             {t.embed.scope.why(locks)} {card.vouch && <Said card={card} vouch={card.vouch} />}
           </Text>
+          {!isVouched && repairs.length > 0 && (
+            <Group gap="0.125rem 0.75rem" mt={2}>
+              {repairs.map(({ href, label }) => (
+                <Anchor key={href} component={Link} href={href} size="xs">
+                  {label}
+                </Anchor>
+              ))}
+            </Group>
+          )}
         </div>
       </Group>
       <Group gap="xs" mt={6}>
