@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from signboard.charts.axes.labels import cut_middle
 from signboard.charts.bodies.numbers import Figure
 from signboard.charts.bodies.parts import Donut
 from signboard.charts.stylesheet import style_of
@@ -78,3 +79,17 @@ def test_names_of_many_rows_stay_beside_their_bars_a_little_longer() -> None:
 
     assert '<div class="g z2"' in rows(5)
     assert '<div class="g z1"' in rows(12)
+
+
+def test_chinese_japanese_and_korean_letters_count_as_wide_as_they_are() -> None:
+    def shown(names: list[str]) -> list[str]:
+        page = html_of("bar", {"k": TEXT, "n": WHOLE}, [(name, 1) for name in names])
+        return re.findall(r'<div class="(x[^"]*)" style="([^"]*)"', page)[0]
+
+    provinces = [chr(0x4E00 + i) * 2 for i in range(34)]
+    assert shown(provinces)[0] == "x t4 q", "34 names of two letters do not stand side by side"
+    assert shown([f"{i:02}" for i in range(34)])[0] == "x q"
+    turned = [chr(0x4E00 + i) * 6 for i in range(14)]
+    assert "--t:66px" in shown(turned)[1], "turned, six wide letters need as much room as twelve"
+    assert "--t:44px" in shown([f"Name {i:X}" for i in range(14)])[1]
+    assert cut_middle("大阪市中央区") == "大阪…央区"

@@ -9,19 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from signboard.charts.scene import Label, XAxis
 
 PLOT_WIDTHS = (190, 250, 420, 730)
 """The narrowest plot, in CSS pixels without the value gutter, of each width class."""
 CHARACTER_PX = 6.3
+"""A usual letter, which `letters` counts in."""
 _GAP_PX = 11
 _SHORT_GAP_PX = 5
 _ROTATED_PX = 15
-_READABLE_PX = 84
+_READABLE_PX, _READABLE_WIDE_PX = 84, 56
 _LONGEST_LEVEL = 16
 _TURNED_LENGTH = 10
-"""Characters that a turned label shows."""
+"""Letters that a turned label shows."""
+
+
+def letters(text: str) -> int:
+    """Return how many usual letters a text is as wide as: a Chinese, Japanese or Korean one is two.
+
+    >>> letters("Tokyo"), letters("東京")
+    (5, 4)
+    """
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(east_asian_width(one) in "WF" for one in text)
 
 
 def capacity(characters: int, width_class: int) -> int:
@@ -49,12 +62,15 @@ def thin(count: int, most: Sequence[int]) -> list[int]:
 
 
 @lru_cache(maxsize=512)
-def fit_categories(lengths: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
+def fit_categories(
+    lengths: tuple[int, ...], *, is_wide: bool = False
+) -> tuple[tuple[int, ...], int]:
     """Return a level per category and how many width classes rotate their labels.
 
     Labels stay level while most of them fit their band or the band is wide enough to read a cut
     label; else they are rotated; else rotated and thinned. Hours and the like, as short level as
-    they are turned, are thinned only.
+    they are turned, are thinned only. Of names that are wide letters (`is_wide`) a narrower band is
+    readable: turned they would show hardly more of them.
     """
     count = len(lengths)
     if not count:
@@ -64,10 +80,11 @@ def fit_categories(lengths: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
         return tuple(thin(count, fits)), 0
     longest = max(lengths) * CHARACTER_PX + 8
     usual = sorted(lengths)[(count * 3) // 4 if count > 3 else -1] * CHARACTER_PX + 8
+    readable_px = _READABLE_WIDE_PX if is_wide else _READABLE_PX
     rotation, most = 0, []
     for width_class, width in enumerate(PLOT_WIDTHS):
         band = width / count
-        if (usual <= band and longest <= 1.5 * band) or band >= _READABLE_PX:
+        if (usual <= band and longest <= 1.5 * band) or band >= readable_px:
             most.append(count)
             continue
         rotation = width_class + 1
@@ -81,7 +98,7 @@ def are_alike(texts: Sequence[str]) -> bool:
     >>> are_alike(["Country number 1", "Country number 2"]), are_alike(["Country 1", "Region 2"])
     (True, False)
     """
-    starts = [text[:_TURNED_LENGTH] for text in texts if len(text) > _TURNED_LENGTH]
+    starts = [_start(text) for text in texts if letters(text) > _TURNED_LENGTH]
     return len(set(starts)) < len(starts)
 
 
@@ -91,9 +108,18 @@ def cut_middle(text: str) -> str:
     >>> cut_middle("Country number 59"), cut_middle("Norway")
     ('Coun…er 59', 'Norway')
     """
-    if len(text) <= _TURNED_LENGTH:
+    if letters(text) <= _TURNED_LENGTH:
         return text
-    return f"{text[:4].rstrip()}…{text[-5:].lstrip()}"
+    wide = len(_start(text)) < _TURNED_LENGTH
+    first, last = (2, 2) if wide else (4, 5)
+    return f"{text[:first].rstrip()}…{text[-last:].lstrip()}"
+
+
+def _start(text: str) -> str:
+    """Return as much of a text as a turned place shows."""
+    return next(
+        text[:end] for end in range(_TURNED_LENGTH, 0, -1) if letters(text[:end]) <= _TURNED_LENGTH
+    )
 
 
 def turn_labels(axis: XAxis, is_upright: bool) -> XAxis:
@@ -109,7 +135,7 @@ def turn_labels(axis: XAxis, is_upright: bool) -> XAxis:
         axis,
         labels=_rethinned(labels, [int(width // _ROTATED_PX) for width in PLOT_WIDTHS]),
         rotation=len(PLOT_WIDTHS),
-        longest=max((len(label.text) for label in labels), default=0),
+        longest=max((letters(label.text) for label in labels), default=0),
         is_upright=is_upright,
     )
 

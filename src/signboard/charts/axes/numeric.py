@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from signboard.charts.axes.labels import capacity, thin
+from signboard.charts.axes.labels import capacity, letters, thin
 from signboard.charts.axes.scales import place_all
 from signboard.charts.axes.ticks import linear_ticks, log_ticks, tick_texts
 from signboard.charts.frame import Frame, to_number
@@ -121,7 +121,7 @@ def _cell(number: float) -> int | float:
 
 def _levels(ticks: Sequence[float], texts: Sequence[str]) -> list[int]:
     """Return a level per tick: narrow classes keep the rounder numbers, and zero."""
-    longest = max(map(len, texts), default=1)
+    longest = max(map(letters, texts), default=1)
     most = [capacity(longest, width_class) for width_class in range(4)]
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 0.0
     if not step or any(abs(b - a - step) > step / 1e6 for a, b in pairwise(ticks)):

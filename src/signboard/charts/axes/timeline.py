@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from signboard.charts.axes.labels import capacity, thin
+from signboard.charts.axes.labels import capacity, letters, thin
 from signboard.charts.scene import Label
 from signboard.results.locales import find_locale
 from signboard.results.moments import Moment, format_by_skeleton, in_zone
@@ -153,7 +153,7 @@ def bucket_labels(
     if by_month:
         shown, below = _NARROW[Unit.MONTH]
     longest = max(
-        len(format_by_skeleton(wall(m), shown, locale)) for m in (first, date(2022, 9, 28))
+        letters(format_by_skeleton(wall(m), shown, locale)) for m in (first, date(2022, 9, 28))
     )
     most = [capacity(max(longest, 4), width_class) for width_class in range(4)]
     steps = _STEPS[unit][3:] if by_month else _STEPS[unit]

@@ -12,6 +12,7 @@ from signboard.charts.axes.labels import (
     capacity,
     cut_middle,
     fit_categories,
+    letters,
     level_labels,
     thin,
     turn_labels,
@@ -37,6 +38,8 @@ from signboard.results.payload import FormatContext
 
 MOST_FILLED = 1500
 _LONGEST_LABEL = 40
+_WIDE = 1.5
+"""Letters a character from which on names are Chinese, Japanese or Korean for the most part."""
 _MOSTLY_TURNED = 3
 """Labels that turn in so many width classes are cut in most cards."""
 
@@ -191,12 +194,13 @@ def _category_axis(frame: Frame, context: FormatContext) -> Positions:
     empty = word("empty", context.locale)
     texts = tuple((dimension.format(x) if dimension else str(x)) or empty for x in frame.xs)
     said = tuple(map(_cut, texts))
-    lengths = tuple(map(len, said))
-    levels, rotation = fit_categories(lengths)
+    lengths = tuple(map(letters, said))
+    is_wide = sum(lengths) > _WIDE * sum(map(len, said))
+    levels, rotation = fit_categories(lengths, is_wide=is_wide)
     if rotation >= _MOSTLY_TURNED and are_alike(said):
         said = tuple(map(cut_middle, said))
-        lengths = tuple(map(len, said))
-        levels, rotation = fit_categories(lengths)
+        lengths = tuple(map(letters, said))
+        levels, rotation = fit_categories(lengths, is_wide=is_wide)
     labels = tuple(
         Label((i + 0.5) / count, said[i], level) for i, level in enumerate(levels) if level < 4
     )

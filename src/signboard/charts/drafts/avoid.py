@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS
+from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS, letters
 from signboard.charts.context import GRID_ROW_PX
 from signboard.charts.scene import ValueLabel
 
@@ -59,7 +59,7 @@ def place_values(
 
 
 def _is_inside(candidate: Candidate, width: int, height: int) -> bool:
-    if candidate.width and len(candidate.text) * CHARACTER_PX > candidate.width * width:
+    if candidate.width and letters(candidate.text) * CHARACTER_PX > candidate.width * width:
         return False
     return not candidate.span or candidate.span * height >= _LINE_PX
 
@@ -74,7 +74,7 @@ def _rank(index: int, candidates: Sequence[Candidate]) -> tuple[int, int]:
 
 
 def _box(candidate: Candidate, width: int, height: int) -> tuple[float, float, float]:
-    half = (len(candidate.text) * CHARACTER_PX + 6) / 2
+    half = (letters(candidate.text) * CHARACTER_PX + 6) / 2
     lift = -_LINE_PX if candidate.is_below else 0 if candidate.span else _LINE_PX
     return candidate.x * width, candidate.y * height + lift, half
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from signboard.charts.axes.labels import letters
 from signboard.charts.bodies.parts import Donut, Slice
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import MOST_ROWS, to_numbers
@@ -71,7 +72,7 @@ class _Writer:
         """Return the lines that stand on a slice of that share, none where there is no room."""
         whole: NumberFormat = self._formats[0 if self._places is None else 2]
         lines = []
-        if self._has_names and share >= _LEAST_NAMED and len(name) <= _LONGEST_INSIDE:
+        if self._has_names and share >= _LEAST_NAMED and letters(name) <= _LONGEST_INSIDE:
             lines.append(name)
         if self.percents in ("inside", "both") and share >= _LEAST_INSIDE:
             lines.append(whole(share))

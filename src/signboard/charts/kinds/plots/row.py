@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS, thin
+from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS, letters, thin
 from signboard.charts.axes.y import build_y
 from signboard.charts.context import ChartContext
 from signboard.charts.drafts.draft import Draft, draft_plot
@@ -80,14 +80,14 @@ def _texts(
             text = columns[series][at] if piece and wanted[series] else ""
             if piece and bars.is_stacked:
                 room = (axis.place(piece.high) - axis.place(piece.low)) * _NARROWEST_PX
-                text = text if len(text) * CHARACTER_PX + 4 <= room else ""
+                text = text if letters(text) * CHARACTER_PX + 4 <= room else ""
             texts.append(text)
         result.append(tuple(texts))
     return tuple(result)
 
 
 def _side_by_side(ticks: tuple[Label, ...]) -> tuple[Label, ...]:
-    longest = max((len(tick.text) for tick in ticks), default=0) * CHARACTER_PX + _GAP_PX
+    longest = max((letters(tick.text) for tick in ticks), default=0) * CHARACTER_PX + _GAP_PX
     most = [max(int(width * _TRACK // longest), 2) for width in PLOT_WIDTHS]
     return tuple(
         tick._replace(level=level)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS
+from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS, letters
 from signboard.charts.axes.y import Extent, build_y
 from signboard.charts.context import ChartContext
 from signboard.charts.drafts.avoid import Candidate, place_values
@@ -91,7 +91,7 @@ def with_last(axis: XAxis, text: str) -> XAxis:
     for label in axis.labels:
         moved = label._replace(at=label.at * share)
         if not axis.longest:
-            room = (len(moved.text) + len(text)) / 2 * CHARACTER_PX + _GAP_PX
+            room = (letters(moved.text) + letters(text)) / 2 * CHARACTER_PX + _GAP_PX
             apart = last.at - moved.at
             fits = [apart * width >= room for width in PLOT_WIDTHS]
             moved = moved._replace(level=max(moved.level, fits.index(True) if any(fits) else 4))

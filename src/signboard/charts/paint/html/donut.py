@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signboard.charts.axes.labels import letters
 from signboard.charts.bodies.parts import Donut, Slice
 from signboard.charts.paint.markup import mark_class, number, reachable, text
 from signboard.charts.paint.rings import ring_paths, ring_radii, ring_words
@@ -20,7 +21,7 @@ def paint_donut(donut: Donut, name: str) -> str:
     middle = ""
     if donut.total:
         kind, label = ("c", text(donut.total_label)) if len(rings) == 1 else ("c d", "")
-        size = max(len(donut.total), 4)
+        size = max(letters(donut.total), 4)
         middle = f'<div class="{kind}"><b style="--n:{size}">{text(donut.total)}</b>{label}</div>'
     picture = f'<svg viewBox="0 0 100 100">{"".join(paths)}{"".join(words)}</svg>'
     ring_box = f'<div class="r" role="img" aria-label="{name}">{picture}{middle}</div>'

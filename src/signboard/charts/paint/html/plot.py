@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS
+from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS, letters
 from signboard.charts.paint.html.bars import BOX_BARS_UP_TO, bar_boxes, bar_paths
 from signboard.charts.paint.html.lines import SIDES, area_paths, line_paths, link_path, point_paths
 from signboard.charts.paint.markup import (
@@ -55,7 +55,7 @@ def paint_plot(plot: Plot, name: str) -> str:
 
 def paint_legend(series: tuple[Series, ...]) -> str:
     """Return the chips of all series; those of the right axis stand on its side."""
-    long = sum(len(part.name) * CHARACTER_PX + 28 for part in series) > _LEGEND_ROOM_PX
+    long = sum(letters(part.name) * CHARACTER_PX + 28 for part in series) > _LEGEND_ROOM_PX
     first = next((k for k, part in enumerate(series) if part.is_right), -1)
     chips = "".join(
         f'<span class="{series_class(k, part)}"'

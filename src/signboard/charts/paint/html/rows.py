@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signboard.charts.axes.labels import letters
 from signboard.charts.paint.html.plot import paint_legend
 from signboard.charts.paint.markup import BLACK, ink_on, percent, reachable, series_class, text
 from signboard.charts.scene import Bar, Label, Rows
@@ -28,7 +29,7 @@ def paint_bar_rows(rows: Rows, name: str) -> str:
         at = percent(axis.place(rows.goal.value))
         goal = f'<s style="inset-inline-start:{at}"><span>{text(rows.goal.label)}</span></s>'
     style = f"--r:{count};--s:{rows.bars.slots};--h:{max(rows.bars.slots * 9 + 6, _LEAST_PX)}px{_margins(rows)}"
-    longest = max(map(len, rows.names), default=0)
+    longest = max(map(letters, rows.names), default=0)
     patience = _MANY_ROWS_PATIENCE if count > _SCROLLS_ABOVE else 1.0
     above = sum(longest > most * patience for most in _LONG_NAMES)
     long = f" z{above}" if above else ""
@@ -59,16 +60,16 @@ def _level(tick: Label) -> str:
 def _margins(rows: Rows) -> str:
     """Return the room that texts need beyond the ends of bars, in characters."""
     # The last label of the axis stands half beyond its end.
-    ups: float = max((len(tick.text) / 2 for tick in rows.axis.ticks[-1:]), default=0)
+    ups: float = max((letters(tick.text) / 2 for tick in rows.axis.ticks[-1:]), default=0)
     downs = 0
     if rows.bars.is_stacked:
         return f";--n:{ups:g}" if ups else ""
     for band, texts in zip(rows.bars.bands, rows.texts, strict=False):
         for piece, said in zip(band, texts, strict=True):
             if piece and piece.low < 0 <= piece.high <= 0:
-                downs = max(downs, len(said))
+                downs = max(downs, letters(said))
             else:
-                ups = max(ups, len(said))
+                ups = max(ups, letters(said))
     return (f";--n:{ups:g}" if ups else "") + (f";--m:{downs}" if downs else "")
 
 
