@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.page.conftest import House, said, widget
@@ -273,6 +273,28 @@ def test_without_script_every_type_is_a_form(house: House, new_page: NewPage) ->
     widget(page, "placed").locator("summary").click()
     page.get_by_role("button", name="Apply").click()
     expect(text).to_contain_text("placed: today")
+
+
+def test_what_was_ticked_and_left_before_the_script_came_is_applied(
+    house: House, new_page: NewPage
+) -> None:
+    page = new_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/embed/-/embed.js", hold)
+    page.goto(house.address("filters"), wait_until="commit")
+    widget(page, "category").locator("summary").click()
+    widget(page, "category").get_by_label("Extra", exact=True).check()
+    widget(page, "category").locator("summary").click()
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.move(0, 0)
+    assert "category" not in query(page)
+    held[0].continue_()
+    expect(said(page)).to_contain_text("category: Extra")
+    assert query(page)["category"] == ["Extra"]
 
 
 def test_a_small_screen_folds_the_filters_into_one_button(

@@ -16,6 +16,7 @@ export function wakeFilters(form: HTMLFormElement, board: Board): void {
   for (const type of ["pointerover", "focusin", "touchstart", "input", "signboard:wake"]) {
     form.addEventListener(type, wake, { passive: true, once: true });
   }
+  if (isInUse(form)) wake();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     wake().then(
@@ -27,6 +28,17 @@ export function wakeFilters(form: HTMLFormElement, board: Board): void {
     const fold = event.target instanceof Element ? event.target.closest(".fold") : null;
     if (fold) fold.ariaExpanded = String(form.classList.toggle("open"));
   });
+}
+
+/** True when somebody turned to the form before the script was there: opened, entered or changed it. */
+function isInUse(form: HTMLFormElement): boolean {
+  const written = form.cloneNode(true) as HTMLFormElement;
+  written.reset();
+  return form.matches(":focus-within, :has([open])") || said(form) !== said(written);
+}
+
+function said(form: HTMLFormElement): string {
+  return JSON.stringify([...new FormData(form)]);
 }
 
 /** Sets a filter from elsewhere on the page, as if it had been chosen in its widget. */
