@@ -70,7 +70,7 @@ def test_groups_are_folded_as_the_author_left_them(value: list[object]) -> None:
     named = {"pivot_table.column_split": SPLIT, "pivot_table.collapsed_rows": {"value": value}}
     markup = render_html(payload_of(COLUMNS, ROWS), "pivot", named, CONTEXT)
     assert '<input type="checkbox" aria-label="Rows of EU">' in markup
-    assert '<th scope="row" class="i1">FR</th>' in markup
+    assert '<th scope="row" class="i1">FR' in markup
 
 
 def test_the_sources_own_totals_are_used_as_they_come() -> None:
@@ -126,9 +126,9 @@ def test_headers_say_what_they_are_for() -> None:
     settings = {"pivot_table.column_split": split}
     payload = payload_of(columns, [("EU", "Basic", 1, 2.5)])
     markup = render_html(payload, "pivot", settings, CONTEXT)
-    assert '<th scope="col" rowspan="2">Region</th>' in markup
-    assert '<th scope="colgroup" class="r" colspan="2">Basic</th>' in markup
-    assert '<th scope="row">EU</th>' in markup
+    assert '<th scope="col" rowspan="2">Region' in markup
+    assert '<th scope="colgroup" class="r" colspan="2">Basic' in markup
+    assert '<th scope="row">EU' in markup
     assert (
         '<caption class="h">Pivot table of Count, Sum with 1 rows and 1 columns.</caption>'
         in markup

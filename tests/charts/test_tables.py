@@ -263,3 +263,15 @@ def test_a_turned_table_has_more_rows_because_it_has_one_page() -> None:
     grid = grid_of(payload_of(HEAT, rows), **settings)
     assert (len(grid.rows), grid.footer) == (200, "Showing first 200 of 300 rows")
     assert grid_of(payload_of(HEAT, rows[:90]), **settings).footer == ""
+
+
+def test_rules_for_pictures_bars_and_fills_travel_only_with_the_tables_that_have_them() -> None:
+    payload = payload_of({"n": WHOLE}, [(1,), (2,)])
+    rule = {"columns": ["n"], "type": "single", "operator": ">", "value": 1, "color": "#509EE3"}
+    for settings in (
+        {"table.column_formatting": [rule]},
+        {"table.column_formatting": [{**rule, "highlight_row": True}]},
+        {"table.column_widths": [90]},
+    ):
+        assert ".sb-t .cf>td" in render_html(payload, "table", settings, CONTEXT)
+    assert "<style>" not in render_html(payload, "table", {}, CONTEXT)

@@ -96,7 +96,7 @@ async def test_rows_on_demand_carry_shares_and_totals_of_stacked_values(stage: S
     async with client_of(stage.app()) as viewer:
         rows = await fragment(viewer, stage, "stacked", "rows?slot=c0")
     assert rows.text.count("<tr") == 71, "a row for each day from the first to the last"
-    assert '<td data-s="100%">10.5</td><td></td><td>10.5</td>' in rows.text
+    assert '<td data-s="100%">10.5<td><td>10.5' in rows.text
 
 
 async def test_filters_and_locks_stay_in_force_under_a_view(stage: Stage) -> None:

@@ -91,8 +91,8 @@ _TIGHTENED: Mapping[str, Callable[[int], str]] = {
     "rows": _names_above,
 }
 PARTS: Mapping[str, tuple[str, ...]] = {
-    "table": ("cells",),
-    "object": ("cells",),
+    "table": (),
+    "object": (),
     "pivot": ("cells", "pivot"),
     "map": ("legend", "map"),
     "scalar": ("number",),

@@ -88,18 +88,13 @@ def paint_rows(scene: Scene, first_row: int = 0) -> str:
 def _detailed_row(row: tuple[str, ...], place: str, shares: tuple[str, ...]) -> str:
     said = [f' data-s="{text(share)}"' if share else "" for share in shares]
     said += [""] * (len(row) - 1 - len(said))
-    cells = "".join(
-        f"<td{share}>{text(cell)}</td>" for cell, share in zip(row[1:], said, strict=True)
-    )
-    return f'<tr{place}><th scope="row">{text(row[0])}</th>{cells}</tr>'
+    cells = "".join(f"<td{share}>{text(cell)}" for cell, share in zip(row[1:], said, strict=True))
+    return f'<tr{place}><th scope="row">{text(row[0])}{cells}'
 
 
 def _sheet_rows(sheet: Sheet) -> str:
     cells = [[text(cell) for cell in row] for row in sheet.rows]
-    return "".join(
-        f'<tr><th scope="row">{row[0]}</th><td>{"</td><td>".join(row[1:])}</td></tr>'
-        for row in cells
-    )
+    return "".join(f'<tr><th scope="row">{row[0]}<td>{"<td>".join(row[1:])}' for row in cells)
 
 
 def _overrides(body: Body) -> tuple[str, str]:
@@ -131,8 +126,8 @@ def _colors(body: Body) -> Sequence[str | None]:
 
 def _paint_sheet(sheet: Sheet, caption: str, prefix: str) -> str:
     more = f' data-rows="{sheet.total}"' if sheet.total > len(sheet.rows) else ""
-    head = "".join(f'<th scope="col">{text(cell)}</th>' for cell in sheet.head)
+    head = "".join(f'<th scope="col">{text(cell)}' for cell in sheet.head)
     return (
         f'<div class="h" id="{text(prefix)}-data"><table{more}><caption>{caption}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{_sheet_rows(sheet)}</tbody></table></div>"
+        f"<thead><tr>{head}</thead><tbody>{_sheet_rows(sheet)}</table></div>"
     )

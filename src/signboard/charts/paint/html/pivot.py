@@ -10,9 +10,9 @@ from signboard.charts.paint.markup import text
 def paint_pivot(pivot: Pivot, name: str, summary: str) -> str:
     """Return a whole card; `name` and `summary` are already escaped."""
     height = len(pivot.heads)
-    corner = f'<th scope="col"{_span("row", height)}>{text(pivot.corner)}</th>'
+    corner = f'<th scope="col"{_span("row", height)}>{text(pivot.corner)}'
     head = "".join(
-        f"<tr>{'' if level else corner}{_heads(row)}</tr>" for level, row in enumerate(pivot.heads)
+        f"<tr>{'' if level else corner}{_heads(row)}" for level, row in enumerate(pivot.heads)
     )
     body = "".join(_group(group, pivot.totals) for group in pivot.groups)
     footer = f'<p class="f">{text(pivot.footer)}</p>' if pivot.footer else ""
@@ -24,7 +24,7 @@ def paint_pivot(pivot: Pivot, name: str, summary: str) -> str:
 
 def _heads(row: tuple[HeadCell, ...]) -> str:
     return "".join(
-        f'<th scope="col{"group" if cell.span > 1 else ""}" class="r"{_span("col", cell.span)}>{text(cell.text)}</th>'
+        f'<th scope="col{"group" if cell.span > 1 else ""}" class="r"{_span("col", cell.span)}>{text(cell.text)}'
         for cell in row
     )
 
@@ -38,7 +38,7 @@ def _group(group: PivotGroup, totals: int) -> str:
         _row(row, totals, _switch(group) if group.label and not index else "")
         for index, row in enumerate(group.rows)
     )
-    return f"<tbody>{rows}</tbody>"
+    return f"<tbody>{rows}"
 
 
 def _switch(group: PivotGroup) -> str:
@@ -54,9 +54,9 @@ def _row(row: PivotRow, totals: int, switch: str) -> str:
     shown = f"<label>{switch}{text(row.head)}</label>" if switch else text(row.head)
     edge = len(row.cells) - totals
     cells = "".join(_cell(cell, place >= edge) for place, cell in enumerate(row.cells))
-    return f'<tr{look}><th scope="{scope}"{kind}>{shown}</th>{cells}</tr>'
+    return f'<tr{look}><th scope="{scope}"{kind}>{shown}{cells}'
 
 
 def _cell(cell: CellText, is_total: bool) -> str:
     align = "r tt" if is_total else "r"
-    return paint_cell(cell, align) if cell.fill else f'<td class="{align}">{text(cell.text)}</td>'
+    return paint_cell(cell, align) if cell.fill else f'<td class="{align}">{text(cell.text)}'
