@@ -137,8 +137,14 @@ function Failures({ report: { failures } }: { report: HealthReport }) {
   );
 }
 
-function Slow({ report: { slow } }: { report: HealthReport }) {
+/** `dashboard-pdf` is a dashboard as PDF; what is viewed as it is has one word. */
+function kindOf(kind: string): string {
   const kinds: Readonly<Record<string, string>> = a.embedding.kinds;
+  const [base = "", format] = kind.split("-");
+  return [kinds[base] ?? base, format?.toUpperCase()].filter(Boolean).join(" · ");
+}
+
+function Slow({ report: { slow } }: { report: HealthReport }) {
   return (
     <Panel title={a.health.slow}>
       {slow.length === 0 ? (
@@ -155,7 +161,7 @@ function Slow({ report: { slow } }: { report: HealthReport }) {
                 <th scope="row">
                   {it.name}{" "}
                   <Text span size="xs" c="dimmed">
-                    {kinds[it.kind] ?? it.kind}
+                    {kindOf(it.kind)}
                   </Text>
                 </th>
                 <td>{NUMBER.format(it.count)}</td>

@@ -447,8 +447,8 @@ export const de: Translation<typeof en> = {
     valueKinds: { list: "Liste", search: "Suchfeld", none: "Getippter Text" },
     nowhere: "Nichts",
     reading: "Was gelesen wird",
-    readAsKey: "Als Schlüssel lesen",
-    readAs: (column) => `Als ${column} lesen`,
+    readAsKey: "Als Schlüssel",
+    readAs: (column) => `Als ${column}`,
   },
   setup: {
     title: "Beginnen",

@@ -453,8 +453,8 @@ export const en = {
     valueKinds: { list: "Dropdown", search: "Search box", none: "Typed text" },
     nowhere: "Nothing",
     reading: "What is read",
-    readAsKey: "Read as the key",
-    readAs: (column: string) => `Read as ${column}`,
+    readAsKey: "As the key",
+    readAs: (column: string) => `As ${column}`,
   },
   setup: {
     title: "Begin",
