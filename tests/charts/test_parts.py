@@ -6,10 +6,12 @@ import pytest
 
 from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid
+from signboard.charts.context import ChartContext
 from signboard.charts.paint.rings import ring_words
+from signboard.charts.render import build_scene
 from signboard.charts.scene import Notice
 from signboard.results.table import BaseType
-from tests.charts.tables import TEXT, WHOLE, Rows, html_of, scene_of
+from tests.charts.tables import TEXT, WHOLE, Rows, html_of, payload_of, scene_of
 
 pytestmark = pytest.mark.pure
 STEPS = {"step": TEXT, "n": WHOLE}
@@ -129,3 +131,27 @@ def test_a_part_without_parts_goes_on_as_one_piece() -> None:
     rows = [("EU", "FR", 40), ("AS", None, 60)]
     outer = donut_of(TREE, rows, pie__dimension=["region", "country"]).rings[0]
     assert [(s.name, s.share) for s in outer] == [("(empty)", 0.6), ("FR", 0.4)]
+
+
+def test_what_a_viewer_switched_off_is_no_part_of_the_whole() -> None:
+    rows: Rows = [("A", 50), ("B", 30), ("C", 20)]
+    payload = payload_of({"k": TEXT, "n": WHOLE}, rows)
+
+    def drawn(*hidden: str) -> Donut:
+        context = ChartContext("c1", "Parts", "en", hidden=frozenset(hidden))
+        body = build_scene(payload, "pie", {}, context).body
+        assert isinstance(body, Donut)
+        return body
+
+    ring = drawn("A")
+    assert [(one.name, one.percent, one.number) for one in ring.slices] == [
+        ("B", "60%", 1),
+        ("C", "40%", 2),
+    ]
+    assert ring.total == "50"
+    assert [(one.name, one.percent) for one in ring.named] == [
+        ("A", ""),
+        ("B", "60%"),
+        ("C", "40%"),
+    ]
+    assert drawn("A", "B", "C") == drawn() == drawn("D"), "something is always shown"

@@ -91,3 +91,23 @@ def test_hidden_series_are_not_said_by_the_tip(house: House, open_page: OpenPage
     card.locator(".g").focus()
     page.keyboard.press("Home")
     expect(page.locator(".tip em")).to_have_text(["Revenue", "Visits"])
+
+
+def test_a_part_of_a_ring_is_taken_away_and_the_others_are_the_whole(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "ring")
+    chip = card.get_by_role("button", name="Part D")
+    expect(chip).to_contain_text("40%")
+    chip.click()
+    expect(card.locator(".r path")).to_have_count(3)
+    expect(card.locator(".c b")).to_have_text("60")
+    expect(card.locator(".l b")).to_have_text(["", "50.0%", "33.3%", "16.7%"])
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    expect(card.locator(".r .dim")).to_have_count(0)  # the pointer is on what is off
+    card.locator(".r").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".tip b")).to_have_text("Part C")
+    chip.click()
+    expect(card.locator(".c b")).to_have_text("100")

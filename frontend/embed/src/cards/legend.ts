@@ -1,5 +1,6 @@
 // Legends that switch series off and on. Where axes stay as they are the script does it; where
-// values are stacked, or labels belong to them, the server draws the card anew from the same table.
+// values are stacked or parts of a whole, or labels belong to them, the server draws the card anew
+// from the same table.
 
 import type { Place } from "../address.ts";
 import { viewOf } from "../views.ts";
@@ -34,7 +35,15 @@ export function isolate(
 function chipsOf(card: Element): HTMLElement[] {
   // The steps of a waterfall are no series: none can be left out of its running total.
   if (card.querySelector(".p[data-free] .b")) return [];
-  return [...card.querySelectorAll<HTMLElement>(".sb-xy > .l > *, .sb-rw > .l > *")];
+  return [
+    ...card.querySelectorAll<HTMLElement>(
+      ".sb-xy > .l > *, .sb-rw > .l > *, .sb-pie .l > :has(span)",
+    ),
+  ];
+}
+
+function nameOf(chip: Element): string {
+  return (chip.querySelector("span") ?? chip).textContent ?? "";
 }
 
 export function dressLegend(card: HTMLElement): void {
@@ -42,15 +51,15 @@ export function dressLegend(card: HTMLElement): void {
   for (const chip of chipsOf(card)) {
     chip.role = "button";
     chip.tabIndex = 0;
-    chip.title = chip.textContent ?? "";
-    chip.ariaPressed = String(!hidden.has(chip.textContent ?? ""));
+    chip.title = nameOf(chip);
+    chip.ariaPressed = String(!hidden.has(nameOf(chip)));
   }
   if (hidden.size > 0 && !needsServer(card)) apply(card);
 }
 
 function needsServer(card: HTMLElement): boolean {
   const isMany = chipsOf(card).length > MOST_BY_SCRIPT;
-  return isMany || isStacked(card) || card.querySelector(".p > .v, .y.r") !== null;
+  return isMany || isStacked(card) || card.querySelector(".p > .v, .y.r, .sb-pie") !== null;
 }
 
 /** Takes the marks of hidden series out of the page; the others of a band share its width. */
@@ -73,12 +82,12 @@ export function watchLegends(main: HTMLElement, place: Place | null): void {
     const card = chip.closest<HTMLElement>(".card");
     if (!card) return;
     const view = viewOf(card.slot);
-    const names = chipsOf(card).map((one) => one.textContent ?? "");
-    const name = chip.textContent ?? "";
+    const names = chipsOf(card).map(nameOf);
+    const name = nameOf(chip);
     if (!isSecond) before = view.hidden;
     view.hidden = (wantsAlone ? isolate : toggle)(names, before, name);
     for (const one of chipsOf(card)) {
-      one.ariaPressed = String(!view.hidden.has(one.textContent ?? ""));
+      one.ariaPressed = String(!view.hidden.has(nameOf(one)));
     }
     window.clearTimeout(waiting);
     if (!needsServer(card)) {
@@ -106,7 +115,8 @@ export function watchLegends(main: HTMLElement, place: Place | null): void {
     const chip = chipAt(event);
     const card = chip?.closest<HTMLElement>(".card");
     const chart = card && chartOf(card, place);
-    if (chip && card) chart?.fade(isOver ? chart.kindOf(chipsOf(card).indexOf(chip)) : "");
+    const isOn = isOver && chip?.ariaPressed === "true"; // one that is off has nothing to stand out
+    if (chip && card) chart?.fade(isOn ? chart.kindOf(chipsOf(card).indexOf(chip)) : "");
   };
   main.addEventListener("pointerover", (event) => point(event, true));
   main.addEventListener("pointerout", (event) => point(event, false));

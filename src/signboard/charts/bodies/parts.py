@@ -27,6 +27,7 @@ class Donut:
     """Slices clockwise from the top, the total in the middle when `total` is not empty.
 
     `rings` lie around them and part them further, in the same order. `note` says what is left out.
+    `named` are the slices of the legend where a viewer has switched some off, else nothing.
     """
 
     slices: tuple[Slice, ...]
@@ -36,6 +37,7 @@ class Donut:
     percents: str
     rings: tuple[tuple[Slice, ...], ...] = ()
     note: str = ""
+    named: tuple[Slice, ...] = ()
 
     @property
     def all_rings(self) -> tuple[tuple[Slice, ...], ...]:

@@ -85,7 +85,7 @@ def build_pie(payload: Payload, settings: Settings, context: ChartContext) -> Sc
     Reads `pie.dimension` (a list parts the parts again), `pie.metric/show_legend/show_total/show_labels/
     percent_visibility/decimal_places/slice_threshold/sort_rows/rows/colors`. Slices below the threshold
     (percent of the whole, 2.5 unless set) become one, "Other"; negative values are no part of a
-    whole: they are left out and counted.
+    whole: they are left out and counted. What a viewer has switched off is no part of the total.
     """
     dimensions, metric = choose_parts(payload, settings, "pie", _MOST_RINGS)
     if metric is None or not payload.rows:
@@ -99,12 +99,18 @@ def build_pie(payload: Payload, settings: Settings, context: ChartContext) -> Sc
         _Writer(settings, context.locale),
     )
     kept = _fold(_order(tree, settings), tree.value, settings, locale)
-    writer.has_tenths = any(round(part.value / tree.value * 1000) % 10 for part in kept)
-    slices = tuple(
-        _slice(part, tree.value, (number, _own(settings, part)), column.format(part.value), writer)
-        for number, part in enumerate(kept)
+    looks = [(number, _own(settings, part)) for number, part in enumerate(kept)]
+    off = {number for number, (name, _) in looks if name in context.hidden}
+    off = off if len(off) < len(kept) else set()
+    shown = [part for number, part in enumerate(kept) if number not in off]
+    tree.value = sum(part.value for part in shown)
+    writer.has_tenths = any(round(part.value / tree.value * 1000) % 10 for part in shown)
+    named = tuple(
+        _slice(part, tree.value, look, column.format(part.value), writer)
+        for part, look in zip(kept, looks, strict=True)
     )
-    rings, names = _rings(kept, slices, tree, column.format, writer)
+    slices = tuple(one for one in named if one.number not in off)
+    rings, names = _rings(shown, slices, tree, column.format, writer)
     donut = Donut(
         slices=slices,
         total=_total_text(column.format(tree.value), column.compact(tree.value))
@@ -115,6 +121,7 @@ def build_pie(payload: Payload, settings: Settings, context: ChartContext) -> Sc
         percents=writer.percents,
         rings=rings,
         note=word("left-out", locale, count=left_out) if left_out else "",
+        named=tuple(s._replace(percent="") if s.number in off else s for s in named) if off else (),
     )
     head = " · ".join(payload.columns[d].title for d in dimensions) or word("row", locale)
     every = [s for ring in donut.all_rings for s in ring]

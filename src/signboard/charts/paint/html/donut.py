@@ -51,9 +51,9 @@ def _words(ring: tuple[Slice, ...], level: int, radii: tuple[float, float]) -> l
 def _legend(donut: Donut) -> str:
     has_percent = donut.percents in ("legend", "both")
     rows = "".join(
-        f'<li class="{mark_class(part.number, part.color)}"><span>{text(part.name)}</span>'
-        f"<b>{text(part.percent if has_percent else part.text)}</b></li>"
-        for part in donut.slices
+        f'<div class="{mark_class(part.number, part.color)}"><span>{text(part.name)}</span>'
+        f"<b>{text(part.percent if has_percent else part.text)}</b></div>"
+        for part in donut.named or donut.slices
     )
-    note = f"<li><i>{text(donut.note)}</i></li>" if donut.note else ""
-    return f'<ul class="l"{reachable(len(donut.slices) > _SHORT_LEGEND)}>{rows}{note}</ul>'
+    note = f"<div><i>{text(donut.note)}</i></div>" if donut.note else ""
+    return f'<div class="l"{reachable(len(donut.named or donut.slices) > _SHORT_LEGEND)}>{rows}{note}</div>'
