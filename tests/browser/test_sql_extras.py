@@ -96,3 +96,37 @@ def test_a_variable_groups_dates_by_the_unit_that_one_chooses(
     page.get_by_role("textbox", name="SQL editor").press("Control+Enter")
     expect(page.get_by_role("region", name="Result").get_by_role("table")).to_be_visible()
     expect(page.get_by_text("The query did not run")).to_have_count(0)
+
+
+def test_a_mistake_is_marked_where_it_stands_until_it_is_edited(
+    writing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1000})
+    sign_in(page, writing)
+    write(page, writing, "select id,\n  total\nfrom orders\nwhere oops > 3 and status is null")
+    editor = page.get_by_role("textbox", name="SQL editor")
+    editor.press("Control+Enter")
+    marked = page.locator(".cm-lintRange-error")
+    expect(marked).to_have_text("oops")
+    expect(page.get_by_role("alert")).to_contain_text("The query did not run")
+    said = page.get_by_role("region", name="SQL editor").get_by_role("status")
+    expect(said).to_contain_text("Line 4:")
+    expect(said).to_contain_text("oops")
+    marked.hover()
+    expect(page.locator(".cm-tooltip-lint")).to_contain_text("oops")
+    assert findings(page, AXE.read_text("utf-8")) == []
+    take_picture(page, "sql-mistake-1440")
+    page.mouse.move(0, 0)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 768, "height": 1000})
+    assert findings(page, AXE.read_text("utf-8")) == []
+    take_picture(page, "sql-mistake-768-dark")
+
+    said.get_by_role("button").click()
+    page.keyboard.insert_text("id /* ")
+    expect(marked).to_have_count(0)
+    expect(said).not_to_contain_text("Line 4:")
+    editor.press("Control+a")
+    page.keyboard.insert_text("select 1\n[[where id = {{id}}")
+    editor.press("Control+Enter")
+    expect(marked).to_have_text("[[")

@@ -12,7 +12,6 @@ import pytest
 from signboard.parameters.declared import Value
 from signboard.queries.compile import Given, compile_native
 from signboard.queries.errors import (
-    BracketUnclosed,
     CardFailed,
     CardMissing,
     FieldMissing,
@@ -21,6 +20,7 @@ from signboard.queries.errors import (
     ReferenceCircular,
     ReferencesTooMany,
     ReferenceUnsupported,
+    SnippetFailed,
     SnippetMissing,
     TagUndefined,
     ValueNeeded,
@@ -358,7 +358,7 @@ def test_card_may_refer_to_a_card() -> None:
         ("{{snippet: loop}}", ReferenceCircular, "leads back to itself"),
         ("{{snippet: far}}", ReferenceCircular, "leads back to itself"),
         ("{{snippet: many}}", ReferencesTooMany, "too many referenced"),
-        ("{{snippet: broken}}", BracketUnclosed, "no matching"),
+        ("{{snippet: broken}}", SnippetFailed, "no matching"),
     ],
 )
 def test_references_that_lead_nowhere_say_so(

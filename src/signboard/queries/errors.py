@@ -102,6 +102,13 @@ class SnippetMissing(QueryRefused):
     text: ClassVar[str] = 'Snippet "{name}" not found.'
 
 
+class SnippetFailed(QueryRefused):
+    """A snippet whose brackets or tags cannot be read. Public: `name`, `reason`."""
+
+    code: ClassVar[str] = "queries.snippet-failed"
+    text: ClassVar[str] = 'The snippet "{name}" cannot be used: {reason}'
+
+
 class ReferenceUnsupported(QueryRefused):
     """A reference where nothing can look it up. Public: `name`."""
 

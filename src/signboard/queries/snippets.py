@@ -14,6 +14,7 @@ from signboard.queries.errors import (
     ReferenceCircular,
     ReferencesTooMany,
     ReferenceUnsupported,
+    SnippetFailed,
     SnippetMissing,
 )
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
@@ -28,8 +29,8 @@ def expand_snippets(query: NativeQuery, find: FindSnippet | None) -> Template:
     """The parts of a query with every snippet written out.
 
     A clause keeps its tags and gets those that stand directly in its snippets. Errors: those of
-    `parse_template`, and `queries.snippet-missing`, `.reference-circular`, `.references-too-many`,
-    `.reference-unsupported` (where nothing can look a snippet up).
+    `parse_template`, and `queries.snippet-missing`, `.snippet-failed`, `.reference-circular`,
+    `.references-too-many`, `.reference-unsupported` (where nothing can look a snippet up).
     """
     template = parse_template(query.text)
     if not any(_is_snippet(query, name) for name in template.tags):
@@ -81,7 +82,11 @@ class _Expansion:
         text = self._find(tag)
         if text is None:
             raise SnippetMissing(name=tag.snippet_name or name)
-        yield from self.expand(parse_template(text).parts, (*trail, name))
+        try:
+            parts = parse_template(text).parts
+        except QueryRefused as refused:
+            raise SnippetFailed(name=tag.snippet_name or name, reason=str(refused)) from refused
+        yield from self.expand(parts, (*trail, name))
 
 
 def _is_snippet(query: NativeQuery, name: str) -> bool:

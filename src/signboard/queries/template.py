@@ -7,8 +7,8 @@ optional clauses and tags are text; in a run of braces only the innermost pair c
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
@@ -55,17 +55,21 @@ Part = str | Tag | Optional
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The parts of a text in order; `tags` are all names in order of appearance, each once."""
+    """The parts of a text in order; `tags` are all names in order of appearance, each once.
+
+    `places` says where in the text each name stands first; it is empty when there is no such text.
+    """
 
     parts: tuple[Part, ...]
     tags: tuple[str, ...]
+    places: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
 def parse_template(text: str) -> Template:
     """The parts of a query's text.
 
     Errors: `queries.bracket-unclosed`, `.clause-without-tag`, `.clause-too-deep`, `.tag-empty`,
-    `.tag-malformed`. Any other text is legal, SQL or not.
+    `.tag-malformed`, each with its place as private `at`. Any other text is legal, SQL or not.
 
     >>> parse_template("select 1 [[where n = {{ n }}]]").parts
     ('select 1 ', Optional(parts=('where n = ', Tag(name='n')), tags=('n',)))
@@ -83,8 +87,9 @@ _remembered = lru_cache(maxsize=REMEMBERED_TEMPLATES)(_parse)
 class _Parser:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.names: dict[str, None] = {}
+        self.places: dict[str, int] = {}
         self.stack: list[list[Part]] = [[]]
+        self.openers: list[int] = []
 
     def parse(self) -> Template:
         position = 0
@@ -93,8 +98,8 @@ class _Parser:
             position = self._take(found)
         self._add(self.text[position:])
         if len(self.stack) > 1:
-            raise BracketUnclosed
-        return Template(joined(self.stack[0]), tuple(self.names))
+            raise BracketUnclosed(private={"at": self.openers[-1]})
+        return Template(joined(self.stack[0]), tuple(self.places), self.places)
 
     def _next(self, position: int) -> re.Match[str] | None:
         tokens = _INSIDE if len(self.stack) > 1 else _OUTSIDE
@@ -105,18 +110,19 @@ class _Parser:
         kind = found.lastgroup
         if kind == "open":
             if len(self.stack) > MAX_DEPTH:
-                raise ClauseTooDeep
+                raise ClauseTooDeep(private={"at": found.start()})
             self.stack.append([])
+            self.openers.append(found.start())
         elif kind == "close":
-            parts = self.stack.pop()
+            parts, opener = self.stack.pop(), self.openers.pop()
             tags = tuple(dict.fromkeys(part.name for part in parts if isinstance(part, Tag)))
             if not tags:
-                raise ClauseWithoutTag
+                raise ClauseWithoutTag(private={"at": opener})
             self._add(Optional(joined(parts), tags))
         elif kind == "tag":
             return self._take_tag(found.end())
         elif kind == "string":
-            self._take_string(found[0])
+            self._take_string(found[0], found.start())
         else:
             self._add(found[0])
         return found.end()
@@ -124,20 +130,20 @@ class _Parser:
     def _take_tag(self, start: int) -> int:
         end = self.text.find("}}", start)
         if end < 0:
-            raise BracketUnclosed
+            raise BracketUnclosed(private={"at": start - 2})
         name = self.text[start:end].strip()
         if not name:
-            raise TagEmpty
+            raise TagEmpty(private={"at": start - 2})
         if any(mark in name for mark in ("{", "}", "[[", "]]")):
-            raise TagMalformed
-        self._add_tag(name)
+            raise TagMalformed(private={"at": start - 2})
+        self._add_tag(name, start - 2)
         return end + 2
 
-    def _take_string(self, text: str) -> None:
+    def _take_string(self, text: str, start: int) -> None:
         position = 0
         for found in _TAG_IN_STRING.finditer(text):
             self._add(text[position : found.start()])
-            self._add_tag(found[1])
+            self._add_tag(found[1], start + found.start())
             position = found.end()
         self._add(text[position:])
 
@@ -145,8 +151,8 @@ class _Parser:
         if part:
             self.stack[-1].append(part)
 
-    def _add_tag(self, name: str) -> None:
-        self.names.setdefault(name)
+    def _add_tag(self, name: str, at: int) -> None:
+        self.places.setdefault(name, at)
         self.stack[-1].append(Tag(name))
 
 

@@ -3559,6 +3559,18 @@ export interface components {
             role: "admin" | "author" | "reader";
         };
         /**
+         * MistakeShape
+         * @description A part of the SQL: its line, counted from 1, and offsets in UTF-16 units, as browsers count.
+         */
+        MistakeShape: {
+            /** End */
+            end: number;
+            /** Line */
+            line: number;
+            /** Start */
+            start: number;
+        };
+        /**
          * NativeFormShape
          * @description The SQL that ran, for authors only.
          */
@@ -4015,13 +4027,14 @@ export interface components {
         };
         /**
          * RenderedShape
-         * @description The drawn result, or why there is none. `running_time` is in milliseconds.
+         * @description The drawn result, or why there is none and where. `running_time` is in milliseconds.
          */
         RenderedShape: {
             /** Columns */
             columns: components["schemas"]["ColumnShape"][];
             /** Error */
             error: string | null;
+            error_place: components["schemas"]["MistakeShape"] | null;
             /** Error Type */
             error_type: string | null;
             /** Html */

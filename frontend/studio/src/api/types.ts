@@ -11,6 +11,7 @@ export type SettingEntry = Schemas["SettingShape"];
 export type FirstUser = Schemas["FirstUser"];
 export type Column = Schemas["ColumnShape"];
 export type Rendered = Schemas["RenderedShape"];
+export type Place = Schemas["MistakeShape"];
 export type PreviewToken = Schemas["PreviewShape"];
 export type Scope = Schemas["ScopeShape"];
 export type ScopeCard = Schemas["ScopeCardShape"];

@@ -9,6 +9,7 @@ import {
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { PostgreSQL, SQLite, type SQLNamespace, StandardSQL, sql } from "@codemirror/lang-sql";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState, Prec } from "@codemirror/state";
 import {
   drawSelection,
@@ -19,6 +20,7 @@ import {
   placeholder,
 } from "@codemirror/view";
 import { type RefObject, useEffect, useImperativeHandle, useRef } from "react";
+import type { Mistake } from "../question/draft/mistake.ts";
 import { t } from "../text/text.ts";
 import { editorTheme, highlightStyle } from "./look.ts";
 import { completeTags, type TagName } from "./references.ts";
@@ -35,12 +37,16 @@ export interface SqlEditorProps {
   names: readonly TagName[];
   /** Runs the selected text alone. */
   onRunPart: (text: string) => void;
+  /** What the database refused, marked at its place. */
+  mistake: Mistake | null;
   handle: RefObject<EditorHandle | null>;
 }
 
 export interface EditorHandle {
   /** Puts text at the cursor, in the selection's place. */
   insert: (text: string) => void;
+  /** Puts the cursor there and shows it. */
+  goTo: (offset: number) => void;
 }
 
 const DIALECTS = { postgres: PostgreSQL, sqlite: SQLite };
@@ -51,7 +57,8 @@ function language(engine: string | undefined, schema: SQLNamespace) {
 }
 
 export function SqlEditor(props: SqlEditorProps) {
-  const { value, onChange, onRun, onRunPart, names, engine, schema, hasFocus, handle } = props;
+  const { value, onChange, onRun, onRunPart, names, engine, schema, hasFocus, mistake, handle } =
+    props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const dialect = useRef(new Compartment());
@@ -98,6 +105,14 @@ export function SqlEditor(props: SqlEditorProps) {
     current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: value } });
   }, [value]);
 
+  useEffect(() => {
+    const { current } = view;
+    if (!current) return;
+    const length = current.state.doc.length;
+    const found = mistake && mistake.end <= length ? [diagnostic(mistake)] : [];
+    current.dispatch(setDiagnostics(current.state, found));
+  }, [mistake]);
+
   useImperativeHandle(handle, () => ({
     insert: (text) => {
       const { current } = view;
@@ -105,9 +120,20 @@ export function SqlEditor(props: SqlEditorProps) {
       current.dispatch(current.state.replaceSelection(text));
       current.focus();
     },
+    goTo: (offset) => {
+      const { current } = view;
+      if (!current) return;
+      const anchor = Math.min(offset, current.state.doc.length);
+      current.dispatch({ selection: { anchor }, scrollIntoView: true });
+      current.focus();
+    },
   }));
 
   return <div ref={place} />;
+}
+
+function diagnostic({ start, end, message }: Mistake): Diagnostic {
+  return { from: start, to: end, severity: "error", message };
 }
 
 /** Ctrl/Cmd + Enter runs, with Shift the selection alone, before any other meaning of Enter. */
@@ -136,6 +162,7 @@ function runKeys(run: () => void, runPart: (text: string) => void) {
 
 const COMMON = [
   lineNumbers(),
+  lintGutter(),
   history(),
   drawSelection(),
   indentOnInput(),
@@ -155,6 +182,7 @@ const COMMON = [
     ...completionKeymap,
     ...defaultKeymap,
     ...historyKeymap,
+    ...lintKeymap,
     indentWithTab,
   ]),
 ];

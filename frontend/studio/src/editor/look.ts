@@ -47,6 +47,23 @@ export const editorTheme = EditorView.theme({
     boxShadow: "var(--mantine-shadow-md)",
     overflow: "hidden",
   },
+  ".cm-lintRange-error": {
+    backgroundImage: "none",
+    textDecoration: "underline wavy var(--mantine-color-error)",
+    textUnderlineOffset: "0.2em",
+    textDecorationSkipInk: "none",
+  },
+  ".cm-gutter-lint": { width: "1rem", "& .cm-gutterElement": { padding: "0.35rem 0 0 0.25rem" } },
+  ".cm-lint-marker-error": {
+    content: "normal",
+    width: "0.5rem",
+    height: "0.5rem",
+    borderRadius: "50%",
+    backgroundColor: "var(--mantine-color-error)",
+  },
+  ".cm-diagnostic": { padding: "0.375rem 0.625rem", maxWidth: "32rem" },
+  ".cm-diagnostic-error": { borderLeft: "3px solid var(--mantine-color-error)" },
+  ".cm-panels": { backgroundColor: "var(--st-canvas)", color: "var(--mantine-color-text)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "16rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "0.1875rem 0.625rem" },
   ".cm-tooltip-autocomplete ul li[aria-selected]": {

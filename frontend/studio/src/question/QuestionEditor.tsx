@@ -64,6 +64,7 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
               onCancel={run.cancel}
               isRunning={run.isRunning}
               obstacle={bench.obstacle}
+              mistake={bench.mistake}
               isSaved={card !== null}
               cardId={card?.id ?? null}
               onRunPart={bench.runPart}

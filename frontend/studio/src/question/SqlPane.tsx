@@ -1,5 +1,5 @@
 // Where the SQL is written: the source, the editor (loaded when first shown), run and cancel.
-import { Button, Kbd, Select, Skeleton, Text } from "@mantine/core";
+import { Button, Kbd, Select, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import {
   IconChevronDown,
   IconChevronUp,
@@ -19,6 +19,7 @@ import type { EditorHandle } from "../editor/SqlEditor.tsx";
 import { s } from "../snippets/text.ts";
 import { t } from "../text/text.ts";
 import type { Draft } from "./draft/draft.ts";
+import type { Mistake } from "./draft/mistake.ts";
 import classes from "./question.module.css";
 
 const SqlEditor = lazy(async () => ({
@@ -37,6 +38,7 @@ interface SqlPaneProps {
   onCancel: () => void;
   isRunning: boolean;
   obstacle: string | null;
+  mistake: Mistake | null;
   isSaved: boolean;
   /** The question's own id, which cannot name itself. */
   cardId: number | null;
@@ -88,13 +90,29 @@ export function SqlPane(props: SqlPaneProps) {
             </Suspense>
           </div>
           <div className={classes.paneFoot}>
-            <Text size="xs" c={props.obstacle ? "orange" : "dimmed"} role="status">
-              {props.obstacle ?? t.question.editorHint}
-            </Text>
+            <Foot {...props} />
           </div>
         </>
       )}
     </section>
+  );
+}
+
+function Foot({ obstacle, mistake, handle }: SqlPaneProps) {
+  return (
+    <Text size="xs" c={obstacle ? "orange" : "dimmed"} role="status" component="div">
+      {mistake && !obstacle ? (
+        <UnstyledButton
+          className={classes.mistake}
+          title={s.goToMistake}
+          onClick={() => handle.current?.goTo(mistake.start)}
+        >
+          {s.mistake(mistake.line, mistake.message)}
+        </UnstyledButton>
+      ) : (
+        (obstacle ?? t.question.editorHint)
+      )}
+    </Text>
   );
 }
 
@@ -120,6 +138,7 @@ function Editor(props: SqlPaneProps & { engine: string | undefined }) {
       value={draft.sql}
       onChange={onSql}
       onRun={onRun}
+      mistake={props.mistake}
       engine={engine}
       schema={schema}
       hasFocus={draft.sql === ""}

@@ -7,6 +7,7 @@ import { b } from "../builder/text.ts";
 import { t } from "../text/text.ts";
 import { type Draft, datasetQuery, incompleteTags, stableText, takeStep } from "./draft/draft.ts";
 import { makeId } from "./draft/makeId.ts";
+import { findMistake } from "./draft/mistake.ts";
 import { type DerivedParameter, deriveParameters } from "./draft/tags.ts";
 import { useDraft } from "./draft/useDraft.ts";
 import { useRun } from "./useRun.ts";
@@ -33,6 +34,11 @@ export function useBench(id: number | null, saved: Draft) {
     [draft, parameters, chosen],
   );
   const obstacle = findObstacle(draft);
+  const ran = run.request?.dataset_query.native?.query ?? "";
+  const mistake = useMemo(
+    () => findMistake(draft.sql, ran, { error: run.error, place: run.place }),
+    [draft.sql, ran, run.error, run.place],
+  );
   const latest = useRef({ request, obstacle });
   latest.current = { request, obstacle };
   const { start } = run;
@@ -58,6 +64,7 @@ export function useBench(id: number | null, saved: Draft) {
       const part = takeStep(draft, { do: "write-sql", sql, makeId });
       if (draft.databaseId !== null) start(makeRequest(part, deriveParameters(part.tags), chosen));
     },
+    mistake,
     parameters,
     chosen,
     choose: (parameterId: string, value: ParameterValue) =>

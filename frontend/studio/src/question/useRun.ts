@@ -2,13 +2,15 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { render } from "../api/changes.ts";
 import { isAborted, messageOf } from "../api/client.ts";
-import type { Rendered, RenderRequest } from "../api/types.ts";
+import type { Place, Rendered, RenderRequest } from "../api/types.ts";
 
 export interface RunState {
   isRunning: boolean;
   wasCancelled: boolean;
   result: Rendered | null;
   error: string | null;
+  /** Where in the SQL that ran the error is, when that is certain. */
+  place: Place | null;
   /** True when the query only waits for a value of the author's. */
   isValueMissing: boolean;
   /** What gave the result on the screen. */
@@ -25,6 +27,7 @@ const IDLE: RunState = {
   wasCancelled: false,
   result: null,
   error: null,
+  place: null,
   isValueMissing: false,
   request: null,
 };
@@ -48,6 +51,7 @@ export function useRun(): Run {
         wasCancelled: false,
         result: error === null ? result : before.result,
         error,
+        place: result.error_place,
         isValueMissing: result.error_type === "missing-required-parameter",
         request,
       }));
@@ -59,6 +63,7 @@ export function useRun(): Run {
         isRunning: false,
         wasCancelled,
         error: wasCancelled ? before.error : messageOf(error),
+        place: wasCancelled ? before.place : null,
         isValueMissing: wasCancelled && before.isValueMissing,
         request: wasCancelled ? before.request : request,
       }));

@@ -34,6 +34,8 @@ export const de: Translation<typeof en> = {
     quarter: "Quartal",
     year: "Jahr",
   },
+  mistake: (line, message) => `Zeile ${line}: ${message}`,
+  goToMistake: "Zu dieser Stelle im SQL",
   cache: "Ergebnisse für Betrachter behalten",
   cacheHint: "Sekunden; leer für die Zeit der Instanz, 0 für nie.",
 };

@@ -33,6 +33,8 @@ export const en = {
     quarter: "Quarter",
     year: "Year",
   },
+  mistake: (line: number, message: string) => `Line ${line}: ${message}`,
+  goToMistake: "Go to this place in the SQL",
   cache: "Keep results for viewers",
   cacheHint: "Seconds; empty for the instance’s own time, 0 for never.",
 } as const;

@@ -333,7 +333,9 @@ class PostgresqlConnection:
 
 
 def _private(error: psycopg.Error) -> dict[str, object]:
-    return {"driver_message": str(error), "sqlstate": error.sqlstate}
+    position = error.diag.statement_position
+    offset = int(position) - 1 if position else None
+    return {"driver_message": str(error), "sqlstate": error.sqlstate, "offset": offset}
 
 
 def _columns(described: Sequence[tuple[str, int]]) -> tuple[Column, ...]:

@@ -20,6 +20,7 @@ from signboard.studio.answers import HEADERS, answer_json
 from signboard.studio.bodies import Anything, Body, Name
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Author, Studio, StudioHere
+from signboard.studio.mistakes import MistakeShape, find_place
 from signboard.studio.routes.databases import require_source
 from signboard.studio.routes.documented import router
 from signboard.studio.running import Outcome, Sent, ask_draft, run
@@ -61,7 +62,7 @@ class DrawnShape(TypedDict):
 
 
 class RenderedShape(TypedDict):
-    """The drawn result, or why there is none. `running_time` is in milliseconds."""
+    """The drawn result, or why there is none and where. `running_time` is in milliseconds."""
 
     html: str
     columns: list[ColumnShape]
@@ -70,6 +71,7 @@ class RenderedShape(TypedDict):
     running_time: int
     error: str | None
     error_type: str | None
+    error_place: MistakeShape | None
 
 
 class CompletionColumnShape(TypedDict):
@@ -117,7 +119,8 @@ async def render(studio: StudioHere, _: Author, request: Request, body: RenderOr
         for one, found in zip([body, *others], [outcome, *outcomes], strict=True)
         if found.answer
     ]
-    return answer_json(_rendered(studio, body, outcome, parts))
+    place = find_place(asked, outcome)
+    return answer_json({**_rendered(studio, body, outcome, parts), "error_place": place})
 
 
 def _rendered(
@@ -133,6 +136,7 @@ def _rendered(
             "running_time": running_time,
             "error": author_text(outcome.error) if outcome.error else None,
             "error_type": outcome.error.error_type if outcome.error else None,
+            "error_place": None,
         }
     settings, table = studio.catalog.settings, outcome.answer.table
     now = datetime.fromtimestamp(studio.runtime.clock(), UTC)
@@ -154,6 +158,7 @@ def _rendered(
         "running_time": running_time,
         "error": None,
         "error_type": None,
+        "error_place": None,
     }
 
 

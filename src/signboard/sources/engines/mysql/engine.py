@@ -260,4 +260,5 @@ def _number(error: Exception) -> int:
 
 
 def _private(error: Exception) -> dict[str, object]:
-    return {"driver_message": str(error), "sqlstate": str(_number(error))}
+    text = error.args[-1] if isinstance(error, pymysql.Error) and error.args else error
+    return {"driver_message": str(text), "sqlstate": str(_number(error))}
