@@ -69,6 +69,11 @@ QUESTIONS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
         + "SELECT 'Shop ' || char(65 + i) AS shop, i * 10 AS price, i * 2 AS rating" + FROM,
         {"graph.dimensions": ["price"], "graph.metrics": ["rating"]},
     ),
+    "crowd": (
+        "scatter",
+        COUNT.format(last=699) + "SELECT 'Shop ' || i AS shop, i AS price, i AS rating" + FROM,
+        {"graph.dimensions": ["price"], "graph.metrics": ["rating"]},
+    ),
     "steps": (
         "waterfall",
         COUNT.format(last=3) + "SELECT 'Step ' || char(65 + i) AS step, 40 - i * 20 AS change" + FROM,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -56,3 +57,17 @@ def test_a_step_says_its_change_and_the_running_total_and_cannot_be_switched_off
     expect(tip.locator("strong")).to_have_text(["20", "60"])
     expect(card.locator(".l")).to_be_visible()
     expect(card.get_by_role("button", name="Increase")).to_have_count(0)
+
+
+def test_each_point_of_a_crowded_plane_has_its_tip(house: House, open_page: OpenPage) -> None:
+    page = open_page()
+    plot = house.card(page, "crowd").locator(".p")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box is not None
+    with page.expect_response(re.compile("rows.*from=500")):
+        page.mouse.move(box["x"] + 9, box["y"] + box["height"] - 9)
+    first, last = plot.locator("path.z").bounding_box(), page.locator(".tip b")
+    assert first is not None
+    page.mouse.move(first["x"] + first["width"] - 3, first["y"] + 3)
+    expect(last).to_have_text(re.compile(r"Shop 69\d"))

@@ -38,7 +38,8 @@ export class Chart {
   private readonly plot: DOMStringMap;
   private readonly isParts: boolean;
   private readonly points: Spot[] | null;
-  private places: number[] | null;
+  private readonly places: number[] | null;
+  private filling: Promise<void> | null = null;
   private readonly chips: HTMLElement[];
   private readonly lines: (SVGGeometryElement | undefined)[];
   private readonly bars: HTMLElement | null;
@@ -67,11 +68,7 @@ export class Chart {
   }
 
   get count(): number {
-    return this.isParts
-      ? this.parts.length
-      : this.points
-        ? this.points.length
-        : Number(this.plot.n);
+    return this.isParts ? this.parts.length : this.points ? this.rows.count : Number(this.plot.n);
   }
 
   /** The element that takes the keyboard's focus and speaks the chart's name. */
@@ -113,6 +110,7 @@ export class Chart {
     const at = { x: (client.x - box.left) / box.width, y: (client.y - box.top) / box.height };
     if (at.y < -0.02 || at.y > 1.02) return null;
     if (this.points) {
+      if (this.lacksPlaces) void this.complete({ row: 0, series: -1 });
       const far = (point: Spot) =>
         Math.hypot((point.x - at.x) * box.width, (point.y - at.y) * box.height);
       const row = nearest(this.points, far);
@@ -156,15 +154,29 @@ export class Chart {
   }
 
   private get lacksPlaces(): boolean {
-    return this.places !== null && this.places.length < this.count;
+    const known = this.points ?? this.places;
+    return known !== null && known.length < this.count;
   }
 
-  /** Fetches what a pick lacks. Irregular positions are all needed before one can be the nearest. */
+  /** Fetches what a pick lacks. Places that are not even are all needed before one can be the nearest. */
   async complete(pick: Pick): Promise<void> {
     if (!this.lacksPlaces) return this.rows.fetch(pick.row);
-    for (let row = 0; row < this.count; row += 500) await this.rows.fetch(row);
-    const known = this.places ?? [];
-    this.places = [...known, ...this.rows.placesFrom(known.length)];
+    this.filling ??= this.fill();
+    await this.filling;
+    this.filling = null;
+  }
+
+  private async fill(): Promise<void> {
+    for (let row = 0; row < this.count; row += 500) {
+      await this.rows.fetch(row);
+      if (!this.rows.has(row)) return;
+      this.points?.push(
+        ...this.rows.saidFrom(this.points.length).flatMap((said) => planePoints(said) ?? []),
+      );
+      this.places?.push(
+        ...this.rows.saidFrom(this.places.length).flatMap((said) => knownPlaces(said) ?? []),
+      );
+    }
   }
 
   title(pick: Pick): string {

@@ -39,9 +39,9 @@ export class Rows {
     return at in this.kept || (!this.needsTotals && at < this.body.length);
   }
 
-  /** Places of all rows in thousandths, as far as rows on demand have said them. */
-  placesFrom(first: number): number[] {
-    return this.kept.slice(first).map((row) => Number(row.dataset.x) / 1000);
+  /** What rows on demand have said beside their texts, from one row on. */
+  saidFrom(first: number): DOMStringMap[] {
+    return this.kept.slice(first).map((row) => row.dataset);
   }
 
   /** Fetches the rows around one; each part is asked for once, and again after a failure. */
