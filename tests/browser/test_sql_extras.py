@@ -130,3 +130,28 @@ def test_a_mistake_is_marked_where_it_stands_until_it_is_edited(
     page.keyboard.insert_text("select 1\n[[where id = {{id}}")
     editor.press("Control+Enter")
     expect(marked).to_have_text("[[")
+
+
+def test_sql_is_formatted_whole_or_in_part_and_one_undo_brings_it_back(
+    writing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 768, "height": 1000})
+    sign_in(page, writing)
+    written = "select id, total from orders where 1 = 1 [[and id = {{id}}]] -- all  of them"
+    write(page, writing, written)
+    editor = page.get_by_role("textbox", name="SQL editor")
+    lines = editor.locator(".cm-line")
+    page.get_by_role("button", name="Format").click()
+    laid = ["select id,", "       total", "from orders", "where 1 = 1", "  [[and id = {{id}}]] -- all  of them"]  # fmt: skip
+    expect(lines).to_have_text(laid)
+    expect(editor).to_be_focused()
+    take_picture(page, "sql-format-768")
+    editor.press("Control+z")
+    expect(lines).to_have_text([written])
+
+    editor.press("Control+End")
+    page.keyboard.insert_text("\nselect a,  b")
+    editor.press("Shift+Home")
+    editor.press("Shift+Alt+F")
+    expect(lines).to_have_text([written, "select a,", "       b"])
+    assert findings(page, AXE.read_text("utf-8")) == []

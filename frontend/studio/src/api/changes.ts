@@ -66,6 +66,10 @@ export function render(body: RenderRequest, signal: AbortSignal): Promise<Render
   return request("POST", "signboard/render", { body, signal });
 }
 
+export function formatSql(sql: string): Promise<{ sql: string }> {
+  return request("POST", "signboard/format", { body: { sql } });
+}
+
 export function createPreviewToken(
   body: PreviewTokenRequest,
   signal?: AbortSignal,

@@ -1699,6 +1699,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/format": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Format Text
+         * @description Lay SQL out in lines; it says the same, tags, strings and comments as they were.
+         */
+        post: operations["format_text_api_signboard_format_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/health": {
         parameters: {
             query?: never;
@@ -4430,6 +4450,22 @@ export interface components {
             synced_at: string | null;
             /** Warning */
             warning: string | null;
+        };
+        /**
+         * Sql
+         * @description SQL as an author wrote it.
+         */
+        Sql: {
+            /** Sql */
+            sql: string;
+        };
+        /**
+         * SqlShape
+         * @description SQL laid out in lines.
+         */
+        SqlShape: {
+            /** Sql */
+            sql: string;
         };
         /**
          * SyncPlan
@@ -12221,6 +12257,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    format_text_api_signboard_format_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sql"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SqlShape"];
+                };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
             400: {

@@ -39,6 +39,7 @@ export interface SqlEditorProps {
   onRunPart: (text: string) => void;
   /** What the database refused, marked at its place. */
   mistake: Mistake | null;
+  onFormat: (text: string) => Promise<string>;
   handle: RefObject<EditorHandle | null>;
 }
 
@@ -47,6 +48,8 @@ export interface EditorHandle {
   insert: (text: string) => void;
   /** Puts the cursor there and shows it. */
   goTo: (offset: number) => void;
+  /** Lays out the selection, or all; one undo brings the text back. */
+  format: () => void;
 }
 
 const DIALECTS = { postgres: PostgreSQL, sqlite: SQLite };
@@ -62,8 +65,8 @@ export function SqlEditor(props: SqlEditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const dialect = useRef(new Compartment());
-  const calls = useRef({ onChange, onRun, onRunPart, names });
-  calls.current = { onChange, onRun, onRunPart, names };
+  const calls = useRef({ onChange, onRun, onRunPart, onFormat: props.onFormat, names });
+  calls.current = { onChange, onRun, onRunPart, onFormat: props.onFormat, names };
   const start = useRef({ value, engine, schema, hasFocus });
 
   useEffect(() => {
@@ -81,6 +84,15 @@ export function SqlEditor(props: SqlEditorProps) {
             () => calls.current.onRun(),
             (text) => calls.current.onRunPart(text),
           ),
+          keymap.of([
+            {
+              key: "Shift-Alt-f",
+              run: (target) => {
+                format(target, calls.current.onFormat);
+                return true;
+              },
+            },
+          ]),
           EditorState.languageData.of(() => named),
           ...COMMON,
           dialect.current.of(language(start.current.engine, start.current.schema)),
@@ -120,6 +132,9 @@ export function SqlEditor(props: SqlEditorProps) {
       current.dispatch(current.state.replaceSelection(text));
       current.focus();
     },
+    format: () => {
+      if (view.current) format(view.current, calls.current.onFormat);
+    },
     goTo: (offset) => {
       const { current } = view;
       if (!current) return;
@@ -130,6 +145,18 @@ export function SqlEditor(props: SqlEditorProps) {
   }));
 
   return <div ref={place} />;
+}
+
+/** Puts the formatted text in the old one's place, unless that was edited meanwhile. */
+async function format(view: EditorView, lay: (text: string) => Promise<string>) {
+  const { doc, selection } = view.state;
+  const { from, to } = selection.main.empty ? { from: 0, to: doc.length } : selection.main;
+  const old = view.state.sliceDoc(from, to);
+  const insert = await lay(old);
+  if (insert !== old && view.state.doc.eq(doc)) {
+    view.dispatch({ changes: { from, to, insert }, userEvent: "input.format" });
+  }
+  view.focus();
 }
 
 function diagnostic({ start, end, message }: Mistake): Diagnostic {

@@ -10,6 +10,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type RefObject, Suspense, useMemo } from "react";
 import { Link } from "wouter";
+import { formatSql } from "../api/changes.ts";
 import { cards, metadata, snippets as snippetsQuery } from "../api/queries.ts";
 import type { Database } from "../api/types.ts";
 import { b } from "../builder/text.ts";
@@ -17,6 +18,7 @@ import { completionNames } from "../editor/names.ts";
 import { tagNames } from "../editor/references.ts";
 import type { EditorHandle } from "../editor/SqlEditor.tsx";
 import { s } from "../snippets/text.ts";
+import { noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import type { Draft } from "./draft/draft.ts";
 import type { Mistake } from "./draft/mistake.ts";
@@ -67,6 +69,17 @@ export function SqlPane(props: SqlPaneProps) {
         {!props.isSaved && !draft.sql.trim() && (
           <Button component={Link} href="/question/build" variant="subtle" color="gray">
             {b.byClicks}
+          </Button>
+        )}
+        {isOpen && draft.sql.trim() && (
+          <Button
+            variant="subtle"
+            color="gray"
+            title={s.formatHint}
+            aria-keyshortcuts="Shift+Alt+F"
+            onClick={() => props.handle.current?.format()}
+          >
+            {s.format}
           </Button>
         )}
         {onToggle && (
@@ -139,11 +152,22 @@ function Editor(props: SqlPaneProps & { engine: string | undefined }) {
       onChange={onSql}
       onRun={onRun}
       mistake={props.mistake}
+      onFormat={layOut}
       engine={engine}
       schema={schema}
       hasFocus={draft.sql === ""}
     />
   );
+}
+
+/** The formatted text; the same when the server cannot be asked. */
+async function layOut(text: string): Promise<string> {
+  try {
+    return (await formatSql(text)).sql;
+  } catch (error) {
+    noticeFailed(s.formatFailed, error);
+    return text;
+  }
 }
 
 function RunButton({ isRunning, onRun, onCancel, draft }: SqlPaneProps) {

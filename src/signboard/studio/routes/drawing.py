@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from signboard.studio.answers import HEADERS, answer_json
 from signboard.studio.bodies import Anything, Body, Name
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Author, Studio, StudioHere
+from signboard.studio.format import format_sql
 from signboard.studio.mistakes import MistakeShape, find_place
 from signboard.studio.routes.databases import require_source
 from signboard.studio.routes.documented import router
@@ -53,6 +55,18 @@ class Words(Body):
     """Settings of a card of the author's own words."""
 
     visualization_settings: Anything
+
+
+class Sql(Body):
+    """SQL as an author wrote it."""
+
+    sql: Annotated[str, Field(max_length=200_000)]
+
+
+class SqlShape(TypedDict):
+    """SQL laid out in lines."""
+
+    sql: str
 
 
 class DrawnShape(TypedDict):
@@ -160,6 +174,12 @@ def _rendered(
         "error_type": None,
         "error_place": None,
     }
+
+
+@drawing.post("/signboard/format", response_model=SqlShape)
+async def format_text(_: Author, body: Sql) -> Response:
+    """Lay SQL out in lines; it says the same, tags, strings and comments as they were."""
+    return answer_json({"sql": await asyncio.to_thread(format_sql, body.sql)})
 
 
 @drawing.post("/signboard/render-words", response_model=DrawnShape)
