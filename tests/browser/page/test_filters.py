@@ -68,6 +68,29 @@ def test_a_range_that_is_begun_and_left_is_that_day(house: House, new_page: NewP
     expect(said(page)).to_contain_text("range: 2024-03-20~2024-03-20")
 
 
+def test_the_time_of_day_is_shown_kept_by_the_calendar_and_can_be_changed(
+    house: House, new_page: NewPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = new_page()
+    times = "range=2024-03-04T08:00:00~2024-03-05T17:30:00&day=2024-03-04T10:15:00"
+    open_filters(house, page, f"?{times}")
+    unfold(page, "range")
+    first, last = widget(page, "range").locator("input[type=datetime-local]").all()
+    expect(first).to_have_value("2024-03-04T08:00")
+    widget(page, "range").locator("td[data-key='2024-03-11']").click()
+    widget(page, "range").locator("td[data-key='2024-03-12']").click()
+    expect(said(page)).to_contain_text("range: 2024-03-11T08:00~2024-03-12T17:30")
+    take_picture(page, "filters-times")
+    last.fill("2024-03-12T18:00")
+    last.press("Tab")
+    expect(said(page)).to_contain_text("range: 2024-03-11T08:00~2024-03-12T18:00")
+    page.keyboard.press("Escape")
+    unfold(page, "day")
+    widget(page, "day").locator("td[data-key='2024-03-20']").click()
+    expect(said(page)).to_contain_text("day: 2024-03-20T10:15")
+    expect(widget(page, "day").locator("summary b")).to_contain_text("10:15")
+
+
 @pytest.mark.parametrize(
     ("slug", "steps", "value", "shown"),
     [

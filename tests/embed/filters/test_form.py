@@ -26,7 +26,7 @@ TEXTS = st.text(
 DATES = st.sampled_from([
     "today", "past30days", "past45days~", "next2weeks-from-3months", "2026-01-02", "2026-01-02~2026-03-04",
     "~2026-03-04", "2026-01-02~", "2026-03", "Q2-2019", "Q4-2026", "exclude-days-Mon-Sat", "thisweek",
-    "2026-01-02T10:30", "2026-01-02T08:00~2026-01-02T17:00", "exclude-hours-0-13",
+    "2026-01-02T10:30", "2026-01-02T08:00~2026-01-02T17:00", "~2026-01-02T00:00", "2026-12-31T23:59~", "exclude-hours-0-13",
 ])  # fmt: skip
 
 
@@ -135,6 +135,14 @@ def test_a_shortcut_chosen_beside_days_that_nobody_touched_is_what_counts() -> N
     assert merge_ranges([("x", "today"), *was]) == [("x", "today")]
     moved = [*was[:2], ("x~to", "2026-02-01")]
     assert merge_ranges([("x", "today"), *moved]) == [("x", "2026-01-01~2026-02-01")]
+
+
+def test_seconds_are_none_of_the_grammar_and_a_default_with_times_is_edited_with_times() -> None:
+    timed = parameter("date/range", default="2026-01-02T08:00:00~2026-01-02T17:00:00")
+    assert sent(Widget(timed, timed.default, today=TODAY)) == "2026-01-02T08:00~2026-01-02T17:00"
+    html = render_form([Widget(timed, None, today=TODAY)], locale="en", auto_apply=True)
+    assert html.count("type=datetime-local") == 2
+    assert 'data-default="2026-01-02T08:00~2026-01-02T17:00"' in html
 
 
 def test_a_unit_that_the_author_does_not_offer_is_dropped() -> None:

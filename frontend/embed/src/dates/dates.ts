@@ -1,7 +1,7 @@
 // What opens below a date filter once the script is there: shortcuts, a calendar, relative spans and
 // parts to leave out, each in its panel. The plain controls of the form stay what holds the value.
 
-import { readWidget, writeWidget } from "../filters/fields.ts";
+import { endsOf, type Field, fieldsOf, readWidget, writeWidget } from "../filters/fields.ts";
 import type { Filters } from "../filters/filters.ts";
 import { word } from "../spoken.ts";
 import { makeTabList, selectTab } from "../tablist.ts";
@@ -17,6 +17,11 @@ let made = 0;
 
 export function openDates(widget: HTMLElement, filters: Filters): void {
   new DateBox(widget, filters);
+}
+
+/** The time of day that an input has, for another day; nothing where it has none. */
+function timeOf(field: Field | undefined): string {
+  return field?.type === "datetime-local" ? field.value.slice(10) : "";
 }
 
 class DateBox {
@@ -71,18 +76,19 @@ class DateBox {
 
   private chosen(): [string, string] {
     if (this.begun) return [this.begun, ""];
-    const ends = this.widget.querySelectorAll<HTMLInputElement>("input[name*='~'][type=date]");
-    if (ends.length > 1) return [ends[0]?.value ?? "", ends[1]?.value ?? ""];
+    const [from, to] = endsOf(this.widget);
+    if (from && to) return [from.value.slice(0, 10), to.value.slice(0, 10)];
     const day = UNITS[this.kind] ? this.text : this.text.slice(0, 10);
     return [day, day];
   }
 
   private pick(key: string): void {
     if (this.kind !== "range" && this.kind !== "dates") {
-      this.say(key);
+      this.say(key + timeOf(fieldsOf(this.widget)[0]));
     } else if (this.begun) {
       const [first, last] = [this.begun, key].sort();
-      this.say(`${first}~${last}`);
+      const [from, to] = endsOf(this.widget);
+      this.say(`${first}${timeOf(from)}~${last}${timeOf(to)}`);
     } else {
       this.begun = key;
     }
@@ -97,7 +103,7 @@ class DateBox {
   /** A range that was begun and left is a range of one day. */
   private finish(): void {
     const isOpen = this.widget.querySelector("details")?.open;
-    if (!isOpen && this.begun) this.say(`${this.begun}~${this.begun}`);
+    if (!isOpen && this.begun) this.pick(this.begun);
   }
 
   private show(): void {

@@ -12,6 +12,19 @@ export function fieldsOf(widget: HTMLElement): Field[] {
   return [...widget.querySelectorAll<Field>("input[name]:not([type=hidden]), select[name]")];
 }
 
+/** The inputs of a range's first and last day or minute. */
+export function endsOf(widget: HTMLElement): HTMLInputElement[] {
+  return [...widget.querySelectorAll<HTMLInputElement>("input[name*='~']:not([type=hidden])")];
+}
+
+/** Writes a text; an input of a day becomes one of a minute for a text with a time, and back. */
+function setPoint(field: Field, text: string): void {
+  if (text && field.type.startsWith("date")) {
+    (field as HTMLInputElement).type = text.includes("T") ? "datetime-local" : "date";
+  }
+  field.value = text;
+}
+
 function isBox(field: Field): field is HTMLInputElement {
   return field.type === "checkbox" || field.type === "radio";
 }
@@ -31,7 +44,7 @@ export function readWidget(widget: HTMLElement, asWritten = false): string[] {
   const { kind = "" } = widget.dataset;
   const fields = [...fieldsOf(widget)];
   if (RANGES.has(kind)) {
-    const [from, to] = fields.filter((field) => field.type === "date");
+    const [from, to] = endsOf(widget);
     const range = joinRange(from ? text(from) : "", to ? text(to) : "");
     const named = fields.find(chosen);
     return range ? [range] : named ? [named.value] : [];
@@ -52,7 +65,7 @@ export function writeWidget(widget: HTMLElement, texts: readonly string[]): void
     if (!isRange) named(widget, first);
     for (const field of fields) {
       if (isBox(field)) field.checked = !isRange && field.value === first;
-      else field.value = ends[field.name.endsWith("~from") ? 0 : 1] ?? "";
+      else setPoint(field, ends[field.name.endsWith("~from") ? 0 : 1] ?? "");
     }
   } else if (widget.querySelector("input[data-many]")) {
     writeChips(widget, texts);
@@ -65,7 +78,7 @@ export function writeWidget(widget: HTMLElement, texts: readonly string[]): void
     fields.forEach((field, at) => {
       const text = texts[at] ?? "";
       if (field instanceof HTMLSelectElement) offer(field, text);
-      field.value = text;
+      setPoint(field, text);
     });
   }
 }

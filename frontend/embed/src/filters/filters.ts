@@ -8,6 +8,7 @@ import { loadWords, word } from "../spoken.ts";
 import { describe } from "./describe.ts";
 import {
   defaultOf,
+  endsOf,
   type Field,
   readForm,
   readNumber,
@@ -152,7 +153,7 @@ export class Filters {
     const widget = field.closest<HTMLElement>(".filter");
     if (!widget || !field.name) return;
     if (field.type === "radio") for (const end of endsOf(widget)) end.value = "";
-    if (field.type === "date" && field.name.includes("~")) {
+    if (field.name.includes("~")) {
       for (const one of widget.querySelectorAll<HTMLInputElement>("input[type=radio]")) {
         one.checked = false;
       }
@@ -309,10 +310,6 @@ export class Filters {
 
 function hide(element: Element | null, isHidden: boolean): void {
   element?.toggleAttribute("hidden", isHidden);
-}
-
-function endsOf(widget: HTMLElement): HTMLInputElement[] {
-  return [...widget.querySelectorAll<HTMLInputElement>("input[name*='~'][type=date]")];
 }
 
 function isAtDefault(widget: HTMLElement): boolean {

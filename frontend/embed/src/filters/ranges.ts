@@ -1,13 +1,17 @@
-// The two date inputs of a range and the date grammar's text for them. The server's form
+// The two inputs of a range, days or minutes, and the date grammar's text for them. The server's form
 // handling (embed/widgets.py: merge_ranges) says the same for pages without script.
 
 const DAY_MS = 86_400_000;
+const POINT = String.raw`(\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?)?(?::\d\d)?`;
+const RANGE = new RegExp(`^${POINT}~${POINT}$`);
 
-function shift(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+/** So many days later, or minutes of a text with a time. */
+function shift(point: string, count: number): string {
+  const [from, step] = point.includes("T") ? [`${point}Z`, 60_000] : [point, DAY_MS];
+  return new Date(Date.parse(from) + count * step).toISOString().slice(0, point.length);
 }
 
-/** Open ends of the grammar leave the named day out; a person who picks a day means it. */
+/** Open ends of the grammar leave the named day or minute out; a person who picks one means it. */
 export function joinRange(from: string, to: string): string {
   if (from && to) return from <= to ? `${from}~${to}` : `${to}~${from}`;
   if (from) return `${shift(from, -1)}~`;
@@ -16,7 +20,7 @@ export function joinRange(from: string, to: string): string {
 }
 
 export function splitRange(text: string): [string, string] {
-  const match = /^(\d{4}-\d{2}-\d{2})?~(\d{4}-\d{2}-\d{2})?$/.exec(text);
+  const match = RANGE.exec(text);
   if (!match) return ["", ""];
   const [, start, end] = match;
   if (start && end) return [start, end];

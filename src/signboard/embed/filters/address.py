@@ -6,10 +6,12 @@ address. Date ranges send `slug~from` and `slug~to`, which `merge_ranges` joins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 _ENDS = {"from", "to", "was"}
+_POINT = re.compile(r"(\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?)(?::\d\d)?", re.ASCII)
 
 
 def page_choices(items: Sequence[tuple[str, str]]) -> Mapping[str, object]:
@@ -26,7 +28,7 @@ def page_choices(items: Sequence[tuple[str, str]]) -> Mapping[str, object]:
 def merge_ranges(items: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Query items with `slug~from` and `slug~to` joined to one `slug` in the date grammar.
 
-    Open ends of the grammar exclude the named day, a person who picks a day means to include it:
+    Open ends of the grammar exclude the named day (or minute), a person who picks one means to include it:
     so `~from` alone becomes the day before, `~to` alone the day after. Ends count more than a
     value of `slug` beside them, unless they are still what `slug~was` says they were.
 
@@ -42,7 +44,7 @@ def merge_ranges(items: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             rest.append((key, text))
     for slug, pair in ends.items():
-        joined = _join(pair.get("from", ""), pair.get("to", ""))
+        joined = join_range(pair.get("from", ""), pair.get("to", ""))
         named = [text for key, text in rest if key == slug]
         if named and joined and joined == pair.get("was"):
             continue
@@ -53,14 +55,15 @@ def merge_ranges(items: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     return rest
 
 
-def _join(start: str, end: str) -> str:
-    first, last = read_day(start), read_day(end)
+def join_range(start: str, end: str) -> str:
+    """Two ends, days or minutes, as one text of the date grammar; empty where neither is one."""
+    first, last = _read_point(start), _read_point(end)
     if first and last:
         return f"{min(first, last)}~{max(first, last)}"
-    if first and first > date.min:
-        return f"{first - timedelta(days=1)}~"
-    if last and last < date.max:
-        return f"~{last + timedelta(days=1)}"
+    if before := _moved(first, -1):
+        return f"{before}~"
+    if after := _moved(last, 1):
+        return f"~{after}"
     return ""
 
 
@@ -73,19 +76,37 @@ def read_day(text: str) -> date | None:
 
 
 def range_ends(text: str) -> tuple[str, str]:
-    """First and last day that the two date inputs show for a value; empty text when open.
+    """First and last day or minute that the two inputs show for a value; empty text when open.
 
     >>> range_ends("2026-01-01~"), range_ends("past7days")
     (('2026-01-02', ''), ('', ''))
+    >>> range_ends("2026-01-01T08:00~2026-01-01T17:00")
+    ('2026-01-01T08:00', '2026-01-01T17:00')
     """
     start, mark, end = text.partition("~")
+    first, last = _read_point(start), _read_point(end)
     if not mark:
-        return (start, start) if read_day(start) else ("", "")
-    first, last = read_day(start), read_day(end)
+        return first, first
     if first and last:
-        return start, end
-    if first and not end and first < date.max:
-        return str(first + timedelta(days=1)), ""
-    if last and not start and last > date.min:
-        return "", str(last - timedelta(days=1))
-    return "", ""
+        return first, last
+    if not end:
+        return _moved(first, 1), ""
+    return "", "" if start else _moved(last, -1)
+
+
+def _read_point(text: str) -> str:
+    """A day or a minute, as inputs write it; empty text for anything else."""
+    found = _POINT.fullmatch(text)
+    try:
+        return datetime.fromisoformat(found[1]).isoformat()[: len(found[1])] if found else ""
+    except ValueError:
+        return ""
+
+
+def _moved(point: str, count: int) -> str:
+    """So many days or minutes later; empty text where time ends."""
+    step = timedelta(minutes=count) if "T" in point else timedelta(days=count)
+    try:
+        return (datetime.fromisoformat(point) + step).isoformat()[: len(point)] if point else ""
+    except OverflowError:
+        return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 
-from signboard.embed.filters.address import range_ends
+from signboard.embed.filters.address import join_range, range_ends
 from signboard.embed.filters.dates import describe_date
 from signboard.embed.filters.widgets import (
     DATES,
@@ -15,7 +15,6 @@ from signboard.embed.filters.widgets import (
     operator_word,
     takes_many,
     value_text,
-    value_texts,
 )
 from signboard.embed.words import PRESETS, words
 from signboard.parameters.declared import Scalar
@@ -69,7 +68,7 @@ def _fold(widgets: Sequence[Widget], word: Words) -> str:
 def _render_widget(widget: Widget, word: Words) -> str:
     parameter, kind = widget.parameter, widget.kind
     on = " on" if widget.texts else ""
-    default = escape("\n".join(value_texts(parameter.default)))
+    default = escape("\n".join(widget.default_texts))
     extra = f' data-default="{default}"' if default else ""
     extra += " data-required" if parameter.required else ""
     extra += f' data-on="{" ".join(map(str, widget.tabs))}"' if widget.tabs else ""
@@ -186,7 +185,9 @@ def _pop(widget: Widget, word: Words, inner: str, attributes: str = "") -> str:
 
 
 def _range(widget: Widget, word: Words) -> str:
-    """Two days; before them, where the type knows them, relative values by name."""
+    """Two days, or minutes where the value or the default has times; before them, where the type
+    knows them, relative values by name.
+    """
     slug, current = escape(widget.parameter.slug), next(iter(widget.texts), "")
     start, end = range_ends(current)
     inner = f'<input type=hidden name="{slug}" value>'
@@ -199,13 +200,19 @@ def _range(widget: Widget, word: Words) -> str:
     if widget.kind != "relative" or start or end:
         was = ""
         if widget.kind != "range" and (start or end):  # a shortcut may be chosen beside them
-            was = f'<input type=hidden name="{slug}~was" value="{escape(current)}">'
+            was = f'<input type=hidden name="{slug}~was" value="{join_range(start, end)}">'
+        has_times = "T" in "".join(range_ends(next(iter(widget.default_texts), "")))
         ends = "".join(
-            f'<label>{escape(word[key])}<input type=date name="{slug}~{key}" value="{text}"></label>'
+            f'<label>{escape(word[key])}<input type={_clock(text, has_times)} name="{slug}~{key}" value="{text}"></label>'
             for key, text in (("from", start), ("to", end))
         )
         inner += f"{was}<div class=ct>{ends}</div>"
     return _pop(widget, word, inner)
+
+
+def _clock(text: str, has_times: bool) -> str:
+    """The type of an input of a day, or of a minute."""
+    return "datetime-local" if "T" in text or (has_times and not text) else "date"
 
 
 def _presets(widget: Widget, word: Words, current: str, *, is_range: bool) -> str:
@@ -234,9 +241,8 @@ def _own(widget: Widget, word: Words, current: str) -> str:
 
 
 def _day(widget: Widget, word: Words) -> str:
-    current = next(iter(widget.texts), "")
-    kind = "datetime-local" if "T" in current else "date"
-    return _typed(widget, word, kind)
+    current, default = next(iter(widget.texts), ""), next(iter(widget.default_texts), "")
+    return _typed(widget, word, _clock(current, "T" in default))
 
 
 def _month(widget: Widget, word: Words) -> str:

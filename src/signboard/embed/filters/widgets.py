@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from signboard.parameters.types import KINDS, Family
 Choice = tuple[Scalar, str | None]
 """A value and its label; None means that the value is its own label."""
 
+_SECONDS = re.compile(r"(T\d\d:\d\d):\d\d(?:\.\d+)?", re.ASCII)
 DATES = frozenset({"date", "month", "quarter", "range", "relative", "dates"})
 """Controls whose value is one text of the date grammar."""
 MOST_SHOWN = 2
@@ -76,7 +78,18 @@ class Widget:
     @property
     def texts(self) -> list[str]:
         """The value as the texts that a form sends."""
-        return value_texts(self.value)
+        return self._written(self.value)
+
+    @property
+    def default_texts(self) -> list[str]:
+        """The default in the same way."""
+        return self._written(self.parameter.default)
+
+    def _written(self, value: Value) -> list[str]:
+        texts = value_texts(value)
+        if widget_kind(self.parameter) in DATES:  # the grammar counts minutes, and so do inputs
+            return [_SECONDS.sub(r"\1", text) for text in texts]
+        return texts
 
 
 def widget_kind(parameter: Parameter) -> str:
