@@ -320,6 +320,30 @@ def test_what_was_ticked_and_left_before_the_script_came_is_applied(
     assert query(page)["category"] == ["Extra"]
 
 
+def test_values_typed_one_after_the_other_before_the_script_came_are_all_kept(
+    house: House, new_page: NewPage
+) -> None:
+    page = new_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/embed/-/filters-*.js", hold)
+    page.goto(house.address("filters"))
+    title = widget(page, "title").get_by_role("textbox").last
+    with page.expect_request("**/embed/-/filters-*.js"):
+        title.focus()
+    for text in ("note", "Product"):
+        title.fill(text)
+        title.press("Enter")
+        expect(title).to_have_value("")
+    held[0].continue_()
+    expect(said(page)).to_contain_text("title: note, Product")
+    assert query(page)["title"] == ["note", "Product"]
+    expect(widget(page, "title").locator(".chip")).to_have_count(2)
+
+
 def test_a_small_screen_folds_the_filters_into_one_button(
     house: House, new_page: NewPage, take_picture: Callable[[Page, str], Path]
 ) -> None:

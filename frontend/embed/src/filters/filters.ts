@@ -91,17 +91,6 @@ export class Filters {
     else this.count();
   }
 
-  /** The form was sent: with Enter in a text, before the script was there to make a chip of it, too. */
-  submit(): void {
-    const field = document.activeElement;
-    const widget = field?.closest<HTMLElement>(".filter");
-    if (widget && field instanceof HTMLInputElement && "many" in field.dataset) {
-      this.write(widget, [...new Set(readWidget(widget))]);
-      this.show(widget);
-    }
-    this.apply();
-  }
-
   /** What the button does: the values of the widgets are in force, if they can be. */
   apply(): void {
     const values = readForm(this.form);

@@ -19,8 +19,13 @@ export function wakeFilters(form: HTMLFormElement, board: Board): void {
   if (isInUse(form)) wake();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    const typed = document.activeElement;
+    if (typed instanceof HTMLInputElement && "many" in typed.dataset && typed.value) {
+      typed.before(typed.cloneNode()); // kept: another value may be typed before the script is there
+      typed.value = "";
+    }
     wake().then(
-      (found) => found.submit(),
+      (found) => found.apply(),
       () => form.submit(),
     );
   });
