@@ -99,3 +99,48 @@ def test_a_collection_is_made_filled_and_an_item_archived_and_restored(
     expect(page.get_by_text("The archive is empty")).to_be_visible()
     tree.get_by_role("link", name="For the board").click()
     expect(page.get_by_role("link", name="Revenue by week")).to_be_visible()
+
+
+def test_what_is_new_goes_into_the_collection_that_one_chooses(
+    shelves: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 768, "height": 900})
+    sign_in(page, shelves)
+    page.goto(f"{shelves.studio}/collection/root")
+    page.get_by_role("button", name="New collection").click()
+    dialog = page.get_by_role("dialog", name="New collection")
+    dialog.get_by_label("Name").fill("Quarterly")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+
+    page.goto(f"{shelves.studio}/question/new")
+    page.get_by_role("textbox", name="SQL editor").click()
+    page.keyboard.insert_text("select 1 as one;")
+    page.get_by_role("button", name="Save", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Save question")
+    dialog.get_by_label("Name").fill("One of the quarter")
+    dialog.get_by_label("Collection").select_option("Quarterly")
+    assert findings(page, AXE.read_text("utf-8")) == []
+    take_picture(page, "save-collection-768")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="One of the quarter")).to_be_visible()
+
+    # A copy is proposed the place of what it is a copy of.
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Save as").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Collection").locator("option:checked")).to_have_text("Quarterly")
+    dialog.get_by_role("button", name="Cancel").click()
+
+    page.goto(f"{shelves.studio}/")
+    page.get_by_role("button", name="New dashboard").click()
+    dialog = page.get_by_role("dialog", name="New dashboard")
+    dialog.get_by_label("Name").fill("Board of the quarter")
+    dialog.get_by_label("Collection").select_option("Quarterly")
+    dialog.get_by_role("button", name="Create").click()
+    expect(page).to_have_url(re.compile(r"/dashboard/\d+/edit$"))
+
+    page.goto(f"{shelves.studio}/collection/root")
+    page.get_by_role("navigation", name="Collections").get_by_role("link", name="Quarterly").click()
+    for name in ("One of the quarter", "Board of the quarter"):
+        expect(page.get_by_role("link", name=name)).to_be_visible()

@@ -32,7 +32,7 @@ export function createFirstUser(body: FirstUser): Promise<{ id: string }> {
   return request("POST", "signboard/first-user", { body, onUnauthenticated: "fail" });
 }
 
-export function createCard(body: CardFields): Promise<Card> {
+export function createCard(body: CardFields & { collection_id: number | null }): Promise<Card> {
   return request("POST", "card", { body });
 }
 
@@ -97,7 +97,10 @@ export function deleteDatabase(id: number): Promise<null> {
   return request("DELETE", `database/${id}`);
 }
 
-export function createDashboard(body: { name: string }): Promise<Dashboard> {
+export function createDashboard(body: {
+  name: string;
+  collection_id?: number | null;
+}): Promise<Dashboard> {
   return request("POST", "dashboard", { body });
 }
 

@@ -14,6 +14,7 @@ import { useTitle } from "../states/useTitle.ts";
 import { changeItem, collectionItems, collectionTree, createCollection } from "./api.ts";
 import { ItemLine } from "./ItemLine.tsx";
 import classes from "./library.module.css";
+import { listPlaces, type Place } from "./places.ts";
 import { l } from "./text.ts";
 
 /** `id` is a collection's, `root` for what is in none, `archive` for what was put away. */
@@ -30,19 +31,6 @@ interface ShelfProps {
   id: string;
   nodes: CollectionNode[];
   canWrite: boolean;
-}
-
-export interface Place {
-  id: number | null;
-  label: string;
-}
-
-/** Every collection with the path that leads to it. */
-function listPlaces(nodes: readonly CollectionNode[], path = ""): Place[] {
-  return nodes.flatMap((it) => {
-    const label = path ? `${path} / ${it.name}` : it.name;
-    return [{ id: Number(it.id), label }, ...listPlaces(it.children, label)];
-  });
 }
 
 function Shelf({ id, nodes, canWrite }: ShelfProps) {

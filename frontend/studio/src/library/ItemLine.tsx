@@ -4,9 +4,9 @@ import { IconArchive, IconArchiveOff, IconFolderShare } from "@tabler/icons-reac
 import { Link } from "wouter";
 import type { Found } from "../api/types.ts";
 import { addressOf } from "./api.ts";
-import type { Place } from "./CollectionPage.tsx";
 import { iconOf } from "./icons.ts";
 import classes from "./library.module.css";
+import type { Place } from "./places.ts";
 import { l } from "./text.ts";
 
 interface ItemLineProps {

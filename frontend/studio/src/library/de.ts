@@ -18,6 +18,7 @@ export const de: Translation<typeof en> = {
   notKept: "Nicht gespeichert",
   collections: "Sammlungen",
   all: "Unsere Inhalte",
+  place: "Sammlung",
   archive: "Archiv",
   newCollection: "Neue Sammlung",
   rename: "Umbenennen",

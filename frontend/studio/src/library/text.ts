@@ -22,6 +22,7 @@ export const en = {
   notKept: "Not kept",
   collections: "Collections",
   all: "Our content",
+  place: "Collection",
   archive: "Archive",
   newCollection: "New collection",
   rename: "Rename",

@@ -34,7 +34,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
   const save = useSave(card, draftKey(card?.id ?? null, saved), handover, () => setAsking(null));
   const canWrite = card === null || card.can_write !== false;
   const onSave = () => {
-    if (card && canWrite) save.mutate({ draft, isNew: false });
+    if (card && canWrite) save.mutate({ draft, isNew: false, place: null });
     else setAsking("save-as");
   };
   // Inside inputs and the editor too.
@@ -71,11 +71,12 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
           name={asking === "save-as" && card ? t.question.copyOf(draft.name) : draft.name}
           description={draft.description}
           cacheTtl={draft.cacheTtl}
+          place={asking === "save-as" ? (card?.collection_id ?? null) : undefined}
           error={save.error}
           isSaving={save.isPending}
           onClose={() => setAsking(null)}
-          onSave={(details) =>
-            save.mutate({ draft: { ...draft, ...details }, isNew: asking === "save-as" })
+          onSave={(details, place) =>
+            save.mutate({ draft: { ...draft, ...details }, isNew: asking === "save-as", place })
           }
         />
       )}
@@ -145,19 +146,28 @@ function titleOf(asking: Asking, card: Card | null): string {
   return card ? t.question.saveAsTitle : t.question.saveTitle;
 }
 
+interface Saving {
+  draft: Draft;
+  isNew: boolean;
+  /** The collection of a new question. */
+  place: number | null;
+}
+
 /** Saves over the question or as a new one; what was typed stays when it fails. */
 function useSave(card: Card | null, key: string, handover: Handover, onSaved: () => void) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   return useMutation({
-    mutationFn: ({ draft, isNew }: { draft: Draft; isNew: boolean }) => {
+    mutationFn: ({ draft, isNew, place }: Saving) => {
       const fields = cardFields(draft);
-      return card && !isNew ? updateCard(card.id, fields) : createCard(fields);
+      if (card && !isNew) return updateCard(card.id, fields);
+      return createCard({ ...fields, collection_id: place });
     },
     onSuccess: (answer, { isNew }) => {
       if (isNew) forgetDraft(key);
       client.setQueryData(["cards", answer.id], answer);
       client.invalidateQueries({ queryKey: ["cards"], exact: true });
+      client.invalidateQueries({ queryKey: ["collections"] });
       noticeDone(t.question.saved);
       onSaved();
       if (answer.id === card?.id) return;

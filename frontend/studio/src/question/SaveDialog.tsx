@@ -2,6 +2,7 @@
 import { Alert, Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { messageOf } from "../api/client.ts";
+import { PlaceSelect } from "../library/PlaceSelect.tsx";
 import { s } from "../snippets/text.ts";
 import { t } from "../text/text.ts";
 
@@ -10,23 +11,29 @@ interface SaveDialogProps {
   name: string;
   description: string;
   cacheTtl: number | null;
+  /** The collection proposed for a new question; undefined leaves a saved one where it is. */
+  place: number | null | undefined;
   error: unknown;
   isSaving: boolean;
   onClose: () => void;
-  onSave: (details: { name: string; description: string; cacheTtl: number | null }) => void;
+  onSave: (
+    details: { name: string; description: string; cacheTtl: number | null },
+    place: number | null,
+  ) => void;
 }
 
 export function SaveDialog(props: SaveDialogProps) {
   const [name, setName] = useState(props.name);
   const [description, setDescription] = useState(props.description);
   const [cache, setCache] = useState(props.cacheTtl === null ? "" : String(props.cacheTtl));
+  const [place, setPlace] = useState(props.place ?? null);
   const [isTried, setTried] = useState(false);
   const send = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (!name.trim()) return;
     const cacheTtl = cache.trim() ? Math.max(0, Math.trunc(Number(cache))) : null;
-    props.onSave({ name: name.trim(), description: description.trim(), cacheTtl });
+    props.onSave({ name: name.trim(), description: description.trim(), cacheTtl }, place);
   };
   return (
     <Modal opened onClose={props.onClose} title={props.title}>
@@ -54,6 +61,7 @@ export function SaveDialog(props: SaveDialogProps) {
             value={description}
             onChange={(event) => setDescription(event.currentTarget.value)}
           />
+          {props.place !== undefined && <PlaceSelect value={place} onChange={setPlace} />}
           <TextInput
             label={s.cache}
             description={s.cacheHint}
