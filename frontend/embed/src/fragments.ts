@@ -78,13 +78,18 @@ function replaceCards(html: string): void {
   }
 }
 
-/** What a viewer has opened in a card stays open when the card is drawn again. */
+/** What a viewer has opened or folded in a card stays so when the card is drawn again. */
 function keepOpen(old: HTMLElement, card: HTMLElement): void {
   const fresh = card.querySelectorAll("details");
   old.querySelectorAll("details").forEach((one, at) => {
     const other = fresh[at];
     if (other && one.open) other.open = true;
   });
+  const folds = old.querySelectorAll<HTMLInputElement>(".pv input");
+  const wasOpen = new Map([...folds].map((fold) => [fold.ariaLabel, fold.checked]));
+  for (const fold of card.querySelectorAll<HTMLInputElement>(".pv input")) {
+    fold.checked = wasOpen.get(fold.ariaLabel) ?? fold.checked;
+  }
 }
 
 export type Choice = [value: string | number | boolean, label?: string];

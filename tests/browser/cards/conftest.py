@@ -123,6 +123,14 @@ QUESTIONS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
             }
         },
     ),
+    "folds": (
+        "pivot",
+        ("SELECT category, note, total, 'All' AS kind FROM orders WHERE {{account}} AND {{category}}"
+         " UNION ALL SELECT 'Every', 'one', 1, 'All' UNION ALL SELECT 'Every', 'two', 2, 'All'"),
+        {"pivot_table.column_split": {
+            "rows": ["category", "note"], "columns": ["kind"], "values": ["total"],
+        }},
+    ),
     "broken": ("bar", "SELECT note FROM secret_table WHERE {{account}}", {}),
     "none": ("bar", "SELECT category, total FROM orders WHERE {{account}} AND {{category}}", {}),
 }  # fmt: skip

@@ -80,3 +80,17 @@ def test_without_script_a_table_shows_its_first_page(house: House, new_page: Ope
     card = house.card(page, "long")
     expect(card.locator("tbody tr")).to_have_count(50)
     expect(card.get_by_role("button")).to_have_count(0)
+
+
+def test_a_group_of_a_pivot_table_stays_folded_when_a_filter_draws_it_anew(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page()
+    card = house.card(page, "folds")
+    every = card.get_by_role("checkbox", name="Rows of Every")
+    every.uncheck()
+    before = card.get_by_role("checkbox").count()
+    house.card(page, "clicks").locator(".b b").first.click()
+    expect(card.get_by_role("checkbox")).not_to_have_count(before)
+    expect(every).not_to_be_checked()
+    expect(card.get_by_role("rowheader", name="two", exact=True)).to_be_hidden()
