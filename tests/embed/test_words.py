@@ -1,4 +1,4 @@
-"""The page speaks eleven languages, each of them whole."""
+"""The page speaks twelve languages, each of them whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from signboard.charts.words import LANGUAGES
 from signboard.embed.words import CATALOGUES, PRESETS, RIGHT_TO_LEFT, words
 
 pytestmark = pytest.mark.pure
-PROMISED = {"en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh", "ar", "he"}
+PROMISED = {"en", "de", "fr", "es", "pt", "it", "nl", "ja", "ko", "zh", "ar", "he"}
 
 
 def test_the_promised_languages_are_there() -> None:
