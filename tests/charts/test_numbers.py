@@ -159,3 +159,11 @@ def test_good_and_bad_are_readable(theme: str) -> None:
     tokens = THEMES[theme].tokens
     for tone in ("good", "danger"):
         assert contrast(tokens[tone], tokens["surface"]) >= 4.5
+
+
+def test_the_ends_of_a_dial_are_written_alike() -> None:
+    money = {'["name","n"]': {"number_style": "currency"}}
+    payload = payload_of({"n": FLOAT}, [(3_745_861.0,)], column_settings=money)
+    body = build_scene(payload, "gauge", {}, ChartContext("c1", "", "en")).body
+    assert isinstance(body, Gauge)
+    assert [label.text for label in body.labels] == ["$0", "$4M"]

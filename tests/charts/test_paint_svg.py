@@ -146,3 +146,54 @@ def test_text_is_cut_where_it_ends() -> None:
         assert text_width(cut("Some words that are long", 12, most), 12) <= max(
             most, text_width("…", 12)
         )
+
+
+def words_of(drawn: str) -> dict[str, tuple[float, str]]:
+    """Return where each text of a picture is anchored, and how."""
+    texts = ET.fromstring(drawn).iter("{http://www.w3.org/2000/svg}text")
+    return {t.text or "": (float(t.get("x", "")), t.get("text-anchor", "start")) for t in texts}
+
+
+@pytest.mark.parametrize("display", ["table", "funnel", "pie"])
+def test_right_to_left_pictures_of_any_kind_begin_on_the_right(display: str) -> None:
+    def places(locale: str) -> dict[str, tuple[float, str]]:
+        rows = [("جدة", 5), ("مكة", 3)]
+        payload = payload_of({"k": TEXT, "n": WHOLE}, rows, locale=locale)
+        picture = render_svg(
+            payload, display, {}, width=480, height=200, theme=THEMES["light"], title=""
+        )
+        return words_of(picture)
+
+    (left, first), (right, last) = places("en")["مكة"], places("ar")["مكة"]
+    assert (first, last) == ("start", "end")
+    assert right == pytest.approx(480 - left, abs=1)
+
+
+def test_a_legend_of_more_than_three_lines_says_how_many_series_are_left() -> None:
+    rows = [(f"Team {n} of the company", "x", n) for n in range(14)]
+    payload = payload_of({"team": TEXT, "k": TEXT, "n": WHOLE}, rows)
+    settings = {"graph.dimensions": ["k", "team"], "graph.metrics": ["n"]}
+    drawn = render_svg(
+        payload, "bar", settings, width=420, height=300, theme=THEMES["light"], title=""
+    )
+    shown = sum(text.startswith("Team") for text in words_of(drawn))
+    assert f"+ {14 - shown}" in words_of(drawn)
+
+
+def test_a_waterfalls_links_do_not_cross_its_bars() -> None:
+    payload = payload_of({"k": TEXT, "n": WHOLE}, [("a", 5), ("b", 3)])
+    drawn = render_svg(
+        payload, "waterfall", {}, width=480, height=300, theme=THEMES["light"], title=""
+    )
+    plot = re.findall(r'<path d="([^"]+)" fill="none" stroke="[^"]+" stroke-width="1"', drawn)
+    links = next(data for data in plot if data.count("M") == 2)
+    ends = [
+        (float(x), float(x) + float(w)) for x, w in re.findall(r"M([\d.]+) [\d.]+h([\d.]+)", links)
+    ]
+    bars = [
+        (float(x), float(x) + float(w))
+        for x, w in re.findall(r'<path d="M([\d.]+) [\d.]+v-[\d.]+h([\d.]+)', drawn)
+    ]
+    assert (len(ends), len(bars)) == (2, 3)
+    for (_, right), (start, stop), (left, _) in zip(bars, ends, bars[1:], strict=False):
+        assert (start, stop) == pytest.approx((right, left), abs=0.2)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 import pytest
 
 from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid
 from signboard.charts.context import ChartContext
-from signboard.charts.paint.rings import ring_words
+from signboard.charts.paint.rings import ring_paths, ring_words
 from signboard.charts.render import build_scene
 from signboard.charts.scene import Notice
 from signboard.results.table import BaseType
@@ -155,3 +158,16 @@ def test_what_a_viewer_switched_off_is_no_part_of_the_whole() -> None:
         ("C", "40%"),
     ]
     assert drawn("A", "B", "C") == drawn() == drawn("D"), "something is always shown"
+
+
+def test_half_a_ring_keeps_its_middle() -> None:
+    path = ring_paths([0.5, 0.5], 50, 50, 49.5, 32.0)[0]
+    stops = re.findall(r"A49\.5 49\.5 0 0 1 ([\d.]+) ([\d.]+)", path)
+    assert len(stops) == 2
+    assert [float(n) for n in stops[0]] == pytest.approx([99.5, 50], abs=0.01)
+
+
+def test_the_thinnest_slice_is_as_wide_as_its_gaps() -> None:
+    path = ring_paths([0.998, 0.002], 50, 50, 49.5, 32.0)[1]
+    start, end = re.findall(r"(?:M|1 )([\d.]+) [\d.]+(?=A49|L)", path)
+    assert float(end) - float(start) == pytest.approx(0.001 * 2 * math.pi * 49.5, abs=0.02)

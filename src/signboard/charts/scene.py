@@ -198,9 +198,13 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Thin lines from each band to the next at these values (a waterfall's running total)."""
+    """Thin lines from each band to the next at these values (a waterfall's running total).
+
+    They pass through the bands of `empty`, where no bar stands.
+    """
 
     values: tuple[float, ...]
+    empty: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

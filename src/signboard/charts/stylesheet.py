@@ -56,16 +56,16 @@ def _names_above(number: int) -> str:
     return (
         f"{long}{{--h:38px!important;grid-template-columns:0 minmax(0,1fr)}}"
         f"{long} .y{{grid-column:1/3;padding:0;z-index:1;pointer-events:none}}"
-        f"{long} .y span{{align-self:start;justify-self:start;max-width:100%;line-height:1.2;padding:1px 3px 0 2px;background:var(--sb-surface)}}"
-        f"{long} .b b{{align-self:end;height:44%;max-height:18px;margin-bottom:3px}}"
+        f"{long} .y span{{align-self:start;justify-self:start;max-width:100%;line-height:1.2;padding-block:1px 0;padding-inline:2px 3px;margin-inline-start:4px;background:var(--sb-surface)}}"
+        f"{long} .b b{{align-self:start;height:44%;max-height:18px;margin-top:18px}}"
     )
 
 
 def _steps_below(steps: str) -> str:
     """Return the rules that set a funnel's steps below each other, in the page's direction."""
     return (
-        f"{steps}{{grid-auto-flow:row;grid-auto-columns:auto;grid-auto-rows:max-content;align-content:safe space-evenly;gap:10px;direction:inherit}}"
-        f"{steps}>div{{grid-template:auto 10px/minmax(0,1fr) auto 44px;column-gap:10px;align-items:baseline}}"
+        f"{steps}{{grid-auto-flow:row;grid-auto-columns:auto;grid-auto-rows:max-content;align-content:safe space-evenly;gap:10px}}"
+        f"{steps}>div{{grid-template:auto 10px/minmax(30%,1fr) fit-content(50%) 44px;column-gap:10px;align-items:baseline}}"
         f"{steps} b{{font-size:12px;text-align:end;order:2}}{steps} p{{padding:0}}"
         f"{steps}>div>div{{grid-column:1/-1;order:3;margin:0;height:10px;align-self:end}}"
         f"{steps} svg,{steps} u{{display:none}}"

@@ -14,6 +14,8 @@ from signboard.results.numbers import compile_number
 from signboard.results.payload import ShapedColumn
 
 _SHORT_VALUE = 6
+_ROOM_BELOW = 0.15
+"""Lower than this share of the plot a label below the end of a line would touch the axis."""
 
 
 def value_labels(draft: Draft, axes: Sequence[YAxis]) -> tuple[ValueLabel, ...]:
@@ -109,7 +111,8 @@ def _beside(
     x = draft.positions.axis.at[at]
     around = [v for v in (*row[max(at - 1, 0) : at], *row[at + 1 : at + 2]) if v is not None]
     if draft.kinds[series] != "bar":
-        is_valley = len(around) == 2 and min(around) > value
+        is_low = min(around, default=value) > value
+        is_valley = is_low and (len(around) == 2 or y > _ROOM_BELOW)
         return Candidate(x, y, text, is_below=is_valley)
     if count > 1:
         slot = BAND_SHARE / len(row) / count

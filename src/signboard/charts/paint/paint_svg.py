@@ -52,12 +52,13 @@ def paint_svg(
         max(canvas.height - top - _BOTTOM, 20.0),
     )
     body = scene.body
+    canvas.is_mirrored = is_rtl and isinstance(body, Grid | Pivot | Funnel | Progress)
     if isinstance(body, Plot):
         draw_plot(canvas, body, box, is_rtl)
     elif isinstance(body, Rows):
         draw_rows(canvas, body, box, is_rtl)
     elif isinstance(body, Donut):
-        draw_donut(canvas, body, box)
+        draw_donut(canvas, body, box, is_rtl)
     elif isinstance(body, Pivot):
         draw_pivot(canvas, body, box)
     elif isinstance(body, Grid):

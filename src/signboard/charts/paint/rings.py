@@ -29,7 +29,7 @@ def ring_paths(
 ) -> list[str]:
     """Return one closed path per share of the whole turn, clockwise from the top.
 
-    Gaps are as wide inside as outside; a slice too thin for its gaps keeps a hair's breadth.
+    Gaps are as wide inside as outside; a slice too thin for its gaps keeps half of itself.
     """
     gap = _GAP * outer / 50 if len(shares) > 1 else 0.0
     paths, turn = [], 0.0
@@ -56,25 +56,41 @@ def ring_words(
 ) -> list[tuple[float, float, str]]:
     """Return lines with the middle of each, for slices given by share and lines of text.
 
-    A line that would leave its slice is left out: across a ring it has the ring's width, along it the
-    arc's length.
+    All lines where they stand within their slice, else the first that does alone, else none.
     """
-    outer, inner = radii
-    radius = (outer + inner) / 2
+    radius = sum(radii) / 2
     placed, turn = [], 0.0
     for share, said in words:
         angle = (turn + share / 2) * 2 * math.pi
         turn += share
         if not said:
             continue
-        across = (outer - inner) / max(abs(math.sin(angle)), 0.02)
-        along = min(share, 0.5) * 2 * math.pi * radius / max(abs(math.cos(angle)), 0.02)
-        room = min(across, along) * (0.85 if "\n" in said else 1.0)
-        lines = [line for line in said.split("\n") if len(line) * size * 0.54 <= room]
-        x, y = center[0] + radius * math.sin(angle), center[1] - radius * math.cos(angle)
-        top = y - (len(lines) - 1) * size * 0.55
-        placed += [(x, top + index * size * 1.1, line) for index, line in enumerate(lines)]
+        x, y = radius * math.sin(angle), -radius * math.cos(angle)
+        lines = said.split("\n")
+        for block in (lines, *([line] for line in lines)):
+            top = y - (len(block) - 1) * size * 0.55
+            spots = [(x, top + index * size * 1.1, line) for index, line in enumerate(block)]
+            if all(_is_inside(spot, size, radii, (angle, share)) for spot in spots):
+                placed += [(center[0] + a, center[1] + b, line) for a, b, line in spots]
+                break
     return placed
+
+
+def _is_inside(
+    spot: tuple[float, float, str],
+    size: float,
+    radii: tuple[float, float],
+    turn: tuple[float, float],
+) -> bool:
+    """Return whether the corners of a line about a spot are within a slice: middle angle and share."""
+    x, y, line = spot
+    (outer, inner), (angle, share) = radii, turn
+    half, edge = len(line) * size * 0.3, outer * 0.015
+    for a, b in ((x + dx, y + dy) for dx in (-half, half) for dy in (-size * 0.35, size * 0.35)):
+        aside = abs((math.atan2(a, -b) - angle + math.pi) % (2 * math.pi) - math.pi)
+        if not inner + edge <= math.hypot(a, b) <= outer - edge or aside > share * math.pi:
+            return False
+    return True
 
 
 def _segment(
@@ -86,14 +102,21 @@ def _segment(
         return _circle(center, outer) + _circle(center, inner, is_hole=True)
     edges = []
     for radius in radii:
-        trim = min(gap / radius, (end - start) * 0.45)
+        trim = min(gap / radius, (end - start) * 0.25)
         edges.append((start + trim, end - trim))
     (a, b), (c, d) = edges
-    large = int(b - a > math.pi)
     return (
-        f"M{_at(center, outer, a)}A{number(outer)} {number(outer)} 0 {large} 1 {_at(center, outer, b)}"
-        f"L{_at(center, inner, d)}A{number(inner)} {number(inner)} 0 {int(d - c > math.pi)} 0 {_at(center, inner, c)}z"
+        f"M{_at(center, outer, a)}{_arc(center, outer, a, b)}"
+        f"L{_at(center, inner, d)}{_arc(center, inner, d, c)}z"
     )
+
+
+def _arc(center: tuple[float, float], radius: float, start: float, end: float) -> str:
+    """Return arcs of at most a third of the turn: a half one's middle would hang on its last digit."""
+    count = math.ceil(abs(end - start) / 2.1) or 1
+    r, sweep = number(radius), int(end > start)
+    stops = (start + (end - start) * (k + 1) / count for k in range(count))
+    return "".join(f"A{r} {r} 0 0 {sweep} {_at(center, radius, stop)}" for stop in stops)
 
 
 def _circle(center: tuple[float, float], radius: float, is_hole: bool = False) -> str:

@@ -18,6 +18,8 @@ from signboard.charts.words import word
 from signboard.results.payload import Payload, ShapedColumn
 
 _MOST_SEGMENTS = 12
+_LONGEST = 6
+"""With longer texts all labels of a dial are compact ones."""
 _APART = 0.09
 """Labels nearer to each other than this share of the dial would touch."""
 
@@ -106,12 +108,10 @@ def _labels(
         if places[index] - places[kept[-1]] >= _APART and 1 - places[index] >= _APART:
             kept.append(index)
     kept.append(len(edges) - 1)
-    return tuple(DialLabel(places[i], _short(edges[i], column)) for i in kept)
-
-
-def _short(number: float, column: ShapedColumn) -> str:
-    text = column.format(number)
-    return text if len(text) <= 6 else column.compact(number)
+    texts = [column.format(edge) for edge in edges]
+    if max(map(len, texts)) > _LONGEST:
+        texts = [column.compact(edge) for edge in edges]
+    return tuple(DialLabel(places[i], texts[i]) for i in kept)
 
 
 def _label_of(value: float | None, ranges: list[_Range]) -> str:

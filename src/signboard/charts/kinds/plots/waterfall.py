@@ -68,7 +68,8 @@ def build_waterfall(payload: Payload, settings: Settings, context: ChartContext)
     x = draft.positions.axis
     series = _series(settings, locale, has_total)
     bars = _bars(steps)
-    links = () if len(steps) > MOST_BANDS else (Links(tuple(step.end for step in steps[:-1])),)
+    empty = tuple(at for at, step in enumerate(steps[:-1]) if not step.value)
+    links = (Links(tuple(step.end for step in steps[:-1]), empty),) * (len(steps) <= MOST_BANDS)
     plot = Plot(
         series=series,
         x=with_last(x, word("total", locale)) if has_total else x,

@@ -79,14 +79,22 @@ def point_paths(points: Points, plot: Plot) -> list[str]:
     return [f"<g{_size(sizes[0])}>", *inner, "</g>"] if one and inner else inner
 
 
-def link_path(links: Links, plot: Plot) -> str:
-    """Return the thin lines from band to band."""
+def link_paths(links: Links, plot: Plot) -> tuple[str, str]:
+    """Return the thin lines from the middle of each band to the next, and those through empty ones."""
     count = len(plot.x.at)
     heights = plot.y.place_all(links.values)
-    data = "".join(
-        f"M{number((i + 0.5) / count * SIDES)} {number((1 - unit) * SIDES)}h{number(SIDES / count)}"
-        for i, unit in enumerate(heights)
-    )
+
+    def rule(start: float, unit: float) -> str:
+        return (
+            f"M{number(start / count * SIDES)} {number((1 - unit) * SIDES)}h{number(SIDES / count)}"
+        )
+
+    between = "".join(rule(i + 0.5, unit) for i, unit in enumerate(heights))
+    through = "".join(rule(i, heights[i]) for i in links.empty)
+    return _link(between), _link(through) if through else ""
+
+
+def _link(data: str) -> str:
     return f'<path class="k j" d="{data}"/>'
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signboard.charts.axes.labels import CHARACTER_PX, PLOT_WIDTHS, letters
 from signboard.charts.paint.html.bars import BOX_BARS_UP_TO, bar_boxes, bar_paths
-from signboard.charts.paint.html.lines import SIDES, area_paths, line_paths, link_path, point_paths
+from signboard.charts.paint.html.lines import SIDES, area_paths, line_paths, link_paths, point_paths
 from signboard.charts.paint.markup import (
     BLACK,
     ink_on,
@@ -145,7 +145,7 @@ def _marks(plot: Plot) -> str:
     y = plot.y
     grid = "".join(f"M0 {number((1 - tick.at) * SIDES)}h{SIDES}" for tick in y.ticks)
     under: list[str] = [f'<path class="k" d="{grid}"/>'] if grid else []
-    boxes, over = "", under
+    boxes, links, over = "", "", under
     seen: dict[int, list[Spot]] = {}
     for mark in plot.marks:
         if isinstance(mark, Line):
@@ -161,11 +161,19 @@ def _marks(plot: Plot) -> str:
         elif isinstance(mark, Points):
             over += point_paths(mark, plot)
         elif isinstance(mark, Links):
-            over.append(link_path(mark, plot))
+            between, through = link_paths(mark, plot)
+            links = _svg(between, f' class="j" style="--n:{len(plot.x.at)}"')
+            over.append(through)
     front = _svg("".join(over), f' style="filter:{_HALO}"') if boxes and over else ""
     zero = f'<u style="top:{percent(1 - y.place(0.0))}"></u>' if y.has_zero else ""
     return (
-        (_svg("".join(under)) if under else "") + boxes + front + zero + _goal(plot) + _values(plot)
+        (_svg("".join(under)) if under else "")
+        + links
+        + boxes
+        + front
+        + zero
+        + _goal(plot)
+        + _values(plot)
     )
 
 

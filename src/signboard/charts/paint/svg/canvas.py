@@ -19,6 +19,8 @@ class Canvas:
 
     def __init__(self, width: int, height: int, theme: Theme) -> None:
         self.width, self.height, self.theme = width, height, theme
+        self.is_mirrored = False
+        """Whether all is drawn from the other side, for readers from right to left."""
         self._parts: list[str] = []
 
     def color(self, token: str) -> str:
@@ -42,7 +44,8 @@ class Canvas:
 
     def rect(self, box: tuple[float, float, float, float], fill: str, radius: float = 0.0) -> None:
         """Draw a filled box: x, y, width, height."""
-        x, y, width, height = (number(v) for v in box)
+        left = self.width - box[0] - box[2] if self.is_mirrored else box[0]
+        x, y, width, height = (number(v) for v in (left, *box[1:]))
         corner = f' rx="{number(radius)}"' if radius else ""
         self._parts.append(
             f'<rect x="{x}" y="{y}" width="{width}" height="{height}"{corner} fill="{fill}"/>'
@@ -59,6 +62,7 @@ class Canvas:
         """Draw a filled path; crisp ones touch without a hair between them."""
         extra = f' fill-opacity="{opacity:g}"' if opacity < 1 else ""
         extra += ' shape-rendering="crispEdges"' if is_crisp else ""
+        extra += self._flip()
         self._parts.append(f'<path d="{data}" fill="{color}"{extra}/>')
 
     def stroke(self, data: str, color: str, width: float, dash: str = "") -> None:
@@ -66,8 +70,11 @@ class Canvas:
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         self._parts.append(
             f'<path d="{data}" fill="none" stroke="{color}" stroke-width="{width:g}"'
-            f' stroke-linejoin="round" stroke-linecap="round"{dashed}/>'
+            f' stroke-linejoin="round" stroke-linecap="round"{dashed}{self._flip()}/>'
         )
+
+    def _flip(self) -> str:
+        return f' transform="matrix(-1 0 0 1 {self.width} 0)"' if self.is_mirrored else ""
 
     def write(
         self, at: tuple[float, float], said: str, token: str, size: float = 12, **style: object
@@ -83,14 +90,17 @@ class Canvas:
             said = cut(said, size, most, is_bold)
         if not said:
             return
+        anchor = str(style.get("anchor", "start"))
+        if self.is_mirrored:
+            at = (self.width - at[0], at[1])
+            anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
         x, y = number(at[0]), number(at[1])
         turn = f' transform="rotate({style["turn"]} {x} {y})"' if style.get("turn") else ""
         weight = ' font-weight="600"' if is_bold else ""
         if style.get("halo") and self.color("surface") != "none":
             weight += f' stroke="{self.color("surface")}" stroke-width="3" paint-order="stroke"'
-        anchor = _ANCHORS[str(style.get("anchor", "start"))]
         self._parts.append(
-            f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{style.get("color") or self.color(token)}"{weight}{anchor}{turn}>{text(said)}</text>'
+            f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{style.get("color") or self.color(token)}"{weight}{_ANCHORS[anchor]}{turn}>{text(said)}</text>'
         )
 
     def open_view(self, box: Box, view: Box) -> float:

@@ -8,14 +8,16 @@ from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
 
 
-def draw_donut(canvas: Canvas, donut: Donut, box: Box) -> None:
-    """Draw a ring in a box, with its legend where there is room."""
+def draw_donut(canvas: Canvas, donut: Donut, box: Box, is_rtl: bool = False) -> None:
+    """Draw a ring in a box, with its legend on the reader's second side where there is room."""
     left, top, width, height = box
     has_legend = donut.has_legend and width >= 220
     legend = min(width * 0.45, 240) if has_legend else 0.0
-    room = width - legend - (24 if has_legend else 0)
-    radius = min(room, height, 300) / 2
-    x, y = left + room / 2, top + height / 2
+    beside = legend + 24 if has_legend else 0.0
+    radius = min(width - beside, height, 300) / 2
+    left += (width - beside) / 2 - radius
+    x, y = left + radius, top + height / 2
+    x = canvas.width - x if is_rtl else x
     rings = donut.all_rings
     for level, (ring, radii) in enumerate(zip(rings, ring_radii(len(rings), radius), strict=True)):
         _draw_ring(canvas, ring, ((x, y), radii), (1.0, 0.6, 0.36)[level])
@@ -33,7 +35,8 @@ def draw_donut(canvas: Canvas, donut: Donut, box: Box) -> None:
         if len(rings) == 1:
             canvas.write((x, y + 4 + size * 0.8), donut.total_label, "muted", 12, anchor="middle")
     if has_legend:
-        _draw_legend(canvas, donut, (left + room + 24, y, legend, height))
+        canvas.is_mirrored = is_rtl
+        _draw_legend(canvas, donut, (left + 2 * radius + 24, y, legend, height))
 
 
 def _draw_ring(

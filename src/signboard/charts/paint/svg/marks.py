@@ -22,6 +22,7 @@ from signboard.charts.scene import (
 )
 
 _ROUND_PX = 4.0
+_MOST_BAR_PX = 64.0
 _DASHES = {"dashed": "6 5", "dotted": "0.1 5"}
 _FINE_ABOVE = 120
 
@@ -115,9 +116,15 @@ def _draw_points(canvas: Canvas, plot: Plot, points: Points, field: Field) -> No
 
 def _draw_links(canvas: Canvas, plot: Plot, links: Links, field: Field) -> None:
     band = field.width / max(len(plot.x.at), 1)
+    bar = min(band * BAND_SHARE, _MOST_BAR_PX)
+    heights = plot.y.place_all(links.values)
     data = "".join(
-        f"M{number(field.left + (i + 0.5) * band)} {number(field.y(unit))}h{number(band)}"
-        for i, unit in enumerate(plot.y.place_all(links.values))
+        f"M{number(field.left + (i + 0.5) * band + bar / 2)} {number(field.y(unit))}h{number(band - bar)}"
+        for i, unit in enumerate(heights)
+    )
+    data += "".join(
+        f"M{number(field.left + i * band)} {number(field.y(heights[i]))}h{number(band)}"
+        for i in links.empty
     )
     canvas.stroke(data, canvas.color("zero"), 1)
 
@@ -128,7 +135,7 @@ def _draw_bars(canvas: Canvas, plot: Plot, bars: Bars, field: Field) -> None:
     share = 1.0 if is_dense or plot.x.is_touching else BAND_SHARE
     width = band * share / bars.slots
     if not plot.x.is_touching:
-        width = min(width, 64.0)
+        width = min(width, _MOST_BAR_PX)
     gap = 0.0 if is_dense else min(2.0, width * 0.06)
     has_gap = bars.slots > 1 or plot.x.is_touching
     for at, pieces in enumerate(bars.bands):

@@ -10,6 +10,7 @@ from signboard.charts.scene import WIDTHS, Plot, Series, YAxis
 
 _SIZE = 12
 _LEGEND_PX = 20
+_MORE_PX = 36
 _ROTATED_PX = 76
 _TITLE_PX = 20
 
@@ -49,13 +50,20 @@ def draw_plot(canvas: Canvas, plot: Plot, box: Box, is_rtl: bool) -> None:
 def draw_legend(
     canvas: Canvas, parts: tuple[Series, ...], place: tuple[float, float, float], is_rtl: bool
 ) -> float:
-    """Draw chips in at most three lines, from the reader's first side; return the height they take."""
+    """Draw chips in at most three lines, from the reader's first side, and how many more there are.
+
+    Returns the height they take.
+    """
     left, top, width = place
     x, y, lines = left, top + 10, 1
     for index, series in enumerate(parts):
         needed = 14 + min(text_width(series.name, _SIZE), width - 14)
-        if x > left and x + needed > left + width:
+        more = _MORE_PX if lines == 3 and index + 1 < len(parts) else 0
+        if x > left and x + needed + more > left + width:
             if lines == 3:
+                rest = f"+ {len(parts) - index}"
+                edge, anchor = (2 * left + width - x, "end") if is_rtl else (x, "start")
+                canvas.write((edge, y), rest, "muted", _SIZE, anchor=anchor)
                 break
             x, y, lines = left, y + _LEGEND_PX, lines + 1
         chip, said, anchor = x, x + 14, "start"
