@@ -133,7 +133,7 @@ async def render(studio: StudioHere, _: Author, request: Request, body: RenderOr
         for one, found in zip([body, *others], [outcome, *outcomes], strict=True)
         if found.answer
     ]
-    place = find_place(asked, outcome)
+    place = await asyncio.to_thread(find_place, asked, outcome)
     return answer_json({**_rendered(studio, body, outcome, parts), "error_place": place})
 
 
