@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,6 +97,34 @@ def test_a_variable_groups_dates_by_the_unit_that_one_chooses(
     page.get_by_role("textbox", name="SQL editor").press("Control+Enter")
     expect(page.get_by_role("region", name="Result").get_by_role("table")).to_be_visible()
     expect(page.get_by_text("The query did not run")).to_have_count(0)
+
+
+def test_a_variable_offers_the_choices_that_its_author_lists(
+    writing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    sign_in(page, writing)
+    write(page, writing, "select count(*) from orders where channel = {{way}}")
+    settings = page.get_by_role("group", name="Settings of way")
+    settings.get_by_label("Where the choices come from").select_option("A list of mine")
+    settings.get_by_label("A list of mine").fill("Social, By friends\nMarketplace")
+    settings.get_by_label("How people choose").select_option("Dropdown list")
+    take_picture(page, "variable-choices-1440")
+    page.get_by_role("button", name="Save").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("By way")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(re.compile(r"/question/\d+$"))
+    page.reload()
+    page.get_by_role("button", name="Share", exact=True).click()
+    page.get_by_role("menuitem").first.click()
+    page.get_by_role("combobox", name="Way").click()
+    page.get_by_role("option", name="Editable").click()
+    frame = page.frame_locator("iframe")
+    frame.locator("summary").filter(has_text="Way").click()
+    expect(frame.get_by_text("By friends")).to_be_visible()
+    expect(frame.get_by_text("Marketplace")).to_be_visible()
+    take_picture(page, "variable-choices-embed-1440")
 
 
 def test_a_mistake_is_marked_where_it_stands_until_it_is_edited(

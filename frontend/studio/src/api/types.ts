@@ -80,6 +80,7 @@ export type CardFields = Pick<Schemas["NewCard"], "name" | "display" | "visualiz
   description: string | null;
   cache_ttl: number | null;
   dataset_query: DatasetQuery;
+  parameters?: Parameter[];
 };
 
 export type EmbeddingFields = Pick<

@@ -91,6 +91,8 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
             <VariablesPanel
               tags={draft.tags}
               savedTags={saved.tags}
+              choices={draft.choices}
+              onChoices={(id, change) => dispatch({ do: "choose-choices", id, change })}
               databaseId={draft.databaseId}
               onChange={(name, change) => dispatch({ do: "change-tag", name, change })}
             />

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { Card } from "../../api/types.ts";
 import {
   cardFields,
   datasetQuery,
+  draftOf,
   EMPTY_DRAFT,
   incompleteTags,
   isSameDraft,
@@ -67,4 +69,25 @@ test("a field filter without a column keeps the query from running", () => {
   const filter = takeStep(draft, { do: "change-tag", name: "a", change: { type: "dimension" } });
   expect(incompleteTags(filter)).toEqual(["a"]);
   expect(incompleteTags(draft)).toEqual([]);
+});
+
+test("where choices come from is saved with the parameters, and nothing where nothing was said", () => {
+  let count = 0;
+  const draft = takeStep(EMPTY_DRAFT, {
+    do: "write-sql",
+    sql: "{{a}} {{b}}",
+    makeId: () => `id-${++count}`,
+  });
+  expect(cardFields(draft).parameters).toEqual([]);
+  const values_source_config = { values: [["x"]] };
+  const change = { values_source_type: "static-list", values_source_config };
+  const id = draft.tags.a?.id ?? "";
+  const said = takeStep(draft, { do: "choose-choices", id, change });
+  const saved = cardFields(said).parameters ?? [];
+  expect(saved.map((it) => [it.slug, it.values_source_type])).toEqual([
+    ["a", "static-list"],
+    ["b", undefined],
+  ]);
+  const card = { ...cardFields(said), parameters: saved } as unknown as Card;
+  expect(draftOf(card).choices[id]).toMatchObject(change);
 });

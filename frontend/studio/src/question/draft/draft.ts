@@ -1,9 +1,15 @@
 // A question while it is edited: a plain value, the steps that change it, and its wire form.
-import type { Card, CardFields, TemplateTag } from "../../api/types.ts";
+import type { Card, CardFields, Parameter, TemplateTag } from "../../api/types.ts";
 import type { Structured } from "../../builder/clauses.ts";
 import { completed } from "../../builder/filters.ts";
 import { type ChartSettings, withSetting } from "../panels/displays.ts";
-import { readTags } from "./tags.ts";
+import { deriveParameters, readTags } from "./tags.ts";
+
+/** Where a variable's choices come from, and how they are offered. */
+export type Choices = Pick<
+  Parameter,
+  "values_query_type" | "values_source_type" | "values_source_config"
+>;
 
 export interface Draft {
   name: string;
@@ -11,6 +17,8 @@ export interface Draft {
   databaseId: number | null;
   sql: string;
   tags: Record<string, TemplateTag>;
+  /** By the id of the tag; a tag without one has its column's values. */
+  choices: Record<string, Choices>;
   /** The query of a question by clicks; null for one in SQL. */
   structured: Structured | null;
   display: string;
@@ -25,6 +33,7 @@ export const EMPTY_DRAFT: Draft = {
   databaseId: null,
   sql: "",
   tags: {},
+  choices: {},
   structured: null,
   display: "table",
   settings: {},
@@ -35,6 +44,7 @@ export type Step =
   | { do: "write-sql"; sql: string; makeId: () => string }
   | { do: "choose-database"; id: number | null }
   | { do: "change-tag"; name: string; change: Partial<TemplateTag> }
+  | { do: "choose-choices"; id: string; change: Choices }
   | { do: "build"; structured: Structured }
   | { do: "convert"; sql: string }
   | { do: "choose-display"; display: string }
@@ -52,6 +62,10 @@ export function takeStep(draft: Draft, step: Step): Draft {
       const old = draft.tags[step.name];
       if (!old) return draft;
       return { ...draft, tags: { ...draft.tags, [step.name]: { ...old, ...step.change } } };
+    }
+    case "choose-choices": {
+      const choices = { ...draft.choices[step.id], ...step.change };
+      return { ...draft, choices: { ...draft.choices, [step.id]: choices } };
     }
     case "build":
       return { ...draft, structured: step.structured };
@@ -74,11 +88,36 @@ export function draftOf(card: Card): Draft {
     databaseId: card.dataset_query.database ?? card.database_id,
     sql: native?.query ?? "",
     tags: native?.["template-tags"] ?? {},
+    choices: type === "native" ? choicesOf(card.parameters) : {},
     structured: type === "query" ? (query ?? {}) : null,
     display: card.display,
     settings: card.visualization_settings ?? {},
     cacheTtl: card.cache_ttl ?? null,
   };
+}
+
+/** Those that say more than their tag does. */
+function choicesOf(parameters: readonly Parameter[]): Draft["choices"] {
+  const said = parameters.filter(
+    (it) => it.values_source_type || (it.values_query_type ?? "list") !== "list",
+  );
+  return Object.fromEntries(
+    said.map((it) => [
+      it.id,
+      {
+        values_query_type: it.values_query_type ?? "list",
+        values_source_type: it.values_source_type ?? null,
+        values_source_config: it.values_source_config ?? {},
+      },
+    ]),
+  );
+}
+
+/** The tags' parameters with where their choices come from; none where all is as the tags say. */
+function parametersOf({ tags, choices }: Draft): Parameter[] {
+  const derived = deriveParameters(tags);
+  if (derived.every((it) => !choices[it.id])) return [];
+  return derived.map((it) => ({ ...it, ...choices[it.id] }));
 }
 
 export function datasetQuery(draft: Draft): CardFields["dataset_query"] {
@@ -99,6 +138,7 @@ export function cardFields(draft: Draft): CardFields {
     display: draft.display,
     cache_ttl: draft.cacheTtl,
     dataset_query: datasetQuery(draft),
+    ...(draft.structured ? {} : { parameters: parametersOf(draft) }),
     visualization_settings: draft.settings,
   };
 }

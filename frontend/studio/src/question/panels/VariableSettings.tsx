@@ -1,10 +1,15 @@
 // Settings of one variable: type, column and widget of a field filter, label, default, required.
 import { Badge, NativeSelect, Select, Switch, Text, TextInput } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { cards } from "../../api/queries.ts";
 import type { DatabaseTable, Parameter, TemplateTag } from "../../api/types.ts";
 import { s } from "../../snippets/text.ts";
+import { bench } from "../../text/bench/text.ts";
 import { t } from "../../text/text.ts";
+import { ChoiceSettings } from "../../widgets/ChoiceSettings.tsx";
 import { ParameterWidget } from "../../widgets/ParameterWidget.tsx";
+import type { Choices } from "../draft/draft.ts";
 import { deriveParameters, fieldOf } from "../draft/tags.ts";
 import classes from "./panels.module.css";
 import { changeField, changeType, fieldOptions, widgetTypes } from "./variable.ts";
@@ -14,7 +19,9 @@ interface VariableSettingsProps {
   tables: DatabaseTable[];
   /** New ones are shown open. */
   isNew: boolean;
+  choices: Choices | undefined;
   onChange: (change: Partial<TemplateTag>) => void;
+  onChoices: (change: Choices) => void;
 }
 
 const TYPES = [
@@ -26,7 +33,8 @@ const TYPES = [
   { value: "temporal-unit", label: s.timeGrouping },
 ];
 
-export function VariableSettings({ tag, tables, isNew, onChange }: VariableSettingsProps) {
+export function VariableSettings(props: VariableSettingsProps) {
+  const { tag, tables, isNew, choices, onChange, onChoices } = props;
   const isKnownType = TYPES.some((it) => it.value === tag.type);
   return (
     <details className={classes.variable} open={isNew}>
@@ -54,6 +62,7 @@ export function VariableSettings({ tag, tables, isNew, onChange }: VariableSetti
           value={tag["display-name"]}
           onChange={(event) => onChange({ "display-name": event.currentTarget.value })}
         />
+        <VariableChoices tag={tag} choices={choices} onChoices={onChoices} />
         <DefaultValue tag={tag} onChange={onChange} />
         <Switch
           label={t.variables.required}
@@ -68,7 +77,32 @@ export function VariableSettings({ tag, tables, isNew, onChange }: VariableSetti
 
 const isBlank = (tag: TemplateTag) => tag.default === undefined || tag.default === null;
 
-function FieldSettings({ tag, tables, onChange }: Omit<VariableSettingsProps, "isNew">) {
+/** Only texts, numbers and ids have a list of choices. */
+const HAS_CHOICES = /^(string|category|location|number|id)/;
+
+function VariableChoices({
+  tag,
+  choices,
+  onChoices,
+}: Pick<VariableSettingsProps, "tag" | "choices" | "onChoices">) {
+  const { data: questions } = useQuery(cards);
+  const [parameter] = deriveParameters({ [tag.name]: tag });
+  if (!parameter || !HAS_CHOICES.test(parameter.type)) return null;
+  const hasOwn = tag.type === "dimension";
+  return (
+    <ChoiceSettings
+      parameter={{ ...parameter, ...choices }}
+      ownSource={hasOwn ? bench.editor.sourceOwn : bench.editor.sourceNone}
+      hasOwn={hasOwn}
+      questions={(questions ?? []).filter((it) => !it.archived)}
+      change={onChoices}
+    />
+  );
+}
+
+type TagProps = Pick<VariableSettingsProps, "tag" | "onChange">;
+
+function FieldSettings({ tag, tables, onChange }: TagProps & { tables: DatabaseTable[] }) {
   const field = fieldOf(tag);
   const column = tables.flatMap((it) => it.fields).find((it) => it.id === field);
   const types = widgetTypes(column?.base_type);
@@ -113,7 +147,7 @@ function withDates(tables: readonly DatabaseTable[]): DatabaseTable[] {
   return tables.map((it) => ({ ...it, fields: it.fields.filter((f) => /Date/.test(f.base_type)) }));
 }
 
-function DefaultValue({ tag, onChange }: Omit<VariableSettingsProps, "tables" | "isNew">) {
+function DefaultValue({ tag, onChange }: TagProps) {
   const [parameter]: Parameter[] = deriveParameters({ [tag.name]: tag });
   if (!parameter) return null;
   const field = fieldOf(tag);

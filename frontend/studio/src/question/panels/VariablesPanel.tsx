@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { metadata } from "../../api/queries.ts";
 import type { TemplateTag } from "../../api/types.ts";
 import { t } from "../../text/text.ts";
+import type { Choices } from "../draft/draft.ts";
 import classes from "./panels.module.css";
 import { VariableSettings } from "./VariableSettings.tsx";
 
@@ -12,10 +13,13 @@ interface VariablesPanelProps {
   /** Those of the saved question. */
   savedTags: Record<string, TemplateTag>;
   databaseId: number | null;
+  choices: Record<string, Choices>;
   onChange: (name: string, change: Partial<TemplateTag>) => void;
+  onChoices: (id: string, change: Choices) => void;
 }
 
-export function VariablesPanel({ tags, savedTags, databaseId, onChange }: VariablesPanelProps) {
+export function VariablesPanel(props: VariablesPanelProps) {
+  const { tags, savedTags, databaseId, choices, onChange, onChoices } = props;
   const list = Object.values(tags);
   const { data } = useQuery({
     ...metadata(databaseId ?? 0),
@@ -39,6 +43,8 @@ export function VariablesPanel({ tags, savedTags, databaseId, onChange }: Variab
           tag={tag}
           tables={data?.tables ?? []}
           isNew={!(tag.name in savedTags)}
+          choices={choices[tag.id]}
+          onChoices={(change) => onChoices(tag.id, change)}
           onChange={(change) => onChange(tag.name, change)}
         />
       ))}

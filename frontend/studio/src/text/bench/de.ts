@@ -315,6 +315,8 @@ const editor: Translation<typeof editorEn> = {
   widgetSearch: "Suchfeld",
   widgetNone: "Eingabefeld",
   source: "Woher die Auswahl kommt",
+  sourceOwn: "Ihre Spalte",
+  sourceNone: "Nirgendwoher: man tippt",
   sourceColumns: "Aus den verbundenen Spalten",
   sourceList: "Eine eigene Liste",
   sourceCard: "Eine andere Frage",

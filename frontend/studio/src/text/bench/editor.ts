@@ -87,6 +87,8 @@ export const editor = {
   widgetSearch: "Search box",
   widgetNone: "Input box",
   source: "Where the choices come from",
+  sourceOwn: "Its column",
+  sourceNone: "Nowhere: people type",
   sourceColumns: "The columns it is wired to",
   sourceList: "A list of mine",
   sourceCard: "Another question",

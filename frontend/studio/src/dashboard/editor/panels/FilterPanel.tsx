@@ -13,10 +13,10 @@ import { IconArrowLeft, IconArrowRight, IconTrash } from "@tabler/icons-react";
 import type { Card, Parameter } from "../../../api/types.ts";
 import { bench } from "../../../text/bench/text.ts";
 import { t } from "../../../text/text.ts";
+import { ChoiceSettings } from "../../../widgets/ChoiceSettings.tsx";
 import { ParameterWidget } from "../../../widgets/ParameterWidget.tsx";
 import { countObeying, type DashboardDraft, type Step } from "../../draft/draft.ts";
 import { FAMILIES, familyOf, freeSlug } from "../../draft/parameters.ts";
-import { ChoiceSettings } from "./ChoiceSettings.tsx";
 import { Panel } from "./Panel.tsx";
 
 export const UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
@@ -86,7 +86,11 @@ export function FilterPanel(props: FilterPanelProps) {
             checked={parameter.isMultiSelect !== false}
             onChange={(event) => change({ isMultiSelect: event.currentTarget.checked })}
           />
-          <ChoiceSettings parameter={parameter} questions={questions} change={change} />
+          <ChoiceSettings
+            {...{ parameter, questions, change }}
+            ownSource={bench.editor.sourceColumns}
+            hasOwn
+          />
           {others.length > 0 && (
             <MultiSelect
               label={bench.editor.linked}

@@ -1,33 +1,40 @@
 // How people choose a filter's value, and where the choices come from.
 import { NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
-import type { Card, Parameter, Scalar } from "../../../api/types.ts";
-import { bench } from "../../../text/bench/text.ts";
+import type { Card, Parameter, Scalar } from "../api/types.ts";
+import { bench } from "../text/bench/text.ts";
 
 interface ChoiceSettingsProps {
   parameter: Parameter;
+  /** Where choices come from when nothing else is said. */
+  ownSource: string;
+  /** Whether that gives any, so that there is something to choose from. */
+  hasOwn: boolean;
   questions: Card[];
   change: (changes: Partial<Parameter>) => void;
 }
 
-export function ChoiceSettings({ parameter, questions, change }: ChoiceSettingsProps) {
+export function ChoiceSettings(props: ChoiceSettingsProps) {
+  const { parameter, ownSource, hasOwn, questions, change } = props;
   const source = parameter.values_source_type ?? "";
   return (
     <>
-      <NativeSelect
-        label={bench.editor.filterWidget}
-        data={[
-          { value: "list", label: bench.editor.widgetList },
-          { value: "search", label: bench.editor.widgetSearch },
-          { value: "none", label: bench.editor.widgetNone },
-        ]}
-        value={parameter.values_query_type ?? "list"}
-        onChange={(event) => change({ values_query_type: event.currentTarget.value })}
-      />
+      {(hasOwn || source !== "") && (
+        <NativeSelect
+          label={bench.editor.filterWidget}
+          data={[
+            { value: "list", label: bench.editor.widgetList },
+            { value: "search", label: bench.editor.widgetSearch },
+            { value: "none", label: bench.editor.widgetNone },
+          ]}
+          value={parameter.values_query_type ?? "list"}
+          onChange={(event) => change({ values_query_type: event.currentTarget.value })}
+        />
+      )}
       <NativeSelect
         label={bench.editor.source}
         data={[
-          { value: "", label: bench.editor.sourceColumns },
+          { value: "", label: ownSource },
           { value: "static-list", label: bench.editor.sourceList },
           { value: "card", label: bench.editor.sourceCard, disabled: questions.length === 0 },
         ]}
@@ -51,7 +58,9 @@ const configOf = (parameter: Parameter) =>
     value_field?: unknown;
   };
 
-function OwnList({ parameter, change }: Omit<ChoiceSettingsProps, "questions">) {
+type SourceProps = Pick<ChoiceSettingsProps, "parameter" | "questions" | "change">;
+
+function OwnList({ parameter, change }: Omit<SourceProps, "questions">) {
   const [text, setText] = useState(() =>
     (configOf(parameter).values ?? [])
       .map((it) => (Array.isArray(it) ? it.filter((part) => part != null).join(", ") : it))
@@ -85,7 +94,7 @@ export function readValues(text: string): Values {
     });
 }
 
-function FromCard({ parameter, questions, change }: ChoiceSettingsProps) {
+function FromCard({ parameter, questions, change }: SourceProps) {
   const config = configOf(parameter);
   const question = questions.find((it) => it.id === config.card_id);
   const columns = (question?.result_metadata ?? []) as { name: string; display_name?: string }[];
