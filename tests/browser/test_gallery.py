@@ -51,3 +51,17 @@ def test_every_card_of_the_gallery_stays_in_its_frame(
     page.close()
     assert wide == width
     assert stray == []
+
+
+def test_nothing_that_stays_in_view_is_see_through(gallery: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 768, "height": 900})
+    page.goto((gallery / "transparent.html").as_uri())
+    sticky = page.evaluate(
+        """() => [...document.querySelectorAll('.card .body *')].flatMap(one => {
+            const style = getComputedStyle(one)
+            const isClear = /, 0\\)|transparent/.test(style.backgroundColor)
+            return style.position === 'sticky' && isClear ? [one.outerHTML.slice(0, 80)] : []
+        })"""
+    )
+    page.close()
+    assert sticky == []
