@@ -37,6 +37,14 @@ class Demo:
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def wait_until(holds: Callable[[], object], what: str = "") -> None:
+    """Asks until it holds. Playwright's own `wait_for_function` cannot: our pages forbid `eval`."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.05)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs a browser."""
     for item in items:

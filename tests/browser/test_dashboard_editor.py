@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Demo, NewPage
+from tests.browser.conftest import Demo, NewPage, wait_until
 from tests.browser.test_studio import sign_in
 
 Picture = Callable[[Page, str], Path]
@@ -128,11 +128,8 @@ def test_a_card_is_dragged_by_its_head_and_pushes_only_where_it_is_dropped(
     take_picture(page, "editor-dragging-1440")
     page.mouse.up()
     expect(page.get_by_text("Unsaved changes")).to_be_visible()
-    page.wait_for_function(
-        "([upper, lower]) => lower.getBoundingClientRect().top"
-        " >= upper.getBoundingClientRect().bottom",
-        arg=[dragged.element_handle(), under.element_handle()],
-    )
+    bottom = "element => element.getBoundingClientRect().bottom"
+    wait_until(lambda: under.evaluate(top) >= dragged.evaluate(bottom))
     assert beside.evaluate(top) == before[0]
     page.mouse.wheel(0, 600)
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_in_viewport()
@@ -170,18 +167,18 @@ def test_a_dashboard_reloads_by_itself_with_its_filters_kept_and_fills_the_scree
     sign_in(page, editing)
     page.goto(f"{editing.studio}/dashboard/2")
     frame = page.frame_locator("iframe")
-    page.wait_for_function("frames[0]?.document.readyState === 'complete'")
+    wait_until(lambda: page.evaluate("frames[0]?.document.readyState === 'complete'"))
     frame.get_by_role("textbox", name="Product").fill("Blanket")
     frame.get_by_role("textbox", name="Product").press("Enter")
     expect(frame.get_by_role("heading", name="Revenue by week")).to_be_visible()
-    page.wait_for_function("frames[0].location.search.includes('product=Blanket')")
+    wait_until(lambda: page.evaluate("frames[0]?.location.search.includes('product=Blanket')"))
     page.get_by_role("button", name="Reload by itself").click()
     expect(page.get_by_role("menuitemradio", name="Off")).to_be_checked()
     page.get_by_role("menuitemradio", name="Every 5 minutes").click()
-    page.wait_for_function("frames[0].location.hash.includes('refresh=300')")
+    wait_until(lambda: page.evaluate("frames[0]?.location.hash.includes('refresh=300')"))
     assert "product=Blanket" in page.evaluate("frames[0].location.search")
     page.get_by_role("button", name="Full screen").click()
-    page.wait_for_function("document.fullscreenElement?.tagName === 'IFRAME'")
+    wait_until(lambda: page.evaluate("document.fullscreenElement?.tagName === 'IFRAME'"))
 
 
 def test_words_of_every_kind_are_written_and_stand_on_the_page(

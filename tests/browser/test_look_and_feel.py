@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from signboard.appearance import TOKENS
 from signboard.charts.fonts.families import FAMILIES, FOLDER
 from tests.browser.axe import require_accessible
-from tests.browser.conftest import Demo, NewPage
+from tests.browser.conftest import Demo, NewPage, wait_until
 from tests.browser.test_share_window import open_window, read_sample, run_python
 from tests.browser.test_studio import sign_in
 
@@ -188,8 +188,9 @@ def test_an_uploaded_font_is_chosen_and_seen(sharing: Demo, shown: Window) -> No
     expect(window.get_by_role("button", name="Hide key")).to_be_visible()
     _, looks = shown.open_sample()
     assert looks["font"].startswith('"Acme Hand"')
-    shown.viewer.wait_for_function(
+    loaded = (
         "[...document.fonts].some((it) => /Acme Hand/.test(it.family) && it.status === 'loaded')"
     )
+    wait_until(lambda: shown.viewer.evaluate(loaded))
     assert 'font-family="Acme Hand,' in picture(".svg").decode()
     assert picture(".png") != plain

@@ -7,7 +7,6 @@ import functools
 import json
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +17,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Frame, Page
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, wait_until
 from tests.embed.stage import ACME, LOCKED, Stage, sqlite_stage
 
 NODE_MODULES = Path(__file__).parents[2] / "frontend" / "node_modules"
@@ -27,7 +26,6 @@ LIBRARIES = {
     "3.6.6": "iframe-resizer-3.6",
     "4.3.11": "iframe-resizer",
 }
-SECONDS = 10.0
 SMALL = "SELECT sum(total) AS total FROM orders WHERE {{account}} AND {{category}}"
 
 
@@ -96,13 +94,6 @@ def origins(
         theirs.server_close()
         server.should_exit = True
         ours.join()
-
-
-def wait_until(holds: Callable[[], bool], what: str = "") -> None:
-    deadline = time.monotonic() + SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.05)
 
 
 @dataclass(frozen=True)
