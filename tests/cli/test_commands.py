@@ -152,12 +152,17 @@ def test_the_description_is_printed_as_json(run: Run) -> None:
     assert description["info"]["version"] == __version__
 
 
-def test_serving_an_empty_state_prints_a_link_and_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("plane", ["all", "studio"])
+def test_serving_an_empty_state_prints_a_link_and_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plane: str
+) -> None:
+    if plane == "studio":  # where viewers go, the studio is not
+        monkeypatch.setenv("SIGNBOARD_SITE_URL", "https://charts.example.com")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-c", "from signboard.cli import main; main()", "serve"]
-    words = ["--port", str(port), "--state", str(tmp_path / "state")]
+    words = ["--port", str(port), "--state", str(tmp_path / "state"), "--plane", plane]
     with subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True) as process:
         try:
             _wait_until_healthy(port)

@@ -29,7 +29,9 @@ def serve(
     def ready(house: House) -> None:
         print(f"Signboard serves {address}", flush=True)
         if plane is not Plane.EMBED:
-            _offer_first_user(house, address)
+            # The site URL is where viewers go; in two planes the studio is not there.
+            site_url = house.runtime.catalog.current().settings.site_url
+            _offer_first_user(house, address if plane is Plane.STUDIO else site_url or address)
 
     run(
         host=host,
@@ -47,6 +49,5 @@ def _offer_first_user(house: House, address: str) -> None:
     path = issue_link(house.database, house.runtime.clock())
     if path is None:
         return
-    site_url = house.runtime.catalog.current().settings.site_url or address
     minutes = LINK_SECONDS // 60
-    print(f"Make the first administrator ({minutes} minutes, once): {site_url}{path}", flush=True)
+    print(f"Make the first administrator ({minutes} minutes, once): {address}{path}", flush=True)

@@ -264,7 +264,7 @@ export const de: Translation<typeof en> = {
     disabled: "Aus",
     editable: "Frei",
     locked: "Gesperrt",
-    disabledHint: "Nicht gezeigt; die Vorgabe gilt",
+    disabledHint: "Nicht gezeigt; die Vorgabe eines Dashboards filtert dann nicht",
     editableHint: "Betrachter wählen",
     lockedHint: "Ihr Server setzt ihn im Token",
     requiredHint: "Verlangt immer einen Wert und kann deshalb nicht aus sein.",

@@ -256,7 +256,7 @@ export const en = {
     disabled: "Disabled",
     editable: "Editable",
     locked: "Locked",
-    disabledHint: "Not shown; its default applies",
+    disabledHint: "Not shown; a dashboard’s default does not filter then",
     editableHint: "Viewers choose",
     lockedHint: "Your server sets it in the token",
     requiredHint: "Always requires a value, so it cannot be disabled.",
