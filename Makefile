@@ -21,7 +21,7 @@ test: setup ## All tests: Python, browser where Chromium is, front end
 setup: environment ## .venv/bin/signboard and everything that `signboard serve` needs
 	@$(RUN) scripts/frontend.py build
 
-environment: ## .venv alone, as uv.lock says
+environment: ## .venv alone, as requirements.lock says
 	@test -n "$(PYTHON)" || { echo "Signboard needs Python 3.11 or newer; set PYTHON=… to one."; exit 1; }
 	@$(PYTHON) scripts/prepare.py
 
@@ -40,8 +40,9 @@ dev: setup ## Server and studio with reload, state in ./state
 fix: environment ## Formats, and mends what linters can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(RUN) scripts/frontend.py fix
 
-lock: environment ## Writes uv.lock anew from pyproject.toml
-	@$(BIN)/uv lock --no-config
+lock: environment ## Writes requirements.lock anew from pyproject.toml, with hashes and no host
+	@$(BIN)/uv pip compile --no-config --quiet --universal --all-extras --group dev --generate-hashes --no-header \
+		--output-file requirements.lock pyproject.toml
 
 types: environment ## Writes the studio's TypeScript types from the OpenAPI description
 	@$(RUN) scripts/openapi.py

@@ -14,7 +14,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTICES = ROOT / "THIRD_PARTY_NOTICES"
@@ -35,48 +34,53 @@ SPDX = {
 
 def notices() -> str:
     """The whole text, the same for the same locks and platform."""
-    lock = tomllib.loads((ROOT / "uv.lock").read_text())
-    packages = {package["name"]: package for package in lock["package"]}
-    ours = packages["signboard"]
-    runtime = _closure(packages, [entry["name"] for entry in ours["dependencies"]])
-    extras = ours.get("optional-dependencies", {})
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    needs = _needs((ROOT / "requirements.lock").read_text())
+    runtime = _closure(needs, project["dependencies"])
     parts = [
         "Signboard stands on the work of others. This file is written by scripts/notices.py.",
         _heading("Python packages installed beside Signboard"),
-        "\n".join(_python_lines(packages, runtime)),
+        "\n".join(_python_lines(runtime)),
     ]
-    for extra, entries in sorted(extras.items()):
-        added = _closure(packages, [entry["name"] for entry in entries]) - runtime
+    for extra, requirements in sorted(project["optional-dependencies"].items()):
+        added = _closure(needs, requirements) - runtime
         parts += [_heading(f"Only with the optional extra [{extra}]")]
-        parts += ["\n".join(_python_lines(packages, added))]
+        parts += ["\n".join(_python_lines(added))]
     parts += [_heading("Shipped inside Signboard"), *_bundled(), *_npm()]
     return "\n\n".join(parts) + "\n"
 
 
-def _closure(packages: Mapping[str, Any], names: list[str]) -> set[str]:
-    """The named packages of the lock and all they need."""
+def _needs(lock: str) -> Mapping[str, set[str]]:
+    """What each locked package needs, read off the lock's own `# via` words."""
+    needs: dict[str, set[str]] = {}
+    package = ""
+    for line in lock.splitlines():
+        if found := re.match(r"([a-z0-9._-]+)==", line):
+            package = found[1]
+        elif found := re.match(r" +#(?: via)? +([a-z0-9._-]+)", line):
+            needs.setdefault(found[1], set()).add(package)
+    return needs
+
+
+def _closure(needs: Mapping[str, set[str]], requirements: list[str]) -> set[str]:
+    """The required packages and all they need."""
     seen: set[str] = set()
-    waiting = list(names)
+    waiting = [re.split(r"[\[<>=!~; ]", one, maxsplit=1)[0].lower() for one in requirements]
     while waiting:
         name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        package = packages[name]
-        extras = (
-            entry for extra in package.get("optional-dependencies", {}).values() for entry in extra
-        )
-        waiting += [entry["name"] for entry in (*package.get("dependencies", ()), *extras)]
+        if name not in seen:
+            seen.add(name)
+            waiting += needs.get(name, ())
     return seen
 
 
-def _python_lines(packages: Mapping[str, Any], names: set[str]) -> Iterator[str]:
+def _python_lines(names: set[str]) -> Iterator[str]:
     for name in sorted(names):
         try:
-            found = metadata.distribution(name).metadata
+            found = metadata.distribution(name)
         except metadata.PackageNotFoundError:
             continue  # locked for another platform
-        yield f"{name} {packages[name]['version']}: {_licence(found)}"
+        yield f"{name} {found.version}: {_licence(found.metadata)}"
 
 
 def _licence(found: metadata.PackageMetadata) -> str:

@@ -1,8 +1,8 @@
 """Prepares `.venv` from a bare clone, with nothing but Python's standard library.
 
-Makes the virtual environment, brings uv into it, installs exactly what `uv.lock` names.
-Repeated only when `pyproject.toml` or `uv.lock` changed. Without uv for this platform, pip
-installs the locked versions instead (without the lock's hashes, and says so).
+Makes the virtual environment, brings uv into it, installs exactly what `requirements.lock` names.
+Repeated only when `pyproject.toml` or `requirements.lock` changed. Without uv for this platform,
+pip installs the same.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 import time
-import tomllib
 import urllib.request
 import venv
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
 ENVIRONMENT = ROOT / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -35,12 +35,11 @@ def prepare() -> None:
     fingerprint = _fingerprint()
     if not STAMP.exists() or STAMP.read_text() != fingerprint or not PYTHON.exists():
         _make_environment()
-        with (ROOT / "uv.lock").open("rb") as handle:
-            lock = tomllib.load(handle)
-        if _bring_uv(lock):
-            _sync_with_uv()
+        if _bring_uv():
+            _install([str(BIN / "uv"), "pip", "install", "--python", str(PYTHON)])
         else:
-            _sync_with_pip(lock)
+            _say("uv is not to be had here: pip takes longer")
+            _install([*_pip(), "install"])
         STAMP.write_text(fingerprint)
 
 
@@ -52,40 +51,24 @@ def _make_environment() -> None:
     venv.EnvBuilder(with_pip=has_pip, symlinks=os.name != "nt", clear=True).create(ENVIRONMENT)
 
 
-def _bring_uv(lock: Mapping[str, Any]) -> bool:
+def _bring_uv() -> bool:
     """Whether `.venv` now holds the uv that the lock names."""
     if _is_present("uv"):
         return True
-    version = _locked_version(lock, "uv")
+    version = _locked_version("uv")
     _say(f"bringing uv {version}")
     wanted = ["install", "--quiet", "--disable-pip-version-check", f"uv=={version}"]
     return subprocess.run([*_pip(), *wanted, "--only-binary", ":all:"], check=False).returncode == 0
 
 
-def _sync_with_uv() -> None:
-    _say("installing the locked Python packages (uv sync)")
+def _install(command: list[str]) -> None:
+    _say("installing the locked Python packages")
     started = time.monotonic()
-    environment = {k: v for k, v in os.environ.items() if k != "VIRTUAL_ENV"}
-    environment["UV_PROJECT_ENVIRONMENT"] = str(ENVIRONMENT)
     # Behind a company's proxy only the system knows the certificates; pip looks there by itself.
-    environment.setdefault("UV_SYSTEM_CERTS", "true")
-    environment.setdefault("UV_NATIVE_TLS", "true")  # the same for uv before 0.10
-    command = [str(BIN / "uv"), "sync", "--frozen", "--all-extras", "--python", str(PYTHON)]
-    _run([*command, "--inexact"], environment)
+    environment = {"UV_SYSTEM_CERTS": "true", "UV_NATIVE_TLS": "true", **os.environ}
+    _run([*command, "--quiet", "--require-hashes", "--requirement", str(LOCK)], environment)
+    _run([*command, "--quiet", "--no-deps", "--editable", str(ROOT)], environment)
     _say(f"installed in {time.monotonic() - started:.1f} s")
-
-
-def _sync_with_pip(lock: Mapping[str, Any]) -> None:
-    _say("uv is not to be had here: pip installs the locked versions, without their hashes")
-    constraints = ENVIRONMENT / "constraints.txt"
-    pins = [f"{p['name']}=={p['version']}" for p in lock["package"] if "registry" in p["source"]]
-    constraints.write_text("\n".join(sorted(set(pins))))
-    with (ROOT / "pyproject.toml").open("rb") as handle:
-        project = tomllib.load(handle)
-    extras = ",".join(project["project"]["optional-dependencies"])
-    tools = project["dependency-groups"]["dev"]
-    environment = {**os.environ, "PIP_CONSTRAINT": str(constraints)}
-    _run([*_pip(), "install", "--editable", f"{ROOT}[{extras}]", *tools], environment)
 
 
 def _pip() -> list[str]:
@@ -111,14 +94,16 @@ def _is_present(module: str) -> bool:
     return subprocess.run([str(PYTHON), "-c", probe], check=False).returncode == 0
 
 
-def _locked_version(lock: Mapping[str, Any], name: str) -> str:
-    return next(str(p["version"]) for p in lock["package"] if p["name"] == name)
+def _locked_version(name: str) -> str:
+    found = re.search(rf"^{name}==(\S+)", LOCK.read_text(), re.MULTILINE)
+    assert found
+    return found[1]
 
 
 def _fingerprint() -> str:
     digest = hashlib.sha256(str(ENVIRONMENT).encode())
-    for name in ("pyproject.toml", "uv.lock"):
-        digest.update((ROOT / name).read_bytes())
+    for path in (ROOT / "pyproject.toml", LOCK):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
