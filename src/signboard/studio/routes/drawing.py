@@ -25,7 +25,7 @@ from signboard.studio.format import format_sql
 from signboard.studio.mistakes import MistakeShape, find_place
 from signboard.studio.routes.databases import require_source
 from signboard.studio.routes.documented import router
-from signboard.studio.running import Outcome, Sent, ask_draft, run
+from signboard.studio.running import Asked, Outcome, Sent, ask_draft, run
 from signboard.wire.dataset import author_text, column_shape
 from signboard.wire.metadata import fields_of, tables_of
 from signboard.wire.shapes import ColumnShape
@@ -112,22 +112,11 @@ class CompletionsShape(TypedDict):
 @drawing.post("/signboard/render", response_model=RenderedShape)
 async def render(studio: StudioHere, _: Author, request: Request, body: RenderOrder) -> Response:
     """Run an unsaved question and draw it as viewers will see it; leaving cancels the query."""
-    query = classic_query(body.dataset_query)
-    settings = body.visualization_settings
-    asked = ask_draft(studio.catalog, query, body.parameters, body.display, settings).drawn()
+    asked = _asked(studio, body).drawn()
     outcome = await run(studio.runtime, request, asked)
     others = body.series if outcome.answer and body.display in MERGED else []
-    drafts = [
-        ask_draft(
-            studio.catalog,
-            classic_query(one.dataset_query),
-            one.parameters,
-            one.display,
-            one.visualization_settings,
-        )
-        for one in others
-    ]
-    outcomes = [await run(studio.runtime, request, one) for one in drafts]
+    # One after the other: each listens for the author's leaving, and only one can.
+    outcomes = [await run(studio.runtime, request, _asked(studio, one)) for one in others]
     parts = [
         Part(one.name, found.answer.payload, one.display, one.visualization_settings)
         for one, found in zip([body, *others], [outcome, *outcomes], strict=True)
@@ -135,6 +124,11 @@ async def render(studio: StudioHere, _: Author, request: Request, body: RenderOr
     ]
     place = await asyncio.to_thread(find_place, asked, outcome)
     return answer_json({**_rendered(studio, body, outcome, parts), "error_place": place})
+
+
+def _asked(studio: Studio, order: DraftOrder) -> Asked:
+    query, settings = classic_query(order.dataset_query), order.visualization_settings
+    return ask_draft(studio.catalog, query, order.parameters, order.display, settings)
 
 
 def _rendered(
