@@ -123,7 +123,7 @@ async def render(studio: StudioHere, _: Author, request: Request, body: RenderOr
         if found.answer
     ]
     place = await asyncio.to_thread(find_place, asked, outcome)
-    return answer_json({**_rendered(studio, body, outcome, parts), "error_place": place})
+    return answer_json(_rendered(studio, body, outcome, parts, place))
 
 
 def _asked(studio: Studio, order: DraftOrder) -> Asked:
@@ -132,7 +132,11 @@ def _asked(studio: Studio, order: DraftOrder) -> Asked:
 
 
 def _rendered(
-    studio: Studio, body: RenderOrder, outcome: Outcome, parts: list[Part]
+    studio: Studio,
+    body: RenderOrder,
+    outcome: Outcome,
+    parts: list[Part],
+    place: MistakeShape | None,
 ) -> RenderedShape:
     running_time = round(outcome.elapsed_ms)
     if outcome.answer is None:
@@ -144,7 +148,7 @@ def _rendered(
             "running_time": running_time,
             "error": author_text(outcome.error) if outcome.error else None,
             "error_type": outcome.error.error_type if outcome.error else None,
-            "error_place": None,
+            "error_place": place,
         }
     settings, table = studio.catalog.settings, outcome.answer.table
     now = datetime.fromtimestamp(studio.runtime.clock(), UTC)
