@@ -93,6 +93,15 @@ def test_hidden_series_are_not_said_by_the_tip(house: House, open_page: OpenPage
     expect(page.locator(".tip em")).to_have_text(["Revenue", "Visits"])
 
 
+def test_parts_of_a_ring_stand_far_enough_apart_for_a_finger(
+    house: House, open_page: OpenPage
+) -> None:
+    chips = house.card(open_page(), "ring").locator(".l > [role=button]")
+    expect(chips.nth(1)).to_be_visible()
+    tops = chips.evaluate_all("chips => chips.map(one => one.getBoundingClientRect().top)")
+    assert min(b - a for a, b in zip(tops, tops[1:], strict=False)) >= 24
+
+
 def test_a_part_of_a_ring_is_taken_away_and_the_others_are_the_whole(
     house: House, open_page: OpenPage
 ) -> None:
