@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -99,7 +100,7 @@ def test_parts_of_a_ring_stand_far_enough_apart_for_a_finger(
     chips = house.card(open_page(), "ring").locator(".l > [role=button]")
     expect(chips.nth(1)).to_be_visible()
     tops = chips.evaluate_all("chips => chips.map(one => one.getBoundingClientRect().top)")
-    assert min(b - a for a, b in zip(tops, tops[1:], strict=False)) >= 24
+    assert min(b - a for a, b in pairwise(tops)) >= 24
 
 
 def test_a_part_of_a_ring_is_taken_away_and_the_others_are_the_whole(
