@@ -43,7 +43,8 @@ export function redraw(
   return draw(place, slots, writeQuery(values), signal);
 }
 
-/** Draws the named slots as the viewer asked for them; each is replaced as soon as it has arrived. */
+/** Draws the named slots as the viewer asked for them; each is replaced as soon as it has arrived. Ends
+ * with the last of them, in the same frame, so that what its caller does to them is never seen late. */
 export async function draw(
   place: Place,
   slots: readonly string[],
@@ -54,6 +55,7 @@ export async function draw(
   const response = await request(place, `cards?${asked.join("&")}`, signal);
   if (!response.body) return;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const awaited = new Set(slots);
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();
@@ -62,20 +64,22 @@ export async function draw(
     if (end >= 0) {
       const complete = text.slice(0, end + "</section>".length);
       text = text.slice(complete.length);
-      replaceCards(complete);
+      for (const slot of replaceCards(complete)) awaited.delete(slot);
     }
-    if (done) return;
+    if (done || awaited.size === 0) return;
   }
 }
 
-function replaceCards(html: string): void {
+function replaceCards(html: string): string[] {
   const arrived = PARSER.parseFromString(html, "text/html");
-  for (const card of arrived.querySelectorAll<HTMLElement>("body > section[slot]")) {
+  const cards = [...arrived.querySelectorAll<HTMLElement>("body > section[slot]")];
+  for (const card of cards) {
     const old = document.querySelector<HTMLElement>(`main > section[slot="${card.slot}"]`);
     if (old) keepOpen(old, card);
     if (old) old.replaceWith(card);
     else document.querySelector("main")?.append(card); // the first time on its tab
   }
+  return cards.map((card) => card.slot);
 }
 
 /** What a viewer has opened or folded in a card stays so when the card is drawn again. */
