@@ -8,7 +8,7 @@ from itertools import pairwise
 from signboard.charts.axes.labels import capacity, letters, thin
 from signboard.charts.axes.scales import place_all
 from signboard.charts.axes.ticks import linear_ticks, log_ticks, tick_texts
-from signboard.charts.frame import Frame, to_number
+from signboard.charts.frame import Frame, to_numbers
 from signboard.charts.scene import Label, XAxis
 
 BENT = {"linear", "pow", "log", "histogram"}
@@ -27,9 +27,9 @@ def number_axis(
     """Return an axis of numbers, which row stands where, and the positions' texts.
 
     None when something is no number, or when bars would not stand evenly. `is_round` lets the axis
-    begin and end at round numbers, for points of a plane.
+    begin and end at round numbers, for points of a plane, whose positions have no texts.
     """
-    numbers = [to_number(x) for x in frame.xs]
+    numbers = to_numbers(frame.xs)
     known = [(n, i) for i, n in enumerate(numbers) if n is not None]
     is_missing = len(known) < len(numbers) and any(
         x is not None for x, n in zip(frame.xs, numbers, strict=True) if n is None
@@ -61,7 +61,7 @@ def number_axis(
         if level < 4
     )
     is_even = all(abs(x - i / (len(at) - 1)) < _EVEN for i, x in enumerate(at))
-    return XAxis(at, labels, is_even=is_even), order, _names(frame, order)
+    return XAxis(at, labels, is_even=is_even), order, () if is_round else _names(frame, order)
 
 
 def _ticks(low: float, high: float, bend: str) -> Sequence[float]:

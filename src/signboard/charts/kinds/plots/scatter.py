@@ -146,7 +146,7 @@ def _finish(payload: Payload, settings: Settings, context: ChartContext, sight: 
         values=_labels(settings, context, points, frame, axis),
         goal=goal,
         has_legend=len(series) > 1 and has_flag(settings, "legend.enabled", True),
-        spots=tuple((p.x, min(max(axis.place(p.y), 0.0), 1.0)) for p in points[shown]),
+        spots=_spots(points[shown], axis),
         is_free=True,
     )
     summary = _tell(frame, points, series, locale) + tell_trends(frame, trends, locale)
@@ -239,6 +239,13 @@ def _thinned(points: list[_Point], axis: YAxis) -> list[_Point]:
     return kept[:: -(-len(kept) // MOST_POINTS)]
 
 
+def _spots(points: list[_Point], axis: YAxis) -> tuple[tuple[float, float], ...]:
+    units = axis.place_all([point.y for point in points])
+    return tuple(
+        (point.x, min(max(unit, 0.0), 1.0)) for point, unit in zip(points, units, strict=True)
+    )
+
+
 def _sizes(kept: list[_Point], points: list[_Point], count: int) -> tuple[float, ...]:
     """Return diameters: by area where there are bubbles, else by how crowded the plane is."""
     largest = max((abs(p.size) for p in points if p.size is not None), default=None)
@@ -314,16 +321,13 @@ def _tabulate(payload: Payload, sight: _Sight, shown: slice) -> Sheet:
     first += [sight.bubble] if sight.bubble is not None else []
     chosen = list(dict.fromkeys([*first, *payload.order]))[: max(_MOST_COLUMNS, len(set(first)))]
     columns = [payload.columns[position] for position in chosen]
+    own = [payload.rows[point.row] for point in sight.points[shown]]
+    texts = [
+        [column.format(row[at]) for row in own] for at, column in zip(chosen, columns, strict=True)
+    ]
     empty = word("empty", payload.context.locale)
-    rows = tuple(
-        (texts[0] or empty, *texts[1:])
-        for p in sight.points[shown]
-        if (
-            texts := [
-                c.format(payload.rows[p.row][i]) for c, i in zip(columns, chosen, strict=True)
-            ]
-        )
-    )
+    texts[:1] = [[text or empty for text in texts[0]]]
+    rows = tuple(zip(*texts, strict=True))
     return Sheet(tuple(column.title for column in columns), rows, len(sight.points))
 
 
