@@ -114,6 +114,16 @@ def test_progress_never_says_more_than_is_reached(
     assert (body.percent, body.share, body.mark) == said
 
 
+def test_numbers_too_long_for_a_card_are_said_short() -> None:
+    columns = {"n": FLOAT}
+    body = scene_of("progress", columns, [(1.9e30,)], progress__goal=1e20).body
+    assert isinstance(body, Progress)
+    assert (body.percent, body.goal) == ("1.9T%", "Goal 1E20")
+    huge = [(date(2026, m, 1), 4.2e30 if m == 1 else 1.0) for m in (1, 2)]
+    (compared,) = trend_of(MONTHLY, huge).comparisons
+    assert compared.value == "4.2E30"
+
+
 def test_a_goal_may_be_a_column() -> None:
     columns, rows = {"n": WHOLE, "plan": WHOLE}, [(30, 60)]
     body = scene_of("progress", columns, rows, progress__goal="plan", progress__color="#abc").body

@@ -133,6 +133,8 @@ def test_the_question_stands_above_the_instance_and_the_semantic_type() -> None:
         (12345, "de", {}, "12.345"),
         (1_250_000, "en", {"number_style": "currency"}, "$1.2M"),
         (0.25, "en", {"number_style": "percent"}, "25%"),
+        (123.4, "en", {"number_style": "percent"}, "12.3k%"),
+        (-5e4, "de", {"number_style": "percent"}, "-5\xa0Mio.\xa0%"),
         (4.2e30, "en", {}, "4.2E30"),
         (None, "en", {}, ""),
     ],

@@ -225,7 +225,11 @@ def _shorten(
     size: Decimal, digits: int, style: object, currency: str | None, locale: Locale
 ) -> str:
     if style == "percent":
-        return str(_with_digits(locale.percent_formats[None], (0, digits)).apply(size, locale))
+        sign = locale.percent_formats[None]
+        if size < 100:
+            return str(_with_digits(sign, (0, digits)).apply(size, locale))
+        nothing = str(_with_digits(sign, (0, 0)).apply(0, locale))
+        return nothing.replace("0", _shorten(size * 100, digits, None, None, locale))
     plain = locale.currency_formats["standard"] if currency else locale.decimal_formats[None]
 
     def spell(digits: int) -> str:

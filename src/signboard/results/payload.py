@@ -27,6 +27,10 @@ class FormatContext:
     custom: Mapping[str, object] = field(default_factory=dict)
 
 
+_MOST_ROOM = 16
+"""Characters of a number beside a bar or below a figure."""
+
+
 class Compact(Protocol):
     """A short form of a number for axes and big figures: `1.2k`, `3,4 Mio.`, `20 %`."""
 
@@ -51,6 +55,11 @@ class ShapedColumn:
     is_numeric: bool
     is_temporal: bool
     settings: Mapping[str, object] = field(default_factory=dict)
+
+    def brief(self, value: Cell) -> str:
+        """Return the cell's text, or its short form where no card has room for all its digits."""
+        text = self.format(value)
+        return text if len(text) <= _MOST_ROOM or not self.is_numeric else self.compact(value)
 
     @property
     def name(self) -> str:

@@ -121,9 +121,9 @@ def _compare(
     number: float | None, other: _Other, column: ShapedColumn, is_less_better: bool, locale: str
 ) -> Comparison:
     if number is None or other.number is None:
-        value = "" if other.number is None else column.format(other.number)
+        value = "" if other.number is None else column.brief(other.number)
         return Comparison(word("no-data", locale), 0, "flat", other.label, value)
-    value = column.format(other.number)
+    value = column.brief(other.number)
     if number == other.number:
         return Comparison(word("no-change", locale), 0, "flat", other.label, value)
     direction = 1 if number > other.number else -1
@@ -135,10 +135,10 @@ def _compare(
 def _change(number: float, other: float, column: ShapedColumn, locale: str) -> str:
     """Return the change in percent of the other's size, as a difference where there is none."""
     if not other:
-        return column.format(abs(number))
+        return column.brief(abs(number))
     share = abs(number / other - 1.0)
     if share >= 1e15:
-        return column.format(abs(number))
+        return column.brief(abs(number))
     decimals = 0 if share >= _HUGE / 100 else 1
     return compile_number({"number_style": "percent", "decimals": decimals}, find_locale(locale))(
         share

@@ -15,7 +15,7 @@ from signboard.charts.scene import Scene, Sheet
 from signboard.charts.themes import parse_color
 from signboard.charts.words import word
 from signboard.results.locales import find_locale
-from signboard.results.numbers import compile_number
+from signboard.results.numbers import compile_compact, compile_number
 from signboard.results.payload import Payload
 
 
@@ -36,9 +36,8 @@ def build_progress(payload: Payload, settings: Settings, context: ChartContext) 
     text, short = number_text(column, payload.rows[0][position], payload, chosen)
     share = max(value or 0.0, 0.0) / goal
     share = share if math.isfinite(share) else 1e15
-    percents = compile_number({"number_style": "percent", "decimals": 0}, find_locale(locale))
-    percent = percents(math.floor(share * 100) / 100) if value is not None else ""
-    goal_text = word("goal-of", locale, goal=column.format(goal))
+    percent = _percent(share, locale) if value is not None else ""
+    goal_text = word("goal-of", locale, goal=column.brief(goal))
     body = Progress(
         text, short, percent, goal_text, min(share, 1.0), min(1.0, 1.0 / share) if share else 1.0,
         parse_color(settings.get("progress.color")),
@@ -49,6 +48,14 @@ def build_progress(payload: Payload, settings: Settings, context: ChartContext) 
     )
     rows = ((column.title, text), (word("goal", locale), column.format(goal)))
     return Scene(context.title, said, body, Sheet(("", column.title), rows, 2))
+
+
+def _percent(share: float, locale: str) -> str:
+    """Return whole percents that are reached; a million and more are short: `1.2M%`."""
+    style = {"number_style": "percent", "decimals": 0}
+    if share >= 10_000:
+        return compile_compact(style, find_locale(locale))(share)
+    return compile_number(style, find_locale(locale))(math.floor(share * 100) / 100)
 
 
 def _goal(payload: Payload, settings: Settings) -> float | None:

@@ -41,7 +41,7 @@ def build_funnel(payload: Payload, settings: Settings, context: ChartContext) ->
         row = own.get(name, {})
         step = FunnelStep(
             name=find_text(row, "name") or name,
-            text=column.format(value) or UNKNOWN,
+            text=column.brief(value) or UNKNOWN,
             share=max(value or 0.0, 0.0) / largest if largest > 0 else 0.0,
             percent=_percent(value, first, locale),
             kept=_percent(value, before, locale) if built else "",
