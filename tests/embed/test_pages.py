@@ -140,6 +140,29 @@ async def test_what_is_known_before_the_first_byte_is_a_readable_page_with_statu
     assert "x-frame-options" not in page.headers
 
 
+async def test_a_card_whose_question_was_archived_keeps_its_place_and_title(stage: Stage) -> None:
+    store = stage.house.runtime.catalog
+    board = store.current().dashboards[stage.ids["overview"]]
+    slot = f"c{board.dashcards[0].id}"
+    async with client_of(stage.app()) as viewer:
+        before = (await viewer.get(stage.page("overview"))).text
+        update_question(store, stage.ids["orders"], {"archived": True})
+        page = await viewer.get(stage.page("overview"))
+        assert page.status_code == 200
+        card = re.search(rf"<section class=card slot={slot}.*?</section>", page.text, re.DOTALL)
+        assert card is not None
+        assert '<h2 title="orders">orders</h2>' in card[0]
+        assert "This chart is no longer available." in card[0]
+        assert "Reference" not in card[0]
+        assert "Not found." not in page.text
+        assert "60.75" in page.text
+        places = re.compile(r'style="(--gr:[^"]*)"')
+        assert places.findall(page.text) == places.findall(before) != []
+        german = await viewer.get(stage.page("overview"), headers={"accept-language": "de"})
+        assert "Dieses Diagramm ist nicht mehr verfügbar." in german.text
+        assert (await viewer.get(stage.data("overview"))).text == "Not found."
+
+
 async def test_a_failing_card_fails_in_its_place_under_status_200(
     shared: Stage, viewer: httpx.AsyncClient
 ) -> None:

@@ -107,6 +107,15 @@ async def test_a_question_that_fails_is_a_text_and_a_failing_card_is_drawn_as_fa
     assert "secret_table" not in failed.text
 
 
+async def test_an_archived_card_is_on_paper_with_its_title_and_says_so(stage: Stage) -> None:
+    update_question(stage.house.runtime.catalog, stage.ids["total"], {"archived": True})
+    async with client_of(stage.app()) as viewer:
+        pdf = read(await viewer.get(stage.page("overview") + ".pdf"))
+    assert "This chart is no longer available." in text_of(pdf)
+    assert "total" in text_of(pdf)
+    assert "Not found." not in text_of(pdf)
+
+
 async def test_data_is_never_read_as_markup(stage: Stage) -> None:
     said = '#panic() $x$ *b* \\u{41} @ref <l> "q" ${1} = h'
     update_question(

@@ -58,6 +58,15 @@ class ItemMissing(SignboardError):
     text = "Not found."
 
 
+class CardArchived(ItemMissing):
+    """The question of a card was put away while its dashboard still shows the card.
+
+    To the wire it is a question that is not there; on the page its card keeps place and title.
+    """
+
+    code: ClassVar[str] = "catalog.card-archived"
+
+
 class ItemNotPublished(SignboardError):
     """The item exists but nobody published it for embedding."""
 
@@ -267,8 +276,10 @@ class Loaded:
 
     def _on_dashcard(self, dashcard: Dashcard, question_id: int) -> Placed:
         question = self.catalog.questions.get(question_id)
-        if question is None or question.is_archived:
+        if question is None:
             raise ItemMissing
+        if question.is_archived:
+            raise CardArchived
         by_id = {parameter.id: parameter for parameter in self.parameters}
         wiring = tuple(
             (by_id[wire.parameter_id], wire.target)

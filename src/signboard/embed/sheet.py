@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from signboard.catalog.closure import Placed
+from signboard.catalog.closure import CardArchived, Placed
 from signboard.catalog.models import Dashcard, Tab
 from signboard.embed.admit import Visit
 from signboard.embed.cards.draw import (
     CardFrame,
     render_answer,
     render_failure,
+    render_notice,
     render_text_card,
 )
 from signboard.embed.cards.look import Look, look_at
@@ -152,7 +153,7 @@ class Sheet:
         if dashcard is not None and (dashcard.virtual or dashcard.question_id is None):
             html = render_text_card(loaded, dashcard, slot, self.bound, self.locale)
             return Piece(slot, html, float("inf"))
-        frame = CardFrame(slot, "", None, "table")
+        frame = self.bare_frame(slot)
         try:
             placed = self.placed(slot)
             frame = self.frame(slot, placed)
@@ -163,6 +164,8 @@ class Sheet:
             html = render_answer(frame, look, self.locale, day, view)
             self._note_missing(slot, look)
             return Piece(slot, html, look.fresh_until)
+        except CardArchived as error:
+            return Piece(slot, render_notice(frame, error, self.locale), float("inf"))
         except SignboardError as error:
             return self._failed(frame, error)
 
@@ -181,7 +184,14 @@ class Sheet:
         log.error("card broken", slot=slot, error=type(error).__name__, trace=trace[-6:])
         if slot == FILTERS:
             return Piece(slot, "", 0.0, SignboardError.code)
-        return self._failed(CardFrame(slot, "", None, "table"), SignboardError())
+        return self._failed(self.bare_frame(slot), SignboardError())
+
+    def bare_frame(self, slot: str) -> CardFrame:
+        """A card's place and title, which it keeps whatever happens to its question."""
+        dashcard = self.cards[slot]
+        known = dashcard and self.visit.loaded.catalog.questions.get(dashcard.question_id or 0)
+        title = (dashcard and dashcard.settings.get("card.title")) or (known and known.name) or ""
+        return CardFrame(slot, str(title), None, "table")
 
     def placed(self, slot: str) -> Placed:
         """The question of a slot; raises `embed.slot-unknown` where there is none."""

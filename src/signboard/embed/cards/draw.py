@@ -126,13 +126,25 @@ def chart_context(frame: CardFrame, locale: Locale, today: date, view: CardView)
     )
 
 
-def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, reference: str) -> str:
-    """A card that failed in its place; the text only when a viewer may read it (decision 8)."""
+def _said(error: SignboardError, locale: Locale) -> str:
+    """What a viewer reads of an error; its own text only when a viewer may (decision 8)."""
     said = words(locale.name)
     readable = str(error) if error.shown_to is Audience.VIEWER else said["error"]
-    text = said.get(error.code, readable)
+    return said.get(error.code, readable)
+
+
+def render_notice(frame: CardFrame, error: SignboardError, locale: Locale) -> str:
+    """A card that has nothing to show any more, in its place: no failure, so nothing to report."""
+    text = escape(_said(error, locale))
+    body = f"<div class=msg role=status>{_EMPTY}<span>{text}</span>{_MESSAGE_STYLE}</div>"
+    return _section(frame, body, locale)
+
+
+def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, reference: str) -> str:
+    """A card that failed in its place."""
+    said = words(locale.name)
     body = (
-        f"<div class=msg role=status>{_ICON}<span>{escape(text)}</span>"
+        f"<div class=msg role=status>{_ICON}<span>{escape(_said(error, locale))}</span>"
         f"<code>{escape(said['reference'])} {escape(reference)}</code>{_MESSAGE_STYLE}</div>"
     )
     return _section(frame, body, locale)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
+from signboard.catalog.closure import CardArchived
 from signboard.charts.bodies.tables import Grid
 from signboard.charts.colors import DARK_INK, LIGHT_INK, mix
 from signboard.charts.context import GRID_ROW_PX, ChartContext
@@ -264,7 +265,8 @@ def _scene(paper: Paper, spot: Spot, most_rows: int | None = None) -> Scene:
         word = words(sheet.locale.name)
         readable = str(error) if error.shown_to is Audience.VIEWER else word["error"]
         said = word.get(error.code, readable)
-        return Scene("", said, Notice(said, "error"))
+        icon = "empty" if isinstance(error, CardArchived) else "error"
+        return Scene(sheet.bare_frame(spot.slot).title, said, Notice(said, icon))
     found = paper.looks[spot.slot]
     frame = sheet.frame(spot.slot, sheet.placed(spot.slot))
     context = ChartContext(
