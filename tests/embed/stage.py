@@ -12,7 +12,7 @@ import httpx
 
 from signboard.catalog.closure import open_item
 from signboard.catalog.dashboards import create_dashboard, update_dashboard
-from signboard.catalog.keys import ensure_signing_key
+from signboard.catalog.keys import ensure_signing_key, preview_key
 from signboard.catalog.models import ResourceKind, Vouch
 from signboard.catalog.questions import create_question, update_question
 from signboard.catalog.scope import SAME_FOR_EVERYONE, check_scope
@@ -24,7 +24,7 @@ from signboard.catalog.sync import sync_source
 from signboard.server.app import Plane, create_app
 from signboard.server.house import House, open_house
 from signboard.settings import Startup
-from signboard.tokens.mint import mint
+from signboard.tokens.mint import mint, mint_preview
 from tests.embed import warehouses
 from tests.embed.warehouses import details_of, file_of, fill
 
@@ -74,6 +74,18 @@ class Stage:
         exp = claims.pop("exp", None)
         resource = {kind: self.ids[item]}
         return mint(self.secret, resource=resource, params=params, exp=exp, extra=claims)
+
+    def preview(self, item: str, policy: dict[str, str], **params: object) -> str:
+        """A token of the studio's for an item by its name, published or not."""
+        runtime, kind = self.house.runtime, "dashboard" if item in DASHBOARDS else "question"
+        return mint_preview(
+            preview_key(runtime.catalog),
+            resource={kind: self.ids[item]},
+            params=params,
+            embedding_params=policy,
+            author=1,
+            now=runtime.clock(),
+        )
 
     def page(self, item: str, params: Any = None, /, **claims: Any) -> str:
         kind = "dashboard" if item in DASHBOARDS else "question"

@@ -9,10 +9,9 @@ from hashlib import sha256
 import httpx
 import pytest
 
-from signboard.catalog.keys import preview_key
 from signboard.catalog.questions import update_question
 from signboard.catalog.settings import write_setting
-from signboard.tokens.mint import mint_preview
+from signboard.server.app import Plane
 from tests.embed.stage import (
     ACME,
     BLUE,
@@ -279,25 +278,12 @@ async def test_percent_encoded_slugs_work_in_typed_and_in_form_addresses(stage: 
         assert rows.json()["json_query"]["parameters"][0]["value"] == ["Chairs"]
 
 
-def _preview(stage: Stage, item: str, policy: dict[str, str], **params: object) -> str:
-    runtime = stage.house.runtime
-    return mint_preview(
-        preview_key(runtime.catalog),
-        resource={"question": stage.ids[item]},
-        params=params,
-        embedding_params=policy,
-        author=1,
-        now=runtime.clock(),
-    )
-
-
 async def test_a_preview_opens_an_unpublished_item_under_its_own_policy_as_a_page_only(
     stage: Stage,
 ) -> None:
-    token = _preview(
-        stage, "draft", {"account": LOCKED, "category": EDITABLE, "x": "odd"}, account=[ACME]
-    )
-    async with client_of(stage.app()) as viewer:
+    policy = {"account": LOCKED, "category": EDITABLE, "x": "odd"}
+    token = stage.preview("draft", policy, account=[ACME])
+    async with client_of(stage.app(Plane.ALL)) as viewer:
         page = await viewer.get(f"/embed/question/{token}?category=Chairs")
         assert page.status_code == 200
         assert "Acme note three" in page.text

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from signboard.catalog.models import ResourceKind
 from signboard.catalog.settings import write_setting
 from signboard.catalog.sharing.links import create_link
-from signboard.embed.corridor import Corridor
+from signboard.embed.corridor import EMBED_PAGES, Corridor
 from signboard.embed.routes import embed_routes
 from signboard.server.app import Plane, create_app
 from signboard.tokens.mint import mint
@@ -52,7 +52,7 @@ class Target:
 
     def routes(self) -> Iterator[Route]:
         """Every viewers' route, taken from the list that the server itself serves."""
-        for route in embed_routes(Corridor(self.stage.house.runtime)):
+        for route in embed_routes(Corridor(self.stage.house.runtime), EMBED_PAGES):
             assert isinstance(route, Route)
             yield route
 

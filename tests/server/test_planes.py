@@ -19,10 +19,11 @@ from pathlib import Path
 import pytest
 
 from signboard.catalog.questions import update_question
+from signboard.catalog.settings import write_setting
 from signboard.server.app import Plane, create_app
 from signboard.server.house import open_house
 from signboard.settings import Startup
-from tests.embed.stage import Stage, client_of
+from tests.embed.stage import ACME, Stage, client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -58,15 +59,82 @@ def test_the_embed_plane_answers_viewers_without_a_line_of_the_studio(
     assert lines[-1] == "[]"
 
 
+POLICY = {"account": "locked", "category": "enabled"}
+
+
 @pytest.mark.parametrize("plane", [Plane.EMBED, Plane.STUDIO, Plane.ALL])
 async def test_each_plane_opens_its_own_doors_only(stage: Stage, plane: Plane) -> None:
+    preview = f"/embed/dashboard/{stage.preview('overview', POLICY, account=[ACME])}"
     async with client_of(stage.app(plane)) as client:
         page = await client.get(stage.page("orders"))
+        preview_page = await client.get(preview)
+        rows = await client.get(stage.data("orders"))
+        script = await client.get("/embed/-/embed.js")
+        for_hosts = await client.get("/app/embed.js")
         session = await client.get("/api/session/properties")
         health = await client.get("/health")
-    assert (page.status_code == 200) == (plane is not Plane.STUDIO)
-    assert (session.status_code == 200) == (plane is not Plane.EMBED)
-    assert health.status_code == 200
+    for_viewers, for_authors = plane is not Plane.STUDIO, plane is not Plane.EMBED
+    assert page.status_code == (200 if for_viewers else 400)
+    assert rows.status_code == (202 if for_viewers else 404)
+    assert preview_page.status_code == (200 if for_authors else 400)
+    assert (session.status_code == 200) == for_authors
+    assert (for_hosts.status_code == 200) == for_viewers
+    assert (script.status_code, health.status_code) == (200, 200)
+
+
+async def test_the_studio_plane_refuses_what_a_host_signed(stage: Stage) -> None:
+    token = stage.token("orders")
+    asked = {"headers": {"x-signboard-token": token}}
+    async with client_of(stage.app(Plane.STUDIO)) as client:
+        page = await client.get(stage.page("orders"))
+        answers = [await client.get(f"/embed/-/question/{name}?slots=c0&slot=c0", **asked)
+                   for name in ("cards", "values", "rows", "mark")]  # fmt: skip
+        for path in ("/embed/-/question/file", stage.page("orders")):
+            fields = {"token": token, "slot": "c0", "format": "csv"}
+            answers.append(await client.post(path, data=fields))
+        answers += [await client.get(f"{stage.page('orders')}.{ending}")
+                    for ending in ("svg", "png", "pdf", "csv")]  # fmt: skip
+    assert "corrupt or manipulated" in page.text
+    assert "Acme" not in page.text
+    assert {answer.status_code for answer in answers} == {400}
+
+
+async def test_a_preview_does_all_that_a_page_does_in_the_studio_plane(stage: Stage) -> None:
+    token = stage.preview("overview", POLICY, account=[ACME])
+    slot = next(f"c{card.id}" for card in stage.house.runtime.catalog.current()
+                .dashboards[stage.ids["overview"]].dashcards if card.question_id)  # fmt: skip
+    asked = {"headers": {"x-signboard-token": token}}
+    async with client_of(stage.app(Plane.STUDIO)) as client:
+        for _ in range(2):  # the second time from the shelf
+            page = await client.get(f"/embed/dashboard/{token}?category=Chairs")
+            assert "Acme note three" in page.text
+            assert "Acme note one" not in page.text
+        cards = await client.get(
+            f"/embed/-/dashboard/cards?slots=f,{slot}&category=Chairs", **asked
+        )
+        values = await client.get("/embed/-/dashboard/values?parameter=p-category", **asked)
+        rows = await client.get(f"/embed/-/dashboard/rows?slot={slot}", **asked)
+        for form, starts in (("csv", b"Category,Note"), ("png", b"\x89PNG")):
+            fields = {"token": token, "slot": slot, "format": form}
+            saved = await client.post("/embed/-/dashboard/file", data=fields)
+            assert saved.content.startswith(starts), saved.text
+        spoken = await client.get("/embed/-/spoken?locale=de")
+        rules = await client.get("/embed/-/fonts/Lato.css")
+        data = await client.get(f"/api/embed/dashboard/{token}")
+    assert "Acme note three" in cards.text
+    assert ["Chairs"] in values.json()["values"]
+    assert {cards.status_code, rows.status_code, spoken.status_code, rules.status_code} == {200}
+    assert data.status_code == 404  # a preview is a page, never a data feed
+
+
+async def test_the_studio_may_frame_its_previews_whoever_may_frame_embeds(stage: Stage) -> None:
+    write_setting(stage.house.runtime.catalog, "embed-frame-ancestors", ["https://app.example.com"])
+    preview = f"/embed/dashboard/{stage.preview('overview', POLICY, account=[ACME])}"
+    async with client_of(stage.app(Plane.ALL)) as client:
+        policies = [(await client.get(path)).headers["content-security-policy"]
+                    for path in (preview, stage.page("orders"), "/embed/question/a.b.c")]  # fmt: skip
+    framing = [policy.partition("frame-ancestors ")[2] for policy in policies]
+    assert framing == ["'self'", "https://app.example.com", "https://app.example.com 'self'"]
 
 
 @pytest.mark.parametrize("path", ["/api/session", "/api/user", "/api/database", "/api/dataset",

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.routing import Router
 
 from signboard.catalog.keys import ensure_signing_key
-from signboard.embed.corridor import Corridor
+from signboard.embed.corridor import EMBED_PAGES, Corridor
 from signboard.embed.routes import embed_routes
 from signboard.server.house import House
 from signboard.storage import tables
@@ -184,7 +184,7 @@ async def test_taking_a_vouch_back_stops_the_card_at_once(
         params={"account": 1},
         exp=time.time() + 60,
     )
-    transport = httpx.ASGITransport(Router(embed_routes(Corridor(house.runtime))))
+    transport = httpx.ASGITransport(Router(embed_routes(Corridor(house.runtime), EMBED_PAGES)))
     async with httpx.AsyncClient(transport=transport, base_url="http://embed.test") as viewer:
         path = f"/api/embed/card/{token}/query"
         assert (await viewer.get(path)).json()["status"] == "completed"

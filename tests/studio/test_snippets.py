@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.routing import Router
 
 from signboard.catalog.keys import ensure_signing_key
-from signboard.embed.corridor import Corridor
+from signboard.embed.corridor import EMBED_PAGES, Corridor
 from signboard.embed.routes import embed_routes
 from signboard.server.house import House
 from signboard.tokens.mint import mint
@@ -182,7 +182,9 @@ async def test_lock_on_a_snippets_own_tag_holds(admin: Client, shop: int, house:
     sql = "select id from orders where {{snippet: Own}} order by id"
     card = await card_of(admin, shop, sql, **published)
     key = ensure_signing_key(house.runtime.catalog)
-    transport = httpx.ASGITransport(app=Router(routes=embed_routes(Corridor(house.runtime))))
+    transport = httpx.ASGITransport(
+        app=Router(routes=embed_routes(Corridor(house.runtime), EMBED_PAGES))
+    )
     async with Client(transport=transport, base_url="http://embed.test") as viewer:
         for params, rows in (({"account": 1}, [[1], [2]]), ({"account": 2}, [[3]])):
             token = mint(key.secret, resource={"question": card["id"]}, params=params)
@@ -231,7 +233,7 @@ async def test_changed_snippet_is_in_the_next_answer_and_one_that_opens_a_lock_s
     card = await card_of(admin, shop, sql, "account", **published)
     key = ensure_signing_key(house.runtime.catalog)
     token = mint(key.secret, resource={"question": card["id"]}, params={"account": 1})
-    app = Router(routes=embed_routes(Corridor(house.runtime)))
+    app = Router(routes=embed_routes(Corridor(house.runtime), EMBED_PAGES))
     transport = httpx.ASGITransport(app=app)
     async with Client(transport=transport, base_url="http://embed.test") as viewer:
 

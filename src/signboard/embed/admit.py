@@ -5,7 +5,7 @@ Session cookies and API keys are never read here (decision 9).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,10 +49,14 @@ class Visit:
     loaded: Loaded
 
     @property
+    def is_preview(self) -> bool:
+        """True for a studio's preview token."""
+        return self.claims.purpose is Purpose.PREVIEW
+
+    @property
     def viewing(self) -> Viewing:
         """`PREVIEW` for a studio's preview token, else `VIEWER`."""
-        preview = self.claims.purpose is Purpose.PREVIEW
-        return Viewing.PREVIEW if preview else Viewing.VIEWER
+        return Viewing.PREVIEW if self.is_preview else Viewing.VIEWER
 
     @property
     def appearance(self) -> Appearance:
@@ -101,26 +105,36 @@ class Visit:
         return self.bind(page_values(visible, own))
 
 
-def admit(runtime: Runtime, kind: ResourceKind, raw: str, *, takes_previews: bool = False) -> Visit:
+ReadToken = Callable[[str, KeyRing, float], Claims]
+
+
+def admit(runtime: Runtime, kind: ResourceKind, raw: str, read: ReadToken = verify) -> Visit:
     """Verify a raw token and locate its item, in the order of embedding-protocol 1.4.
 
     Only pages and their fragments take the studio's preview tokens; to the embed API they are
     corrupt, so that a preview never becomes a data feed (decision 9).
     """
     catalog = runtime.catalog.current()
-    read = _verify_either if takes_previews else verify
     claims = read(raw, catalog.keys, runtime.clock())
     return Visit(claims, locate(catalog, claims, kind))
 
 
-def _verify_either(raw: str, ring: KeyRing, now: float) -> Claims:
+def verify_preview(raw: str, ring: KeyRing, now: float) -> Claims:
+    """A preview token of the studio and nothing else: a host's token is corrupt here."""
+    try:
+        return verify(raw, ring, now, purpose=Purpose.PREVIEW)
+    except SecretMissing:  # no author has looked at anything yet; no setting is missing
+        raise TokenCorrupt from None
+
+
+def verify_either(raw: str, ring: KeyRing, now: float) -> Claims:
     """A host's token, or else a preview token of the studio: the same page opens both."""
     try:
         return verify(raw, ring, now)
     except (TokenCorrupt, SecretMissing) as refusal:
         try:
-            return verify(raw, ring, now, purpose=Purpose.PREVIEW)
-        except (TokenCorrupt, SecretMissing):
+            return verify_preview(raw, ring, now)
+        except TokenCorrupt:
             raise refusal from None
 
 

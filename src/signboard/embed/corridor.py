@@ -16,7 +16,7 @@ from starlette.responses import Response
 from signboard.audit.log import View
 from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, admit
+from signboard.embed.admit import Visit, admit, verify_either, verify_preview
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.finished import Remembered, Shelf, request_key, times_of
 from signboard.embed.headers import page_headers
@@ -249,8 +249,11 @@ def embed_refusal(error: SignboardError) -> Refusal:
 
 
 EMBED_API = Door("embed", admit, embed_refusal)
-EMBED_PAGES = Door("embed", partial(admit, takes_previews=True), embed_refusal)
-"""Pages and their fragments open the studio's previews too (decision 9)."""
+"""What a host's token opens, and no other: all of the embed plane."""
+PREVIEW_PAGES = Door("embed", partial(admit, read=verify_preview), embed_refusal)
+"""Pages and their fragments for authors only: the studio plane's (decision 12)."""
+EMBED_PAGES = Door("embed", partial(admit, read=verify_either), embed_refusal)
+"""Where one process serves viewers and authors, the same pages open both (decision 9)."""
 
 
 def headers_of_page(
@@ -258,7 +261,8 @@ def headers_of_page(
     head_script: str,
     ancestors: Sequence[str],
     base_path: str = "",
-    door: Door = EMBED_PAGES,
+    *,
+    door: Door,
 ) -> dict[str, str]:
     """The page's headers for the address that this request came to.
 

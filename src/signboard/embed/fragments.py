@@ -19,7 +19,7 @@ from signboard.embed.cards.asked import open_sheet
 from signboard.embed.cards.mark import press_mark
 from signboard.embed.cards.rows import more_rows
 from signboard.embed.cards.view import PageOutOfDate
-from signboard.embed.corridor import EMBED_PAGES, VIEWER_LEFT, Corridor, Door, while_connected
+from signboard.embed.corridor import VIEWER_LEFT, Corridor, Door, while_connected
 from signboard.embed.encodings import StreamEncoder, accepted_encoding
 from signboard.embed.headers import api_headers
 from signboard.embed.sheet import FILTERS, Sheet
@@ -40,7 +40,7 @@ class FragmentEndpoint:
     corridor: Corridor
     kind: ResourceKind
     fragment: Fragment
-    door: Door = EMBED_PAGES
+    door: Door
 
     async def respond(self, request: Request) -> Response:
         """The fragment; 400 with a readable text when the token or a value is refused."""

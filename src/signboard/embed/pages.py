@@ -18,7 +18,6 @@ from signboard.catalog.models import ResourceKind
 from signboard.embed.admit import Visit, choose_locale, first_language, known_locale
 from signboard.embed.cards.draw import render_plain_downloads
 from signboard.embed.corridor import (
-    EMBED_PAGES,
     VIEWER_LEFT,
     Corridor,
     Door,
@@ -45,6 +44,15 @@ from signboard.errors import SignboardError
 
 MAX_CARD_HEIGHTS = {"scalar": "160px", "smartscalar": "180px", "table": "min(560px,140cqi)"}
 DEFAULT_HEIGHT = "clamp(260px,46cqi,480px)"
+OWN_PAGES = ("'self'",)
+"""Who may frame a preview: the studio, on its own host, whichever sites may frame embeds."""
+
+PageHead = Callable[[Request, Visit], str]
+
+
+def no_head(_request: Request, _visit: Visit) -> str:
+    """Nothing more in the page's `<head>`."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,8 @@ class PageEndpoint:
 
     corridor: Corridor
     kind: ResourceKind
-    door: Door = EMBED_PAGES
-    head: Callable[[Request, Visit], str] = lambda _request, _visit: ""
+    door: Door
+    head: PageHead = no_head
 
     async def respond(self, request: Request) -> Response:
         """The streamed page, a finished one from the shelf, or a refusal with status 400."""
@@ -95,6 +103,7 @@ class PageEndpoint:
         ancestors: Sequence[str] = ()
         if not isinstance(error, CatalogTooOld):
             ancestors = self.corridor.runtime.catalog.current().settings.embed_frame_ancestors
+            ancestors = (*ancestors, *OWN_PAGES) if ancestors else ()  # the studio shows it too
         headers = headers_of_page(request, HEAD_SCRIPT, ancestors, door=self.door)
         headers[REFERENCE_HEADER] = reference
         return HTMLResponse(html.encode("utf-8", "replace"), refusal.status, headers)
@@ -105,9 +114,9 @@ class PageEndpoint:
             **headers_of_page(
                 request,
                 HEAD_SCRIPT,
-                settings.embed_frame_ancestors,
+                OWN_PAGES if visit.is_preview else settings.embed_frame_ancestors,
                 urlsplit(settings.site_url or "").path,
-                self.door,
+                door=self.door,
             ),
             "content-type": "text/html; charset=utf-8",
             "vary": "accept-encoding, accept-language",

@@ -13,17 +13,19 @@ from starlette.routing import BaseRoute, Route
 from signboard.catalog.models import ResourceKind
 from signboard.embed.api import ApiEndpoint, describe, pivot, query
 from signboard.embed.cards.file import file_routes
-from signboard.embed.corridor import EMBED_API, EMBED_PAGES, Corridor
+from signboard.embed.corridor import EMBED_API, PREVIEW_PAGES, Corridor, Door
 from signboard.embed.encodings import Body, accepted_encoding, compress_body
 from signboard.embed.exports.answer import export_rows
 from signboard.embed.filters.spoken import spoken_words
 from signboard.embed.fonts.routes import font_routes
 from signboard.embed.fragments import FRAGMENTS, FragmentEndpoint
 from signboard.embed.headers import EVERY, api_headers
+from signboard.embed.links.admit import PUBLIC
+from signboard.embed.links.oembed import discovery
 from signboard.embed.links.redirects import ExportRedirect
 from signboard.embed.links.routes import public_routes
 from signboard.embed.lookups.routes import Endpoint, field_lookups, parameter_lookups
-from signboard.embed.pages import PageEndpoint
+from signboard.embed.pages import PageEndpoint, PageHead, no_head
 from signboard.embed.pictures.routes import picture_routes
 
 STATIC = Path(str(files("signboard.embed").joinpath("static")))
@@ -78,45 +80,68 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 """What every door of viewers answers, hot ones first."""
 
 
-def embed_routes(corridor: Corridor) -> list[BaseRoute]:
-    """Routes of pages, fragments, the embed API and the two scripts. All answer GET only."""
-
-    api = [
-        Route(f"/api/embed{path}{slash}", ApiEndpoint(corridor, kind, handler).respond)
-        for path, kind, handler in (*ENDPOINTS, *field_lookups())
-        for slash in ("", "/")
+def page_routes(corridor: Corridor, door: Door, head: PageHead = no_head) -> list[BaseRoute]:
+    """A door's pages and all that they ask for: fragments, files, fonts and scripts."""
+    pages = [
+        Route(
+            f"/{door.name}/{kind.value}/{{token}}", PageEndpoint(corridor, kind, door, head).respond
+        )
+        for kind in (DASHBOARD, QUESTION)
     ]
-    script = StaticFile(STATIC / "embed.js").respond
-    chunk = StaticChunks(STATIC).respond
     fragments = [
         Route(
-            f"/embed/-/{kind.value}/{name}",
-            FragmentEndpoint(corridor, kind, fragment).respond,
+            f"/{door.name}/-/{kind.value}/{name}",
+            FragmentEndpoint(corridor, kind, fragment, door).respond,
         )
         for kind in ResourceKind
         for name, fragment in FRAGMENTS.items()
     ]
     return [
-        *picture_routes(corridor, EMBED_API),
-        Route("/embed/dashboard/{token}", PageEndpoint(corridor, DASHBOARD).respond),
-        Route("/embed/question/{token}.{format:format}", ExportRedirect(corridor, "embed").respond),
-        Route("/embed/question/{token}", PageEndpoint(corridor, QUESTION).respond),
+        *pages,
         *fragments,
-        *file_routes(corridor, EMBED_PAGES),
-        *font_routes(corridor, "embed"),
-        *font_routes(corridor, "public"),
-        Route("/embed/-/embed.js", script),
-        Route("/public/-/embed.js", script),
-        Route("/embed/-/spoken", spoken_words),
-        Route("/public/-/spoken", spoken_words),
-        Route("/embed/-/{name:chunk}", chunk),
-        Route("/public/-/{name:chunk}", chunk),
+        *file_routes(corridor, door),
+        *font_routes(corridor, door.name),
+        Route(f"/{door.name}/-/embed.js", StaticFile(STATIC / "embed.js").respond),
+        Route(f"/{door.name}/-/spoken", spoken_words),
+        Route(f"/{door.name}/-/{{name:chunk}}", StaticChunks(STATIC).respond),
+    ]
+
+
+def embed_routes(corridor: Corridor, pages: Door) -> list[BaseRoute]:
+    """Routes of pages, the embed API, public links and the host's two scripts.
+
+    `pages` is the door of embeds' pages: `EMBED_PAGES` where previews are opened too.
+    """
+    api = [
+        Route(f"/api/embed{path}{slash}", ApiEndpoint(corridor, kind, handler).respond)
+        for path, kind, handler in (*ENDPOINTS, *field_lookups())
+        for slash in ("", "/")
+    ]
+    return [
+        *_other_forms(corridor, EMBED_API),
+        *page_routes(corridor, pages),
         *api,
         Route("/app/iframeResizer.js", StaticFile(STATIC / "host" / "iframeResizer.js").respond),
         Route("/app/embed.js", StaticFile(STATIC / "host" / "embed.js").respond),
+        *_other_forms(corridor, PUBLIC),
+        *page_routes(corridor, PUBLIC, discovery),
         *public_routes(corridor, ENDPOINTS),
         Route("/embed/{rest:path}", _not_found),
         Route("/api/embed/{rest:path}", _no_endpoint, methods=["GET", "POST", "PUT", "DELETE"]),
+    ]
+
+
+def preview_routes(corridor: Corridor) -> list[BaseRoute]:
+    """Routes of the studio's previews where viewers are served elsewhere: no API, no public link."""
+    return page_routes(corridor, PREVIEW_PAGES)
+
+
+def _other_forms(corridor: Corridor, door: Door) -> list[BaseRoute]:
+    """A page's address with an ending: looked at before the page, whose token would swallow it."""
+    redirect = ExportRedirect(corridor, door.name).respond
+    return [
+        *picture_routes(corridor, door),
+        Route(f"/{door.name}/question/{{token}}.{{format:format}}", redirect),
     ]
 
 

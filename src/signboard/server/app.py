@@ -13,9 +13,9 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
 from signboard.catalog.store import CatalogStore
-from signboard.embed.corridor import Corridor
+from signboard.embed.corridor import EMBED_API, EMBED_PAGES, Corridor
 from signboard.embed.finished import AnswerFromShelf
-from signboard.embed.routes import embed_routes
+from signboard.embed.routes import embed_routes, preview_routes
 from signboard.server.house import House
 from signboard.server.middleware import AccessLog, RefuseOddPaths, SecureByDefault
 from signboard.server.problems import Problems
@@ -36,12 +36,20 @@ class Plane(StrEnum):
 def create_app(
     house: House, plane: Plane = Plane.ALL, make_sample: MakeSample | None = None
 ) -> ASGIApp:
-    """The ASGI application of a process. With `embed` no login, set-up or write exists in it."""
+    """The ASGI application of a process. With `embed` no login, set-up or write exists in it.
+
+    With `studio` the only pages of viewers are authors' previews: what a host signs is refused.
+    """
     corridor = Corridor(house.runtime)
     background: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
     routes: list[BaseRoute] = []
-    if plane is not Plane.STUDIO:
-        routes += embed_routes(corridor)
+    match plane:
+        case Plane.ALL:
+            routes += embed_routes(corridor, EMBED_PAGES)
+        case Plane.EMBED:
+            routes += embed_routes(corridor, EMBED_API)
+        case Plane.STUDIO:
+            routes += preview_routes(corridor)
     routes.append(Route("/health", _health))
     if plane is Plane.EMBED:
         routes.append(Route("/api/health", _health))
@@ -62,9 +70,7 @@ def create_app(
     app: ASGIApp = Router(routes, redirect_slashes=False, lifespan=lifespan)
     for wrap in (SecureByDefault, RefuseOddPaths, Problems, AccessLog):
         app = wrap(app)
-    if plane is not Plane.STUDIO:
-        app = AnswerFromShelf(app, house.runtime, corridor.shelf)
-    return app
+    return AnswerFromShelf(app, house.runtime, corridor.shelf)
 
 
 async def _health(request: Request) -> JSONResponse:

@@ -24,7 +24,7 @@ from starlette.routing import Route
 
 from signboard.catalog.keys import preview_key
 from signboard.catalog.settings import write_setting
-from signboard.embed.corridor import Corridor
+from signboard.embed.corridor import EMBED_PAGES, Corridor
 from signboard.embed.routes import embed_routes
 from signboard.server.app import Plane
 from signboard.studio.access.identity import Role
@@ -95,7 +95,7 @@ class Street:
 
     def asks(self, tenant: str) -> Iterator[Ask]:
         """One request for every route that opens an item, and for previews."""
-        for route in embed_routes(Corridor(self.stage.house.runtime)):
+        for route in embed_routes(Corridor(self.stage.house.runtime), EMBED_PAGES):
             assert isinstance(route, Route)
             kind = "dashboard" if "dashboard" in route.path else "question"
             opens = "{token}" in route.path or f"/-/{kind}/" in route.path

@@ -18,7 +18,7 @@ from signboard.catalog.models import ResourceKind
 from signboard.embed.api import refuse
 from signboard.embed.cards.asked import open_sheet
 from signboard.embed.cards.view import PageOutOfDate
-from signboard.embed.corridor import EMBED_PAGES, Corridor, Door, while_connected
+from signboard.embed.corridor import Corridor, Door, while_connected
 from signboard.embed.exports.answer import send_rows
 from signboard.embed.fragments import LOCALE_HEADER
 from signboard.embed.headers import api_headers
@@ -39,7 +39,7 @@ class FileEndpoint:
 
     corridor: Corridor
     kind: ResourceKind
-    door: Door = EMBED_PAGES
+    door: Door
 
     async def respond(self, request: Request) -> Response:
         """The file; 400 with a readable text for what is refused, else what the query failed with."""
