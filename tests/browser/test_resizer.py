@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import pytest
 import uvicorn
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import NewPage, wait_until
 from tests.embed.stage import ACME, LOCKED, Stage, sqlite_stage
@@ -242,6 +242,31 @@ def test_hosts_without_a_library_are_told_the_height(origins: Origins, new_page:
     opener.click()
     wait_until(lambda: host.height < opened, "the frame did not shrink")
     assert host.settle() == closed
+
+
+@pytest.mark.parametrize("width", [1200, 340])
+def test_a_page_that_is_refused_is_as_tall_as_what_it_says(
+    origins: Origins, library: str, new_page: NewPage, width: int
+) -> None:
+    host = open_host(new_page, old_page(origins, library, "draft"))
+    host.page.set_viewport_size({"width": width, "height": 800})
+    expect(host.frame.get_by_role("alert")).to_contain_text("not enabled for this object")
+    assert 150 < host.settle() < 300, "it was 300 high"
+
+
+def test_a_refusal_speaks_the_language_that_the_address_asks_for(
+    origins: Origins, new_page: NewPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = new_page(locale="fr-FR", viewport={"width": 500, "height": 400})
+    for tag, direction, text in (("de-CH", "", "nicht freigegeben"), ("ar", "rtl", "غير منشور")):
+        page.goto(f"{origins.frame_of('draft')}#locale={tag}")
+        expect(page.get_by_role("alert")).to_contain_text(text)
+        expect(page.locator("html")).to_have_attribute("lang", tag[:2])
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        take_picture(page, f"refused-{tag}")
+        page.goto("about:blank")
+    page.goto(f"{origins.frame_of('draft')}#locale=xx")
+    expect(page.get_by_role("alert")).to_contain_text("Cette vue n’est pas publiée.")
 
 
 def test_a_host_that_has_closed_the_frame_is_told_an_unchanged_height_again(

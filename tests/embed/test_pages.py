@@ -11,6 +11,7 @@ import pytest
 
 from signboard.catalog.questions import update_question
 from signboard.catalog.settings import write_setting
+from signboard.embed.words import CATALOGUES
 from signboard.server.app import Plane
 from tests.embed.stage import (
     ACME,
@@ -135,7 +136,7 @@ async def test_what_is_known_before_the_first_byte_is_a_readable_page_with_statu
     assert text in readable
     assert page.headers["x-signboard-reference"] in page.text
     assert "<main>" in page.text
-    assert "<script src" not in page.text
+    assert page.text.count("<script src") == 1, "it tells the host how tall the page is"
     assert "x-frame-options" not in page.headers
 
 
@@ -160,6 +161,35 @@ async def test_a_card_whose_question_was_archived_keeps_its_place_and_title(stag
         german = await viewer.get(stage.page("overview"), headers={"accept-language": "de"})
         assert "Dieses Diagramm ist nicht mehr verfügbar." in german.text
         assert (await viewer.get(stage.data("overview"))).text == "Not found."
+
+
+async def test_a_refusal_speaks_the_tokens_language_or_is_there_in_every_one(
+    shared: Stage, viewer: httpx.AsyncClient
+) -> None:
+    german = {"accept-language": "de-AT"}
+    page = (await viewer.get(shared.page("draft"), headers=german)).text
+    assert "<html lang=de-AT " in page
+    assert page.count(" role=alert ") == len(CATALOGUES)
+    assert page.count("<div hidden ") == len(CATALOGUES) - 1
+    shown = page.rpartition("<div ")[2]
+    assert "Diese Ansicht ist nicht freigegeben." in shown
+    assert "Embedding is not enabled for this object." in shown, "as the API says it"
+    for claims in ({"locale": "fr"}, {"locale": "fr", "exp": 1}):
+        page = (await viewer.get(shared.page("draft", None, **claims), headers=german)).text
+        assert "<html lang=fr " in page
+        assert page.count(" role=alert ") == 1
+    assert "L’accès à cette vue a expiré." in page
+
+
+async def test_fragments_refuse_in_the_language_that_the_hash_asks_for(
+    shared: Stage, viewer: httpx.AsyncClient
+) -> None:
+    headers = {"x-signboard-token": shared.page("draft").rpartition("/")[2]}
+    asked = "/embed/-/question/cards?slots=c0"
+    plain = await viewer.get(asked, headers=headers)
+    spoken = await viewer.get(asked, headers={**headers, "x-signboard-locale": "it"})
+    assert plain.text == "Embedding is not enabled for this object."
+    assert spoken.text == CATALOGUES["it"]["catalog.not-published"]
 
 
 async def test_a_failing_card_fails_in_its_place_under_status_200(

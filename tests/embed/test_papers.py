@@ -9,7 +9,17 @@ import pytest
 from pypdf import PdfReader
 
 from signboard.catalog.questions import update_question
-from tests.embed.stage import ACME, BLUE, LOCKED, Stage, add_dashboard, card, client_of
+from tests.embed.stage import (
+    ACME,
+    BLUE,
+    LOCKED,
+    Stage,
+    add_dashboard,
+    card,
+    client_of,
+    parameter,
+    wire,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -100,11 +110,22 @@ async def test_a_paper_that_we_do_not_have_is_refused(
 
 
 async def test_a_question_that_fails_is_a_text_and_a_failing_card_is_drawn_as_failed(
-    shared: Stage, viewer: httpx.AsyncClient
+    stage: Stage,
 ) -> None:
-    failed = await viewer.get(shared.page("broken") + ".pdf")
+    ids = stage.ids
+    cards = [
+        card(ids[name], row * 5, parameter_mappings=[wire("account", ids[name], "account")])
+        for row, name in enumerate(("broken", "total"))
+    ]
+    add_dashboard(stage, "empty", [parameter("account", "id")], cards, {"account": LOCKED})
+    async with client_of(stage.app()) as viewer:
+        failed = await viewer.get(stage.page("broken") + ".pdf")
+        half = await viewer.get(stage.page("empty") + ".pdf", headers={"accept-language": "de"})
     assert failed.status_code >= 400
     assert "secret_table" not in failed.text
+    said = text_of(read(half))
+    assert "Dieses Diagramm kann gerade nicht" in said.replace("\n", " ")
+    assert "60,75" in said
 
 
 async def test_an_archived_card_is_on_paper_with_its_title_and_says_so(stage: Stage) -> None:

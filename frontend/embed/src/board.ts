@@ -4,6 +4,7 @@
 import type { Place, Values } from "./address.ts";
 import { readQuery, writeQuery } from "./address.ts";
 import { dotted, draw, Refusal, request } from "./fragments.ts";
+import { loadWords, setLanguage, word } from "./spoken.ts";
 import { viewOf } from "./views.ts";
 
 export const TAB = "tab";
@@ -51,22 +52,42 @@ export class Board {
   /** The page in another language: its cards and filters once more, as the server writes them. */
   async speak(locale: string): Promise<void> {
     this.place.locale = locale;
-    const drawn = [...this.main.querySelectorAll<HTMLElement>(":scope > section[slot]")];
-    const slots = ["f", ...drawn.map((card) => card.slot)].join(",");
+    const said = new Set<string>();
     try {
-      const query = `cards?slots=${slots}&${dotted(writeQuery(this.values))}`;
-      const response = await request(this.place, query);
-      const arrived = new DOMParser().parseFromString(await response.text(), "text/html");
-      for (const piece of arrived.querySelectorAll<HTMLElement>("body > [slot]")) {
-        this.main.querySelector(`:scope > [slot="${piece.slot}"]:not(.note)`)?.replaceWith(piece);
+      for (;;) {
+        // What is still on its way comes in the page's first language.
+        const isLast = document.readyState !== "loading";
+        const pieces = [
+          ...this.main.querySelectorAll<HTMLElement>(":scope > [slot]:not([slot=h])"),
+        ];
+        const slots = pieces.map((piece) => piece.slot).filter((slot) => !said.has(slot));
+        if (slots.length > 0) await this.translate(slots);
+        for (const slot of slots) said.add(slot);
+        if (isLast || locale !== this.place.locale) return;
+        await new Promise((go) => setTimeout(go, 300));
       }
-      const root = document.documentElement;
-      root.lang = response.headers.get("content-language") ?? root.lang;
-      root.dir = /^(ar|fa|he|ur)\b/.test(root.lang) ? "rtl" : "";
-      document.dispatchEvent(new Event("signboard:spoken"));
     } catch (error) {
       this.report(error);
     }
+  }
+
+  private async translate(slots: readonly string[]): Promise<void> {
+    const query = `cards?slots=${slots.join(",")}&${dotted(writeQuery(this.values))}`;
+    const response = await request(this.place, query);
+    const arrived = new DOMParser().parseFromString(await response.text(), "text/html");
+    setLanguage(response.headers.get("content-language"));
+    await loadWords(this.place); // first: cards are dressed with them
+    for (const piece of arrived.querySelectorAll<HTMLElement>("body > [slot]")) {
+      this.main.querySelector(`:scope > [slot="${piece.slot}"]`)?.replaceWith(piece);
+    }
+    document.body.dataset.error = word("error");
+    const waiting = word("still-running").replace(/….*/, "…");
+    this.main.style.setProperty("--z", JSON.stringify(waiting));
+    const info = this.main.querySelector(":scope > .title summary");
+    if (info) info.ariaLabel = word("description");
+    const tabs = this.main.shadowRoot?.querySelector(".tabs");
+    if (tabs) tabs.ariaLabel = word("tabs");
+    document.dispatchEvent(new Event("signboard:spoken"));
   }
 
   slotsHere(): string[] {

@@ -7,7 +7,7 @@ import { wakeFilters } from "./filters/wake.ts";
 import { loadNamedFont } from "./fonts.ts";
 import { reportHeight } from "./height.ts";
 import liveCss from "./live.css?inline";
-import { loadWords } from "./spoken.ts";
+import { loadWords, speakRefusal } from "./spoken.ts";
 import { openTabs } from "./tabs.ts";
 import { tameTips } from "./tips.ts";
 
@@ -59,10 +59,12 @@ function whenThere<T extends Element>(selector: string, act: (found: T) => void)
 }
 
 if (place) loadNamedFont(place.base);
-// The title comes after the whole layout: from then on the cards arrive, the slowest last.
-whenThere<HTMLElement>("main > .title", (title) => {
-  const main = title.parentElement as HTMLElement;
+// The title comes after the whole layout: from then on the cards arrive, the slowest last. A page that
+// is refused has none: of its sentences, one a language, the one that is shown comes last.
+whenThere<HTMLElement>("main > :is(.title, .msg:not([hidden]))", (first) => {
+  const main = first.parentElement as HTMLElement;
   reportHeight(document.body);
+  if (first.className === "msg") return speakRefusal(main);
   tameTips(main);
   (window.requestIdleCallback ?? window.setTimeout)(() => void openInside(main));
   if (!place) return;

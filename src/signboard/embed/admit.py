@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from signboard.catalog.closure import Loaded
+from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.models import ResourceKind
 from signboard.embed.looks import Appearance
 from signboard.errors import Audience, Fault, SignboardError
@@ -24,7 +25,7 @@ from signboard.results.locales import find_locale
 from signboard.tokens.claims import Claims, require_params
 from signboard.tokens.errors import SecretMissing, TokenCorrupt
 from signboard.tokens.keyring import KeyRing, Purpose
-from signboard.tokens.verify import verify
+from signboard.tokens.verify import find_locale_claim, verify
 
 
 class TimezoneUnknown(SignboardError):
@@ -148,13 +149,29 @@ def choose_locale(visit: Visit, accept_language: str, hash_locale: str = "") -> 
         visit.claims.locale
         or hash_locale
         or (stored if isinstance(stored, str) else None)
-        or first_language(accept_language)
+        or _first_language(accept_language)
         or visit.loaded.catalog.settings.site_locale
     )
     return Locale(name=known_locale(name), timezone=choose_timezone(visit))
 
 
-def first_language(accept_language: str) -> str:
+def refusal_locale(
+    runtime: Runtime, raw: str, accept_language: str, hash_locale: str = ""
+) -> tuple[str, bool]:
+    """The language of a refusal, by the same rule as far as it goes; True where the token says it.
+
+    There may be no item to ask, and no catalog either.
+    """
+    try:
+        catalog = runtime.catalog.current()
+    except CatalogTooOld:
+        return known_locale(hash_locale or _first_language(accept_language)), False
+    claimed = find_locale_claim(raw, catalog.keys)
+    wished = claimed or hash_locale or _first_language(accept_language)
+    return known_locale(wished or catalog.settings.site_locale), claimed is not None
+
+
+def _first_language(accept_language: str) -> str:
     """The language that a browser names first; empty when it takes any."""
     first = accept_language.partition(",")[0].partition(";")[0].strip()
     return "" if first == "*" else first

@@ -27,6 +27,7 @@ from signboard.embed.corridor import (
 )
 from signboard.embed.headers import REFERENCE_HEADER, api_headers
 from signboard.embed.sheet import Sheet
+from signboard.embed.words import CATALOGUES, told, words
 from signboard.errors import SignboardError
 from signboard.pipeline import Locale, answer
 from signboard.tokens.claims import require_params
@@ -62,12 +63,16 @@ class ApiEndpoint:
             return refuse(error, self.kind.value, token, self.door)
 
 
-def refuse(error: SignboardError, kind: str, token: str, door: Door = EMBED_API) -> Response:
+def refuse(
+    error: SignboardError, kind: str, token: str, door: Door = EMBED_API, locale: str = "en"
+) -> Response:
     """A text that its reader may see, as the door words it; the log gets a reference."""
     reference = note_refusal(error, kind, token)
     refusal = door.read_refusal(error)
     text = refusal.text
-    if text is None:
+    if words(locale) is not CATALOGUES["en"]:
+        text = told(refusal.error, locale)
+    elif text is None:
         text = f"{SignboardError.text} Reference {reference}."
     headers = {**api_headers(), REFERENCE_HEADER: reference}
     return PlainTextResponse(text, refusal.status, headers)

@@ -222,9 +222,13 @@ def note_refusal(error: SignboardError, kind: str, raw_token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """How a refusal reads: its status, and its text, None when its reader may not see one."""
+    """How a refusal reads: its status, and the error that its reader may know of.
+
+    `text` is None when that is not the error itself.
+    """
 
     status: int
+    error: SignboardError
     text: str | None
 
 
@@ -244,8 +248,9 @@ def refusal_status(error: SignboardError) -> int:
 
 def embed_refusal(error: SignboardError) -> Refusal:
     """The bare text for viewers and hosts (protocol 1.5)."""
-    is_readable = error.shown_to in {Audience.VIEWER, Audience.HOST}
-    return Refusal(refusal_status(error), str(error) if is_readable else None)
+    if error.shown_to in {Audience.VIEWER, Audience.HOST}:
+        return Refusal(refusal_status(error), error, str(error))
+    return Refusal(refusal_status(error), SignboardError(), None)
 
 
 EMBED_API = Door("embed", admit, embed_refusal)

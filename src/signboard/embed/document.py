@@ -17,7 +17,8 @@ from signboard.charts.stylesheet import style_of
 from signboard.embed.cards.draw import SMALL_DISPLAYS, info
 from signboard.embed.filters.form import FOLDED_FROM
 from signboard.embed.looks import Appearance, layout_rules, page_rules
-from signboard.embed.words import RIGHT_TO_LEFT, words
+from signboard.embed.words import CATALOGUES, RIGHT_TO_LEFT, told, words
+from signboard.errors import SignboardError
 
 
 def _squeeze(css: str) -> str:
@@ -84,7 +85,7 @@ def open_document(
     style += _ALONE_STYLE if is_alone else ""
     style += _WORDS_STYLE if any(cell.is_virtual for cell in cells) else ""
     style += (_FILTERS_STYLE if has_filters else "") + page_rules(appearance.look, appearance.fonts)
-    language = re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
+    language = language_tag(locale)
     direction = " dir=rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else ""
     downloads = "" if appearance.downloads == "true" else f" data-downloads={appearance.downloads}"
     return (
@@ -98,6 +99,11 @@ def open_document(
         f"<script src=../-/embed.js type=module async></script>{head}</head>"
         f"<body{_spoken(locale)}><main{' class=alone' if is_alone else ''}>"
     )
+
+
+def language_tag(locale: str) -> str:
+    """A locale as the page's `lang` says it: nothing else than letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9-]", "", locale.replace("_", "-")) or "en"
 
 
 def _spoken(locale: str) -> str:
@@ -173,17 +179,33 @@ def close_document(*, badge: bool, locale: str, zone: str | None = None) -> str:
     return f"</main>{foot}</body></html>"
 
 
-def render_refusal(text: str, reference: str, locale: str) -> str:
-    """The small readable page of decision 8: the API's text and a reference code."""
-    word = words(locale)
-    head = open_document(word["page-error"], Appearance(bordered=False), locale).partition(
-        "<script src="
-    )[0]
+def render_refusal(
+    error: SignboardError, text: str, reference: str, locale: str, *, is_fixed: bool
+) -> str:
+    """The small readable page of decision 8: why, the API's text and a reference code.
+
+    It says so in every language of ours but shows one: the address's hash, which never comes here,
+    may ask the script for another. `is_fixed` where the token says the language: then there is one.
+    """
+    own = words(locale)
+    others = [] if is_fixed else [name for name in CATALOGUES if CATALOGUES[name] is not own]
+    said = [_refusal_in(error, text, reference, name) for name in (*others, locale)]
     return (
-        f"{head}</head><body><main><div class=msg role=alert style='padding:48px 16px;"
-        "text-align:center;color:var(--sb-muted)'>"
-        f"<h1 style='font-size:18px;color:var(--sb-text);margin:0 0 8px'>"
-        f"{escape(word['page-error'])}</h1><p style='margin:0 0 12px'>{escape(text)}</p>"
-        f"<code style='font-size:12px'>{escape(word['reference'])} {escape(reference)}</code>"
-        "</div></main></body></html>"
+        open_document(own["page-error"], Appearance(bordered=False), locale)
+        + "".join(one.replace("<div ", "<div hidden ", 1) for one in said[:-1])
+        + said[-1]
+        + "</main></body></html>"
+    )
+
+
+def _refusal_in(error: SignboardError, text: str, reference: str, locale: str) -> str:
+    word, why, tag = words(locale), told(error, locale), language_tag(locale)
+    own = f"<p lang=en dir=ltr style='font-size:12px'>{escape(text)}</p>"
+    if word is CATALOGUES["en"]:
+        why, own = text, ""
+    return (
+        f"<div class=msg role=alert lang={tag} style='padding:48px 16px;text-align:center;"
+        "color:var(--sb-muted)'><h1 style='font-size:18px;color:var(--sb-text);margin:0 0 8px'>"
+        f"{escape(word['page-error'])}</h1><p style='margin:0 0 12px'>{escape(why)}</p>{own}"
+        f"<code style='font-size:12px'>{escape(word['reference'])} {escape(reference)}</code></div>"
     )

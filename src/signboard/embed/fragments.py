@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from signboard.catalog.models import ResourceKind
+from signboard.embed.admit import refusal_locale
 from signboard.embed.api import refuse
 from signboard.embed.cards.asked import open_sheet
 from signboard.embed.cards.mark import press_mark
@@ -45,15 +46,17 @@ class FragmentEndpoint:
     async def respond(self, request: Request) -> Response:
         """The fragment; 400 with a readable text when the token or a value is refused."""
         token = request.headers.get(TOKEN_HEADER, "")
+        language = request.headers.get("accept-language", "")
+        wished = request.headers.get(LOCALE_HEADER, "")
         try:
             visit = self.door.admit(self.corridor.runtime, self.kind, token)
             asked = request.query_params.multi_items()
-            language = request.headers.get("accept-language", "")
-            wished = request.headers.get(LOCALE_HEADER, "")
             sheet = open_sheet(self.corridor, visit, asked, language, wished)
             return await self.fragment(self.corridor, request, sheet)
         except SignboardError as error:
-            return refuse(error, self.kind.value, token, self.door)
+            runtime = self.corridor.runtime
+            locale, _ = refusal_locale(runtime, token, language, wished)
+            return refuse(error, self.kind.value, token, self.door, locale)
 
 
 async def draw_cards(corridor: Corridor, request: Request, sheet: Sheet) -> Response:

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.models import ResourceKind
-from signboard.embed.admit import Visit, choose_locale, first_language, known_locale
+from signboard.embed.admit import Visit, choose_locale, refusal_locale
 from signboard.embed.cards.draw import render_plain_downloads
 from signboard.embed.corridor import (
     VIEWER_LEFT,
@@ -97,9 +97,11 @@ class PageEndpoint:
     def _refuse(self, request: Request, error: SignboardError, language: str) -> Response:
         reference = note_refusal(error, self.kind.value, request.path_params["token"])
         refusal = self.door.read_refusal(error)
+        locale, is_fixed = refusal_locale(
+            self.corridor.runtime, request.path_params["token"], language
+        )
         text = SignboardError.text if refusal.text is None else refusal.text
-        locale = known_locale(first_language(language))
-        html = render_refusal(text, reference, locale)
+        html = render_refusal(refusal.error, text, reference, locale, is_fixed=is_fixed)
         ancestors: Sequence[str] = ()
         if not isinstance(error, CatalogTooOld):
             ancestors = self.corridor.runtime.catalog.current().settings.embed_frame_ancestors

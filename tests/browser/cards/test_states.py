@@ -25,6 +25,22 @@ def test_a_failed_card_can_be_tried_again(house: House, open_page: OpenPage) -> 
     expect(card.get_by_role("button", name="Try again")).to_be_focused()
 
 
+def test_what_fails_and_what_is_empty_speaks_the_language_that_the_address_asks_for(
+    house: House, open_page: OpenPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = open_page("?category=Nothing", "#locale=de")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    failed = house.card(page, "broken")
+    expect(failed).to_contain_text("Dieses Diagramm kann gerade nicht angezeigt werden.")
+    expect(failed.locator("code")).to_contain_text("Kennung ")
+    expect(failed.get_by_role("button", name="Erneut versuchen")).to_be_visible()
+    expect(house.card(page, "none")).to_contain_text("Keine Ergebnisse")
+    page.route("**/embed/-/dashboard/cards?*", lambda route: route.abort())
+    house.card(page, "long").get_by_role("button", name="Nächste Seite").click()
+    expect(page.get_by_role("alert")).to_contain_text("kann gerade nicht angezeigt werden")
+    take_picture(page, "cards-failed-de")
+
+
 def test_a_card_without_rows_says_which_filters_may_be_the_reason(
     house: House, open_page: OpenPage, take_picture: Callable[[Page, str], Path]
 ) -> None:
@@ -96,13 +112,18 @@ def test_a_slow_card_keeps_nobody_from_using_the_others(
     resource = {"dashboard": ids["slow page"]}
     token = mint(stage.secret, resource=resource, params={"account": [ACME]})
     page = new_page()
-    page.goto(f"{house.url}/embed/dashboard/{token}", wait_until="commit")
+    page.goto(f"{house.url}/embed/dashboard/{token}#locale=de", wait_until="commit")
     stage_of_plot = page.locator(".sb-xy > .g[tabindex]")
     stage_of_plot.wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
     assert page.evaluate("document.readyState") == "loading"
     stage_of_plot.focus()
     page.keyboard.press("Home")
-    expect(page.locator(".tip b")).to_have_text("January 2024")
+    expect(page.locator(".tip b")).to_have_text("Januar 2024")
+    waiting = page.locator("main .sk").first.evaluate(
+        "skeleton => getComputedStyle(skeleton, '::after').content"
+    )
+    assert waiting == '"Läuft noch …"'
     page.wait_for_timeout(5000)
     page.screenshot(path=take_picture(page, "cards-skeleton-slow"))
     assert page.evaluate("document.readyState") == "loading"

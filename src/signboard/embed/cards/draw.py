@@ -21,8 +21,8 @@ from signboard.charts.words import word
 from signboard.embed.cards.click import clicks_of
 from signboard.embed.cards.look import Look
 from signboard.embed.cards.view import PLAIN_VIEW, CardView
-from signboard.embed.words import words
-from signboard.errors import Audience, SignboardError
+from signboard.embed.words import told_in_card, words
+from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
 from signboard.pipeline import Locale, fill_card_text
@@ -126,16 +126,9 @@ def chart_context(frame: CardFrame, locale: Locale, today: date, view: CardView)
     )
 
 
-def _said(error: SignboardError, locale: Locale) -> str:
-    """What a viewer reads of an error; its own text only when a viewer may (decision 8)."""
-    said = words(locale.name)
-    readable = str(error) if error.shown_to is Audience.VIEWER else said["error"]
-    return said.get(error.code, readable)
-
-
 def render_notice(frame: CardFrame, error: SignboardError, locale: Locale) -> str:
     """A card that has nothing to show any more, in its place: no failure, so nothing to report."""
-    text = escape(_said(error, locale))
+    text = escape(told_in_card(error, locale.name))
     body = f"<div class=msg role=status>{_EMPTY}<span>{text}</span>{_MESSAGE_STYLE}</div>"
     return _section(frame, body, locale)
 
@@ -144,7 +137,7 @@ def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, refe
     """A card that failed in its place."""
     said = words(locale.name)
     body = (
-        f"<div class=msg role=status>{_ICON}<span>{escape(_said(error, locale))}</span>"
+        f"<div class=msg role=status>{_ICON}<span>{escape(told_in_card(error, locale.name))}</span>"
         f"<code>{escape(said['reference'])} {escape(reference)}</code>{_MESSAGE_STYLE}</div>"
     )
     return _section(frame, body, locale)

@@ -11,9 +11,7 @@ from signboard.embed.headers import api_headers
 from signboard.embed.words import PRESETS, words
 from signboard.wire.json import dumps
 
-_UNSPOKEN = frozenset(
-    {"page-error", "reference", "description", "powered", "times-in", "any", "yes", "no"}
-)
+_UNSPOKEN = frozenset({"page-error", "reference", "powered", "times-in", "any", "yes", "no"})
 """Words that only the server writes."""
 
 

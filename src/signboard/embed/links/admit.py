@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from signboard.catalog.closure import ItemMissing
 from signboard.catalog.models import ResourceKind
 from signboard.catalog.sharing.locate import locate_shared
 from signboard.embed.admit import Visit
@@ -48,10 +49,11 @@ def admit_shared(runtime: Runtime, kind: ResourceKind, link: str) -> SharedVisit
 def public_refusal(error: SignboardError) -> Refusal:
     """Nothing but "not found" and "an error": a stranger learns no more (protocol 2.8)."""
     if error.status == HTTPStatus.NOT_FOUND:
-        return Refusal(HTTPStatus.NOT_FOUND, "Not found.")
+        return Refusal(HTTPStatus.NOT_FOUND, ItemMissing(), ItemMissing.text)
     status = refusal_status(error)
-    text = "An error occurred." if status == HTTPStatus.BAD_REQUEST else str(error)
-    return Refusal(status, text)
+    if status == HTTPStatus.BAD_REQUEST:
+        return Refusal(status, SignboardError(), "An error occurred.")
+    return Refusal(status, error, str(error))
 
 
 PUBLIC = Door("public", admit_shared, public_refusal)

@@ -30,8 +30,8 @@ from signboard.embed.filters.widgets import Widget, describe, operator_word, val
 from signboard.embed.fonts.faces import own_typefaces
 from signboard.embed.pictures.bands import GAP, Band, Page, Spot, lay_out
 from signboard.embed.sheet import Sheet
-from signboard.embed.words import words
-from signboard.errors import Audience, SignboardError
+from signboard.embed.words import told_in_card, words
+from signboard.errors import SignboardError
 from signboard.pictures.pdf import paper_fonts
 from signboard.pipeline import fill_card_text, today
 from signboard.results.locales import find_locale
@@ -262,9 +262,7 @@ def _scene(paper: Paper, spot: Spot, most_rows: int | None = None) -> Scene:
     sheet = paper.sheet
     error = paper.failures.get(spot.slot)
     if error is not None:
-        word = words(sheet.locale.name)
-        readable = str(error) if error.shown_to is Audience.VIEWER else word["error"]
-        said = word.get(error.code, readable)
+        said = told_in_card(error, sheet.locale.name)
         icon = "empty" if isinstance(error, CardArchived) else "error"
         return Scene(sheet.bare_frame(spot.slot).title, said, Notice(said, icon))
     found = paper.looks[spot.slot]
