@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
 from signboard.catalog.history.record import begin_change, forget_revisions, note_revision
+from signboard.catalog.library.archive import place
 from signboard.catalog.models import Dashboard, ResourceKind
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
@@ -48,7 +49,7 @@ def create_dashboard(
         values["initially_published_at"] = now
     table = tables.dashboards
     with store.write() as connection:
-        read.require_collection(connection, values)
+        place(connection, values, {})
         entity_id = read.read_entity_id(connection, table, fields.get("entity_id"))
         given = {"entity_id": entity_id, "creator_id": author_id, "created_at": now}
         new_id = connection.execute(
@@ -84,7 +85,7 @@ def update_dashboard(
         before = read.load_row(connection, table, dashboard_id)
         begin_change(connection, kind, before, fields.get("base_version"))
         read.require_embedding_allowed(values, before, is_on=is_on)
-        read.require_collection(connection, values)
+        place(connection, values, before)
         tab_ids = replace_tabs(connection, dashboard_id, _list(fields, "tabs"))
         replace_dashcards(connection, dashboard_id, _list(fields, "dashcards"), tab_ids)
         now = time.time()

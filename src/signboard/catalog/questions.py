@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
 from signboard.catalog.errors import Refused
 from signboard.catalog.history.record import begin_change, forget_revisions, note_revision
+from signboard.catalog.library.archive import place
 from signboard.catalog.models import Question, ResourceKind
 from signboard.catalog.store import CatalogStore
 from signboard.catalog.stored import fields as read
@@ -56,7 +58,7 @@ def create_question(
     read.require_embedding_allowed(values, {}, is_on=is_on)
     now = time.time()
     with store.write() as connection:
-        _check_links(connection, values)
+        _check_links(connection, values, {})
         if values.get("enable_embedding"):
             values["initially_published_at"] = now
         new_id = connection.execute(
@@ -101,7 +103,7 @@ def update_question(
         before = read.load_row(connection, table, question_id)
         begin_change(connection, kind, before, fields.get("base_version"))
         read.require_embedding_allowed(values, before, is_on=is_on)
-        _check_links(connection, values)
+        _check_links(connection, values, before)
         if values.get("dataset_query", before["dataset_query"]) != before["dataset_query"]:
             values.setdefault("result_metadata", None)
         now = time.time()
@@ -129,9 +131,11 @@ def delete_question(store: CatalogStore, question_id: int) -> None:
         forget_revisions(connection, ResourceKind.QUESTION, question_id)
 
 
-def _check_links(connection: sa.Connection, values: dict[str, object]) -> None:
+def _check_links(
+    connection: sa.Connection, values: dict[str, object], before: Mapping[Any, Any]
+) -> None:
     """Set `source_id` from the query; refuse a database or a collection that does not exist."""
-    read.require_collection(connection, values)
+    place(connection, values, before)
     if "dataset_query" not in values:
         return
     wanted = as_mapping(values["dataset_query"]).get("database")

@@ -57,6 +57,7 @@ from signboard.studio.routes.instance.sample import sample
 from signboard.studio.routes.library.history import history
 from signboard.studio.routes.library.kept import kept
 from signboard.studio.routes.library.snippets import snippets
+from signboard.studio.routes.library.uses import uses
 from signboard.studio.routes.people.account import account
 from signboard.studio.routes.people.api_keys import api_keys
 from signboard.studio.routes.people.links import links
@@ -73,7 +74,7 @@ _DESCRIPTION = (
 _DATABASES = (databases, connections, uploads, tables)
 _INSTANCE = (settings, first_user, published, health, sample, fonts)
 _PEOPLE = (users, api_keys, links, account, openid)
-_LIBRARY = (snippets, history, kept)
+_LIBRARY = (snippets, history, kept, uses)
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 

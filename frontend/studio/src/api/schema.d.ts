@@ -382,7 +382,9 @@ export interface paths {
         get: operations["get_collection_api_collection__collection_id__get"];
         /**
          * Change Collection
-         * @description Rename, describe, move or archive a collection; `parent_id` null moves it to the top.
+         * @description Rename, describe, move, archive or restore a collection; `parent_id` null moves it to the top.
+         *
+         *     What is in a collection is archived and restored with it.
          */
         put: operations["change_collection_api_collection__collection_id__put"];
         post?: never;
@@ -401,7 +403,9 @@ export interface paths {
         };
         /**
          * List Items
-         * @description List what is in a collection; `models` may be repeated. `archive` holds all that is archived.
+         * @description List what is in a collection; `models` may be repeated.
+         *
+         *     `archive` holds all that is archived, but for what lies in a collection that is archived itself.
          */
         get: operations["list_items_api_collection__collection_id__items_get"];
         put?: never;
@@ -2152,6 +2156,28 @@ export interface paths {
          * @description Keep a SQLite, DuckDB, Parquet or CSV file (the body itself) that is called `name`.
          */
         post: operations["upload_file_api_signboard_uploads_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/signboard/uses/{model}/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Uses
+         * @description List who would miss an item, or something in a collection, if it were archived.
+         *
+         *     Archived items miss nothing and are not counted.
+         */
+        get: operations["list_uses_api_signboard_uses__model___item_id__get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4577,6 +4603,27 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * UseShape
+         * @description An item that needs what is asked about, in which ways, and whether people outside see it.
+         */
+        UseShape: {
+            /** Id */
+            id: number;
+            /** Is Embedded */
+            is_embedded: boolean;
+            /** Is Shared */
+            is_shared: boolean;
+            /**
+             * Model
+             * @enum {string}
+             */
+            model: "card" | "dashboard";
+            /** Name */
+            name: string;
+            /** Ways */
+            ways: components["schemas"]["Way"][];
+        };
+        /**
          * UserChanges
          * @description What to change of a user.
          */
@@ -4637,6 +4684,20 @@ export interface components {
             role: string;
         };
         /**
+         * UsesShape
+         * @description Who needs an item, and how much lies in it when it is a collection.
+         */
+        UsesShape: {
+            /** Cards */
+            cards: number;
+            /** Collections */
+            collections: number;
+            /** Dashboards */
+            dashboards: number;
+            /** Uses */
+            uses: components["schemas"]["UseShape"][];
+        };
+        /**
          * ValueLabels
          * @description Values with the words to read instead of them, `[value, label]` each.
          */
@@ -4691,6 +4752,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * Way
+         * @description How an item needs another: it is the very one, shows it as a card, refers to it in SQL (or
+         *     shows one that does), or lists a filter's values from it.
+         * @enum {string}
+         */
+        Way: "itself" | "card" | "reference" | "values";
         /**
          * Words
          * @description Settings of a card of the author's own words.
@@ -14104,6 +14172,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_uses_api_signboard_uses__model___item_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model: "card" | "dashboard" | "collection";
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsesShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

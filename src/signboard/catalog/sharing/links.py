@@ -21,12 +21,17 @@ def create_link(store: CatalogStore, kind: ResourceKind, item_id: int) -> str:
 
     Raises `sharing.off`, and `catalog.nothing-there` for an item that is not there or archived.
     """
-    require_sharing(store.current())
+    catalog = store.current()
+    require_sharing(catalog)
+    items = catalog.questions if kind is ResourceKind.QUESTION else catalog.dashboards
+    item = items.get(item_id)
+    if item is None or item.is_archived:
+        raise NothingThere
     table = _TABLES[kind]
     with store.write() as connection:
-        wanted = sa.select(table.c.public_uuid, table.c.archived).where(table.c.id == item_id)
+        wanted = sa.select(table.c.public_uuid).where(table.c.id == item_id)
         row = connection.execute(wanted).first()
-        if row is None or row.archived:
+        if row is None:
             raise NothingThere
         link = str(row.public_uuid or uuid.uuid4())
         if link != row.public_uuid:

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from signboard.catalog.find import complete_query
+from signboard.catalog.library.archive import load_shelves
 from signboard.catalog.models import (
     Catalog,
     Dashboard,
@@ -50,6 +51,7 @@ from signboard.storage.secrets import Vault
 from signboard.tokens.keyring import KeyRing
 
 Row = sa.RowMapping
+Item = TypeVar("Item", Question, Dashboard)
 GRID_COLUMNS = 24
 NO_QUERY = NativeQuery("")
 
@@ -73,11 +75,16 @@ def load_things(
     known: Mapping[int, Question],
 ) -> Catalog:
     """Return the catalog with these settings and keys; `known` are the questions loaded before."""
-    questions = _load_questions(connection, known)
+    put_away = load_shelves(connection).put_away
+    questions = {
+        key: _shelved(one, put_away) for key, one in _load_questions(connection, known).items()
+    }
     tabs = _grouped(_rows(connection, tables.dashboard_tabs), "dashboard_id")
     cards = _grouped(_rows(connection, tables.dashcards), "dashboard_id")
     dashboards = {
-        row["id"]: load_dashboard(row, tabs[row["id"]], cards[row["id"]], questions)
+        row["id"]: _shelved(
+            load_dashboard(row, tabs[row["id"]], cards[row["id"]], questions), put_away
+        )
         for row in _rows(connection, tables.dashboards)
     }
     source_tables, source_fields = _load_schema(connection)
@@ -108,6 +115,12 @@ def load_things(
     )
     completed = {one.id: complete_query(one, catalog) for one in questions.values()}
     return replace(catalog, questions=completed)
+
+
+def _shelved(item: Item, put_away: frozenset[int]) -> Item:
+    """The item as it is with its collection: put away by itself, or because the collection is."""
+    is_archived = bool(item.stored["archived"]) or item.collection_id in put_away
+    return item if item.is_archived is is_archived else replace(item, is_archived=is_archived)
 
 
 def _load_fonts(connection: sa.Connection) -> tuple[FontFile, ...]:
@@ -211,7 +224,7 @@ def _source_field(row: Row, table: Row) -> SourceField:
     )
 
 
-_ECHOED = ("embedding_params", "embedding_type", "public_uuid", "collection_position")
+_ECHOED = ("archived", "embedding_params", "embedding_type", "public_uuid", "collection_position")
 _ECHOED_OF_QUESTIONS = (*_ECHOED, "dataset_query", "parameters", "parameter_mappings", "result_metadata", "type")  # fmt: skip
 _ECHOED_OF_CARDS = ("parameter_mappings", "visualization_settings", "series", "inline_parameters")
 

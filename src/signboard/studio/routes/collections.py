@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from fastapi import Query, Response
 from typing_extensions import TypedDict
 
+from signboard.catalog.library.archive import Shelves, place
 from signboard.catalog.models import Catalog
+from signboard.catalog.stored.fields import load_row
 from signboard.catalog.stored.names import new_entity_id, slugify
 from signboard.storage.database import Database
 from signboard.storage.tables import collections as rows
@@ -141,6 +143,7 @@ def add_collection(studio: StudioHere, _: Author, body: NewCollection) -> Respon
     if body.parent_id is not None and not _find(studio.database, str(body.parent_id)):
         raise FieldsRefused({"parent_id": "There is no such collection."})
     with studio.store.write() as connection:
+        place(connection, {"parent_id": body.parent_id}, {}, "parent_id")
         new_id: int = connection.execute(
             sa.insert(rows)
             .values(
@@ -159,7 +162,10 @@ def add_collection(studio: StudioHere, _: Author, body: NewCollection) -> Respon
 def change_collection(
     studio: StudioHere, _: Author, collection_id: str, body: CollectionChanges
 ) -> Response:
-    """Rename, describe, move or archive a collection; `parent_id` null moves it to the top."""
+    """Rename, describe, move, archive or restore a collection; `parent_id` null moves it to the top.
+
+    What is in a collection is archived and restored with it.
+    """
     known = _require(studio.database, collection_id)
     sent = body.sent()
     changes = {key: value for key, value in sent.items() if value is not None}
@@ -170,7 +176,10 @@ def change_collection(
         raise FieldsRefused({"id": "The root cannot be changed."})
     if changes:
         with studio.store.write() as connection:
-            connection.execute(sa.update(rows).where(rows.c.id == known["id"]).values(changes))
+            before = load_row(connection, rows, int(known["id"]))
+            place(connection, changes, before, "parent_id")
+            if changes:
+                connection.execute(sa.update(rows).where(rows.c.id == known["id"]).values(changes))
     return answer_json(_require(studio.database, collection_id))
 
 
@@ -182,15 +191,20 @@ def list_items(
     models: Annotated[list[str] | None, Query()] = None,
     archived: str = "false",
 ) -> Response:
-    """List what is in a collection; `models` may be repeated. `archive` holds all that is archived."""
+    """List what is in a collection; `models` may be repeated.
+
+    `archive` holds all that is archived, but for what lies in a collection that is archived itself.
+    """
     is_archive = collection_id == ARCHIVE
     known = _ROOT if is_archive else _require(studio.database, collection_id)
     inside = None if known["id"] == ROOT else known["id"]
     wants_archived = is_archive or archived.lower() == "true"
+    folders = _folders(studio.database)
+    put_away = {one["id"] for one in folders if one["archived"]}
     found = [
         one
-        for one in (*_items(studio.catalog), *_folders(studio.database))
-        if (is_archive or one["collection_id"] == inside)
+        for one in (*_items(studio.catalog), *folders)
+        if (one["collection_id"] not in put_away if is_archive else one["collection_id"] == inside)
         and one["archived"] is wants_archived
         and (not models or one["model"] in models)
     ]
@@ -298,13 +312,14 @@ def _load(database: Database) -> list[CollectionShape]:
     with database.read() as connection:
         found = connection.execute(sa.select(rows).order_by(rows.c.id)).all()
     parents = {one.id: one.parent_id for one in found}
+    put_away = Shelves(found).put_away
     return [
         {
             "id": one.id,
             "name": one.name,
             "slug": slugify(one.name),
             "description": one.description,
-            "archived": one.archived,
+            "archived": one.id in put_away,
             "parent_id": one.parent_id,
             "location": _location(one.parent_id, parents),
             "entity_id": one.entity_id,
