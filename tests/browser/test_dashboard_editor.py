@@ -139,6 +139,144 @@ def test_a_card_is_dragged_by_its_head_and_pushes_only_where_it_is_dropped(
     expect(page.get_by_role("complementary", name="Average order")).to_be_visible()
 
 
+TOP = "element => element.getBoundingClientRect().top"
+HEIGHT = "element => element.getBoundingClientRect().height"
+
+
+def test_a_card_taken_to_the_windows_edge_takes_the_page_along(
+    editing: Demo, new_page: NewPage
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 700})
+    sign_in(page, editing)
+    page.goto(f"{editing.studio}/dashboard/2/edit")
+    dragged = page.get_by_role("group", name="Card Orders", exact=True)
+    last = page.get_by_role("group", name="Card Best sellers", exact=True)
+    expect(last.locator("table")).to_be_attached()
+    dragged.get_by_text("Orders", exact=True).hover()
+    page.mouse.down()
+    page.mouse.move(500, 400)
+    page.mouse.move(500, 690)
+    wait_until(lambda: last.evaluate(TOP) < 300, "the page did not scroll")
+    page.mouse.move(500, 350, steps=4)
+    page.mouse.up()
+    assert dragged.evaluate(TOP) > last.evaluate(TOP)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    page.evaluate("scrollTo(0, 0)")
+    wide = page.get_by_role("group", name="Card Revenue by week", exact=True)
+    before = wide.evaluate(HEIGHT)
+    handle = wide.locator(".react-resizable-handle-s").bounding_box()
+    assert handle
+    page.mouse.move(handle["x"] + 14, handle["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(500, 690, steps=4)
+    wait_until(lambda: wide.evaluate(HEIGHT) > before + 400, "the card did not grow on")
+    page.mouse.up()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+
+
+def test_an_author_is_led_to_what_came_new(editing: Demo, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    page.goto(f"{editing.studio}/dashboard/2/edit")
+    expect(page.get_by_role("group", name=re.compile("^Card"))).to_have_count(12)
+    add(page, "Text")
+    words = page.get_by_role("complementary").get_by_role("textbox", name="Text")
+    expect(words).to_be_focused()
+    expect(page.get_by_role("group", name="Card Text")).to_be_in_viewport(ratio=0.9)
+    page.get_by_role("button", name="Close the panel").click()
+    expect(page.get_by_role("group", name="Card Text")).to_be_focused()
+    page.evaluate("scrollTo(0, 0)")
+    add_question(page, "Volume by plan")
+    new = page.get_by_role("group", name="Card Volume by plan")
+    expect(new).to_be_focused()
+    expect(new).to_be_in_viewport(ratio=0.9)
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("Volume by plan removed")).to_be_attached()
+    expect(page.get_by_role("group", name="Card Text")).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    page.goto(f"{editing.studio}/dashboard/2/edit?card=12")
+    asked = page.locator("[data-card='12']")
+    expect(asked).to_be_focused()
+    expect(asked).to_be_in_viewport()
+    expect(page.get_by_role("complementary")).to_be_visible()
+    page.goto(f"{editing.studio}/dashboard/2")
+    page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_role("group", name=re.compile("^Card")).first).to_be_visible()
+    expect(page.get_by_role("complementary")).to_have_count(0)
+
+
+def test_an_address_asks_for_a_filter(editing: Demo, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    answer = page.request.get(f"{editing.studio}/api/dashboard/2").json()
+    found = next(it for it in answer["parameters"] if it["name"] == "Category")
+    page.goto(f"{editing.studio}/dashboard/2/edit?filter={found['id']}")
+    panel = page.get_by_role("complementary", name="Settings of the filter Category")
+    expect(panel.get_by_label("Label")).to_be_focused()
+
+
+def test_undo_goes_on_over_a_save_and_what_it_brings_back_is_saved_again(
+    editing: Demo, new_page: NewPage
+) -> None:
+    page = new_page()
+    sign_in(page, editing)
+    new_dashboard(page, "Saved in between")
+    cards = page.get_by_role("group", name=re.compile("^Card"))
+    head = page.get_by_role("status")
+    add(page, "Text")
+    page.keyboard.type("One")
+    page.keyboard.press("Control+s")
+    expect(head.get_by_text("Saved", exact=True)).to_be_visible()
+    page.keyboard.type(" more")
+    expect(page.get_by_role("textbox", name="Text")).to_have_value("One more")
+    save(page)
+    page.get_by_role("button", name="Remove", exact=True).click()
+    save(page)
+    expect(cards).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(cards.get_by_text("One more")).to_be_visible()
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    save(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(cards.get_by_text("One", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Redo").click()
+    expect(head.get_by_text("Saved", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    save(page)
+    page.reload()
+    expect(cards.get_by_text("One", exact=True)).to_be_visible()
+    expect(cards).to_have_count(1)
+
+
+def test_cards_are_moved_by_keys_and_gaps_close_at_once(editing: Demo, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    page.goto(f"{editing.studio}/dashboard/2/edit")
+    gaps = page.get_by_role("button", name="Close gaps between cards")
+    card = page.get_by_role("group", name="Card Revenue by week", exact=True)
+    expect(gaps).to_be_disabled()
+    card.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("there is no more room that way")).to_be_attached()
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    before = card.evaluate(TOP)
+    for _ in range(15):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_text("Row 19, column 1, 16 wide, 6 high")).to_be_attached()
+    expect(card).to_be_in_viewport(ratio=1)
+    gaps.click()
+    expect(gaps).to_be_disabled()
+    page.get_by_role("button", name="Undo").click()
+    expect(gaps).to_be_enabled()
+    page.evaluate("scrollTo(0, 0)")
+    wait_until(lambda: card.evaluate(TOP) > before)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+
+
 def test_a_heading_stands_out_from_titles_of_cards_and_is_whole_in_the_editor(
     editing: Demo, new_page: NewPage
 ) -> None:

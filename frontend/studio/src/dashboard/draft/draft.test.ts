@@ -7,14 +7,15 @@ import {
   type DashboardDraft,
   dashboardFields,
   draftOf,
-  freePlace,
   mappingOf,
   type Step,
   type Target,
   takeStep,
 } from "./draft.ts";
+import { rename, renamedBy, withNewIds } from "./ids.ts";
 import { orderOf } from "./order.ts";
 import { freeSlug, newParameter, slugOf, targetsOf, wiresAlike } from "./parameters.ts";
+import { freePlace, withoutGaps } from "./places.ts";
 import { advance, redo, startTimeline, undo } from "./undo.ts";
 
 const EMPTY: DashboardDraft = {
@@ -76,6 +77,31 @@ describe("cards", () => {
       [-2, 13],
       [-3, 19],
     ]);
+  });
+
+  test("a new card takes the first gap from where its author looks, and no earlier one", () => {
+    const { cards } = afterSteps(add({ width: 24 }), add({ width: 8 }), add({ width: 24 }));
+    expect(freePlace(cards, { ...CARD, height: 6 }, 3)).toEqual({ row: 6, col: 8 });
+    expect(freePlace(cards, { ...CARD, height: 6 }, 7)).toEqual({ row: 18, col: 0 });
+  });
+
+  test("gaps close upwards on one tab, each card in its columns and in its order", () => {
+    const gone = afterSteps(
+      add(),
+      add(),
+      add({ width: 24 }),
+      add({ tabId: 5 }),
+      { do: "place", places: [{ id: -4, row: 9, col: 0, width: 12, height: 6 }] },
+      { do: "remove-card", id: -1 },
+      { do: "place", places: [{ id: -3, row: 12, col: 0, width: 12, height: 6 }] },
+      { do: "close-gaps", tabId: null },
+    );
+    expect(gone.cards.map(({ id, row }) => [id, row])).toEqual([
+      [-2, 0],
+      [-3, 0],
+      [-4, 9],
+    ]);
+    expect(withoutGaps(gone.cards, null)).toBe(gone.cards);
   });
 
   test("a card of another tab is in nobody's way", () => {
@@ -201,6 +227,38 @@ test("what is read is what is written", () => {
     series: [{ id: 8 }],
   });
   expect(dashboardFields(draftOf(dashboard), null)).not.toHaveProperty("base_version");
+});
+
+describe("a save", () => {
+  const draft = (...cards: [number, number | null][]): DashboardDraft => ({
+    ...EMPTY,
+    tabs: [3, -1].map((id) => ({ id, name: "" })),
+    cards: cards.map(([id, tabId]) => ({ ...CARD, id, tabId, row: 0, col: 0 })),
+  });
+
+  test("creates again what was removed by a save before", () => {
+    const sent = withNewIds(draft([7, 3], [8, 3], [-1, -1]), draft([8, 3]));
+    expect(sent.cards.map((it) => it.id)).toEqual([-1_000_007, 8, -1]);
+    expect(withNewIds(draft([7, 3]), { cards: [], tabs: [] }).cards[0]?.tabId).toBe(-1_000_003);
+  });
+
+  test("gives what was created its own ids, in every moment that undo goes back to", () => {
+    const mine = draft([7, 3], [8, 3], [-1, -1]);
+    const answer = {
+      tabs: [3, 4].map((id) => ({ id, name: "" })),
+      cards: draft([12, 4], [8, 3], [11, 3]).cards,
+    };
+    const renamed = renamedBy(mine, withNewIds(mine, draft([8, 3])), answer);
+    expect([...renamed.cards]).toEqual([
+      [7, 11],
+      [-1, 12],
+    ]);
+    const before = rename(draft([-1, -1], [7, 3]), renamed);
+    expect(before.cards.map(({ id, tabId }) => [id, tabId])).toEqual([
+      [12, 4],
+      [11, 3],
+    ]);
+  });
 });
 
 describe("undo", () => {

@@ -1,8 +1,7 @@
 // A dashboard while it is edited: a plain value, the steps that change it, and its wire form.
 import type { Dashboard, Parameter } from "../../api/types.ts";
 import { type ChartSettings, withSetting } from "../../question/panels/displays.ts";
-
-export const COLUMNS = 24;
+import { freePlace, pushAway, withoutGaps } from "./places.ts";
 
 export type Target = readonly unknown[];
 
@@ -61,7 +60,9 @@ export interface Wire {
 export type Step =
   | { do: "set"; change: Partial<Omit<DashboardDraft, "cards" | "tabs" | "parameters">> }
   | { do: "place"; places: readonly Place[] }
-  | { do: "add-card"; card: Omit<CardDraft, "id" | "row" | "col"> }
+  /** In the first free place from a row on: what its author sees stays above it. */
+  | { do: "add-card"; card: Omit<CardDraft, "id" | "row" | "col">; from?: number }
+  | { do: "close-gaps"; tabId: number | null }
   | { do: "copy-card"; id: number }
   | { do: "remove-card"; id: number }
   | { do: "move-to-tab"; id: number; tabId: number }
@@ -102,6 +103,7 @@ type CardStep = Extract<
     do:
       | "place"
       | "add-card"
+      | "close-gaps"
       | "copy-card"
       | "remove-card"
       | "move-to-tab"
@@ -119,11 +121,16 @@ function takeCardStep({ cards }: DashboardDraft, step: CardStep): CardDraft[] {
       return step.places.reduce((all, { id }) => pushAway(all, id), placed);
     }
     case "add-card":
-      return [...cards, { ...step.card, ...freePlace(cards, step.card), id: newId(cards) }];
+      return [
+        ...cards,
+        { ...step.card, ...freePlace(cards, step.card, step.from), id: newId(cards) },
+      ];
+    case "close-gaps":
+      return withoutGaps(cards, step.tabId);
     case "copy-card": {
       const found = cards.find((it) => it.id === step.id);
       if (!found) return cards;
-      return [...cards, { ...found, ...freePlace(cards, found), id: newId(cards) }];
+      return [...cards, { ...found, ...freePlace(cards, found, found.row), id: newId(cards) }];
     }
     case "remove-card":
       return cards.filter((it) => it.id !== step.id);
@@ -196,55 +203,6 @@ function change<T extends { id: number | string }>(
 /** What the next new card or tab is called until it is saved. */
 export function newId(list: readonly { id: number }[]): number {
   return Math.min(0, ...list.map((it) => it.id)) - 1;
-}
-
-function overlap(a: CardDraft, b: CardDraft): boolean {
-  return (
-    a.tabId === b.tabId &&
-    a.row < b.row + b.height &&
-    b.row < a.row + a.height &&
-    a.col < b.col + b.width &&
-    b.col < a.col + a.width
-  );
-}
-
-/** Cards that lie under this one go below it, and push others in turn. */
-function pushAway(cards: CardDraft[], id: number): CardDraft[] {
-  const one = cards.find((it) => it.id === id);
-  if (!one) return cards;
-  const row = one.row + one.height;
-  let all = cards;
-  for (const { id: underId } of cards.toSorted((a, b) => a.row - b.row)) {
-    // Where it stands by now: a card above it may have pushed it already.
-    const under = all.find((it) => it.id === underId);
-    if (!under || underId === id || !overlap(one, under)) continue;
-    all = pushAway(
-      change(all, underId, (it) => ({ ...it, row })),
-      underId,
-    );
-  }
-  return all;
-}
-
-/** Where a card of this size fits: beside what is there, else below all of its tab. */
-export function freePlace(
-  cards: readonly CardDraft[],
-  { width, height, tabId }: Pick<CardDraft, "width" | "height" | "tabId">,
-): { row: number; col: number } {
-  const here = cards.filter((it) => it.tabId === tabId);
-  const end = Math.max(0, ...here.map((it) => it.row + it.height));
-  const isFree = (row: number, col: number) =>
-    here.every(
-      (it) =>
-        row >= it.row + it.height ||
-        row + height <= it.row ||
-        col >= it.col + it.width ||
-        col + width <= it.col,
-    );
-  for (let row = 0; row < end; row++) {
-    for (let col = 0; col + width <= COLUMNS; col++) if (isFree(row, col)) return { row, col };
-  }
-  return { row: end, col: 0 };
 }
 
 type TabStep = Extract<Step, { do: "add-tab" | "rename-tab" | "move-tab" | "remove-tab" }>;

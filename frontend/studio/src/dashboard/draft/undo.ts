@@ -36,3 +36,9 @@ export function redo<T>(line: Timeline<T>): Timeline<T> {
   if (after === undefined) return line;
   return { past: [...line.past, line.present], present: after, future, name: "", at: 0 };
 }
+
+/** The same line with every moment changed alike; nothing joins what was before. */
+export function mapTimeline<T>(line: Timeline<T>, how: (value: T) => T): Timeline<T> {
+  const { past, present, future } = line;
+  return { past: past.map(how), present: how(present), future: future.map(how), name: "", at: 0 };
+}

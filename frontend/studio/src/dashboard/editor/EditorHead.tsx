@@ -3,12 +3,13 @@ import { ActionIcon, Badge, Button, Menu, TextInput, Tooltip, VisuallyHidden } f
 import { useHotkeys } from "@mantine/hooks";
 import {
   IconArrowBackUp,
+  IconArrowBarToUp,
   IconArrowForwardUp,
   IconFilterPlus,
   IconPlus,
   IconSettings,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
 import { bench } from "../../text/bench/text.ts";
 import { FAMILIES } from "../draft/parameters.ts";
@@ -24,6 +25,9 @@ export type Addition =
 interface EditorHeadProps {
   state: DashboardState;
   isSaving: boolean;
+  /** Whether a card of the tab could stand further up. */
+  canCloseGaps: boolean;
+  onCloseGaps: () => void;
   onAdd: (addition: Addition) => void;
   onSettings: () => void;
   onSave: () => void;
@@ -31,9 +35,10 @@ interface EditorHeadProps {
 }
 
 export function EditorHead(props: EditorHeadProps) {
-  const { state, isSaving, onAdd, onSettings, onSave, onLeave } = props;
+  const { state, isSaving, canCloseGaps, onCloseGaps, onAdd, onSettings, onSave, onLeave } = props;
   const { draft, take, isChanged } = state;
   const [isAsking, setAsking] = useState(false);
+  const head = useTold();
   useHotkeys([["mod+S", () => (isChanged ? onSave() : undefined)]], [], true);
   useHotkeys([
     ["mod+Z", state.undo],
@@ -41,7 +46,7 @@ export function EditorHead(props: EditorHeadProps) {
     ["mod+Y", state.redo],
   ]);
   return (
-    <header className={classes.head}>
+    <header ref={head} className={classes.head}>
       <VisuallyHidden component="h1">{bench.editor.title(draft.name)}</VisuallyHidden>
       <TextInput
         className={classes.name}
@@ -50,11 +55,11 @@ export function EditorHead(props: EditorHeadProps) {
         error={draft.name.trim() ? undefined : true}
         onChange={(event) => take({ do: "set", change: { name: event.currentTarget.value } })}
       />
-      {isChanged && (
-        <Badge variant="light" color="yellow" size="sm">
-          {bench.editor.unsaved}
+      <span role="status">
+        <Badge variant="light" color={isChanged ? "yellow" : "gray"} size="sm">
+          {isChanged ? bench.editor.unsaved : bench.editor.saved}
         </Badge>
-      )}
+      </span>
       <Tool
         label={bench.editor.undo}
         icon={<IconArrowBackUp size={16} />}
@@ -66,6 +71,12 @@ export function EditorHead(props: EditorHeadProps) {
         icon={<IconArrowForwardUp size={16} />}
         isDisabled={!state.canRedo}
         onClick={state.redo}
+      />
+      <Tool
+        label={bench.editor.closeGaps}
+        icon={<IconArrowBarToUp size={16} />}
+        isDisabled={!canCloseGaps}
+        onClick={onCloseGaps}
       />
       <AddMenu onAdd={onAdd} />
       <FilterMenu onAdd={onAdd} />
@@ -86,6 +97,21 @@ export function EditorHead(props: EditorHeadProps) {
       />
     </header>
   );
+}
+
+/** Tells the page how high the head is: on a narrow window its buttons take several lines. */
+function useTold() {
+  const head = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = head.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      element.parentElement?.style.setProperty("--editor-head", `${element.offsetHeight}px`);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return head;
 }
 
 interface ToolProps {

@@ -1,25 +1,44 @@
 // The grid of 24 columns: cards are dragged, resized, or moved by keyboard.
 import { ActionIcon, Group, Text, Tooltip } from "@mantine/core";
 import { IconCopy, IconGripVertical, IconSettings, IconTrash } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { GridLayout, getCompactor, type LayoutItem, useContainerWidth } from "react-grid-layout";
 import "react-grid-layout/css/styles.css";
 import type { Card, Parameter } from "../../api/types.ts";
 import { bench } from "../../text/bench/text.ts";
-import { type CardDraft, COLUMNS, type Place, type Step, virtualKind } from "../draft/draft.ts";
+import { type CardDraft, type Place, type Step, virtualKind } from "../draft/draft.ts";
+import { COLUMNS } from "../draft/places.ts";
 import { CardFace } from "./CardFace.tsx";
 import classes from "./editor.module.css";
+import { actionOf } from "./keys.ts";
+import { bringIntoSight, GAPS_PX, ROW_PX, scrollAtEdges } from "./sight.ts";
 
-const ROW_PX = 44;
+/** How long a card takes to its new place; before that it cannot be asked where it stands. */
+const GLIDE_MS = 250;
 // Nothing moves under a dragged card; where it is dropped the draft pushes others below it, once.
 const LAID_OVER = getCompactor(null, true);
+
+export interface Shown {
+  id: number;
+  /** Whether it takes the focus, so that keys move it at once. */
+  isFocused: boolean;
+}
 
 interface GridProps {
   cards: CardDraft[];
   questions: ReadonlyMap<number, Card>;
   parameters: readonly Parameter[];
   selected: number | null;
-  onSelect: (id: number) => void;
+  /** The card that the author is led to; each new object leads there once. */
+  shown: Shown | null;
+  onSelect: (id: number, isByKey: boolean) => void;
   take: (step: Step) => void;
   /** What lies over a card's face while a filter is being wired. */
   overlay: ((card: CardDraft) => ReactNode) | null;
@@ -30,16 +49,44 @@ export function Grid({
   questions,
   parameters,
   selected,
+  shown,
   onSelect,
   take,
   overlay,
 }: GridProps) {
   const { width, containerRef, mounted } = useContainerWidth();
   const [said, setSaid] = useState("");
+  const dragging = useRef<(() => void) | null>(null);
+  useEffect(() => () => dragging.current?.(), []);
+  useLeadTo(containerRef, shown, mounted);
+  const begin = () => {
+    dragging.current?.();
+    dragging.current = containerRef.current && scrollAtEdges(containerRef.current);
+  };
   const place = (_all: unknown, before: LayoutItem | null, after: LayoutItem | null) => {
+    dragging.current?.();
+    dragging.current = null;
     if (!before || !after) return;
-    const isSame = (["x", "y", "w", "h"] as const).every((key) => before[key] === after[key]);
-    if (!isSame) take({ do: "place", places: [placeOf(after)] });
+    if (!isSamePlace(placeOf(before), placeOf(after))) {
+      take({ do: "place", places: [placeOf(after)] });
+    }
+  };
+  const press = (event: KeyboardEvent<HTMLElement>, card: CardDraft) => {
+    const action = actionOf(event, card);
+    if (!action) return;
+    event.preventDefault();
+    if (action.do === "open") onSelect(card.id, true);
+    if (action.do === "remove") {
+      take({ do: "remove-card", id: card.id });
+      setSaid(bench.editor.removed(nameOf(card, questions)));
+    }
+    if (action.do !== "place") return;
+    const { row, col, width: w, height } = action.place;
+    if (isSamePlace(action.place, card)) return setSaid(bench.editor.atEdge);
+    take({ do: "place", places: [action.place] });
+    setSaid(bench.editor.moved(row + 1, col + 1, w, height));
+    const element = event.currentTarget;
+    setTimeout(() => bringIntoSight(element), GLIDE_MS);
   };
   const layout = cards.map((it) => ({
     i: String(it.id),
@@ -59,13 +106,15 @@ export function Grid({
           gridConfig={{
             cols: COLUMNS,
             rowHeight: ROW_PX,
-            margin: [10, 12],
+            margin: GAPS_PX,
             containerPadding: [0, 0],
           }}
           dragConfig={{ enabled: !overlay, handle: ".drag-handle", cancel: "button" }}
           resizeConfig={{ enabled: !overlay, handles: ["se", "e", "s"] }}
           compactor={LAID_OVER}
+          onDragStart={begin}
           onDragStop={place}
+          onResizeStart={begin}
           onResizeStop={place}
         >
           {cards.map((card) => (
@@ -73,6 +122,7 @@ export function Grid({
             <div
               key={card.id}
               className={classes.card}
+              data-card={card.id}
               role="group"
               // biome-ignore lint/a11y/noNoninteractiveTabindex: cards are moved by keyboard
               tabIndex={0}
@@ -82,20 +132,14 @@ export function Grid({
               data-plain={virtualKind(card) !== null || undefined}
               onClick={(event) => {
                 // The face lets clicks through to the card; its head is dragged, its tools are buttons.
-                if (event.target === event.currentTarget) onSelect(card.id);
+                if (event.target === event.currentTarget) onSelect(card.id, false);
               }}
-              onKeyDown={(event) => {
-                const moved = moveByKey(event, card, onSelect, take);
-                if (moved) {
-                  const { row, col, width: w, height } = moved;
-                  setSaid(bench.editor.moved(row + 1, col + 1, w, height));
-                }
-              }}
+              onKeyDown={(event) => press(event, card)}
             >
               <CardHead
                 card={card}
                 name={nameOf(card, questions)}
-                onSelect={() => onSelect(card.id)}
+                onSelect={() => onSelect(card.id, true)}
                 take={take}
               />
               <div className={classes.face}>
@@ -107,6 +151,9 @@ export function Grid({
                 />
               </div>
               {overlay && <div className={classes.overlay}>{overlay(card)}</div>}
+              <span className={classes.keys} aria-hidden>
+                {bench.editor.cardKeysShort}
+              </span>
             </div>
           ))}
         </GridLayout>
@@ -165,51 +212,42 @@ function Tool({ label, icon, onClick }: { label: string; icon: ReactNode; onClic
   );
 }
 
+/** Brings a card into sight, once it stands there. */
+function useLeadTo(
+  grid: RefObject<HTMLDivElement | null>,
+  shown: Shown | null,
+  isReady: boolean,
+): void {
+  useEffect(() => {
+    if (!shown || !isReady) return;
+    let frame = 0;
+    // The grid takes a new card in a drawing or two after it came.
+    const lead = (tries: number) => {
+      const card = grid.current?.querySelector<HTMLElement>(`[data-card="${shown.id}"]`);
+      if (!card) {
+        if (tries > 0) frame = requestAnimationFrame(() => lead(tries - 1));
+        return;
+      }
+      bringIntoSight(card);
+      if (shown.isFocused) card.focus({ preventScroll: true });
+      card.animate?.(GLOW, { duration: 1400, easing: "ease-out" });
+    };
+    frame = requestAnimationFrame(() => lead(10));
+    return () => cancelAnimationFrame(frame);
+  }, [grid, shown, isReady]);
+}
+
+const GLOW = [
+  { boxShadow: "0 0 0 3px var(--mantine-primary-color-filled)" },
+  { boxShadow: "0 0 0 3px transparent" },
+];
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return (["row", "col", "width", "height"] as const).every((key) => a[key] === b[key]);
+}
+
 function placeOf({ i, x, y, w, h }: LayoutItem): Place {
   return { id: Number(i), row: y, col: x, width: w, height: h };
-}
-
-/** Arrow keys move, with Shift they resize; only while the card itself has the focus. */
-function moveByKey(
-  event: KeyboardEvent,
-  card: CardDraft,
-  onSelect: (id: number) => void,
-  take: (step: Step) => void,
-): Place | null {
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) {
-    return null;
-  }
-  if (event.key === "Delete" || event.key === "Backspace") {
-    event.preventDefault();
-    take({ do: "remove-card", id: card.id });
-    return null;
-  }
-  if (event.key === "Enter") {
-    event.preventDefault();
-    onSelect(card.id);
-    return null;
-  }
-  const step = STEPS[event.key];
-  if (!step) return null;
-  event.preventDefault();
-  const [x, y] = step;
-  const { id, row, col, width, height } = card;
-  const place = event.shiftKey
-    ? { id, row, col, width: clamp(width + x, 2, COLUMNS - col), height: Math.max(1, height + y) }
-    : { id, row: Math.max(0, row + y), col: clamp(col + x, 0, COLUMNS - width), width, height };
-  take({ do: "place", places: [place] });
-  return place;
-}
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
 }
 
 /** What a card is called in lists and by screen readers. */

@@ -5,31 +5,49 @@ import { useLocation } from "wouter";
 import { createDashboard, updateDashboard } from "../../api/changes.ts";
 import { ApiError, get } from "../../api/client.ts";
 import type { Dashboard } from "../../api/types.ts";
-import { noticeDone, noticeFailed } from "../../states/notices.tsx";
+import { noticeFailed } from "../../states/notices.tsx";
 import { bench } from "../../text/bench/text.ts";
-import { dashboardFields, draftOf } from "../draft/draft.ts";
+import { type DashboardDraft, dashboardFields, draftOf } from "../draft/draft.ts";
+import { type Renamed, renamedBy, withNewIds } from "../draft/ids.ts";
 import type { DashboardState } from "./useDashboardDraft.ts";
 
-export function useSaving(dashboard: Dashboard, state: DashboardState) {
+const NOTHING_HELD = { cards: [], tabs: [] };
+
+export function useSaving(
+  dashboard: Dashboard,
+  state: DashboardState,
+  /** New cards and tabs have their own ids now. */
+  onRenamed: (renamed: Renamed) => void,
+) {
   const client = useQueryClient();
   const [, navigate] = useLocation();
   const [hasConflict, setConflict] = useState(false);
-  const { draft, base, isChanged, start, forget } = state;
+  const { draft, base, isChanged, start, settle, forget } = state;
   const { id } = dashboard;
   useGuard(isChanged);
 
-  const settle = (answer: Dashboard) => {
+  const keep = (answer: Dashboard) => {
     client.setQueryData(["dashboards", answer.id], answer);
     client.invalidateQueries({ queryKey: ["dashboards"], exact: true });
     client.invalidateQueries({ queryKey: ["revisions", "dashboard", answer.id] });
   };
   const saving = useMutation({
-    mutationFn: (version: number | null) => updateDashboard(id, dashboardFields(draft, version)),
-    onSuccess: (answer) => {
-      settle(answer);
-      start(draftOf(answer), answer.version);
+    mutationFn: async ({ draft, isForced }: { draft: DashboardDraft; isForced: boolean }) => {
+      // What another author removed meanwhile is created again where mine replaces theirs.
+      const held = isForced ? await get<Dashboard>(`dashboard/${id}`) : dashboard;
+      const sent = withNewIds(draft, draftOf(held));
+      return {
+        sent,
+        answer: await updateDashboard(id, dashboardFields(sent, isForced ? null : base)),
+      };
+    },
+    onSuccess: ({ sent, answer }, { draft }) => {
+      const stored = draftOf(answer);
+      const renamed = renamedBy(draft, sent, stored);
+      keep(answer);
+      settle({ draft, stored, renamed }, answer.version);
+      onRenamed(renamed);
       setConflict(false);
-      noticeDone(bench.editor.saved);
     },
     onError: (error) => {
       if (error instanceof ApiError && error.status === 409) setConflict(true);
@@ -41,11 +59,11 @@ export function useSaving(dashboard: Dashboard, state: DashboardState) {
       const { id: copyId } = await createDashboard({
         name: bench.editor.copyOf(draft.name.trim()),
       });
-      const { name: _name, ...fields } = dashboardFields(withNewIds(draft), null);
+      const { name: _name, ...fields } = dashboardFields(withNewIds(draft, NOTHING_HELD), null);
       return updateDashboard(copyId, fields);
     },
     onSuccess: (answer) => {
-      settle(answer);
+      keep(answer);
       forget();
       navigate(`/dashboard/${answer.id}/edit`);
     },
@@ -54,7 +72,7 @@ export function useSaving(dashboard: Dashboard, state: DashboardState) {
   const taking = useMutation({
     mutationFn: () => get<Dashboard>(`dashboard/${id}`),
     onSuccess: (answer) => {
-      settle(answer);
+      keep(answer);
       start(draftOf(answer), answer.version);
       setConflict(false);
     },
@@ -63,8 +81,8 @@ export function useSaving(dashboard: Dashboard, state: DashboardState) {
   return {
     isPending: saving.isPending || copying.isPending || taking.isPending,
     hasConflict,
-    save: () => saving.mutate(base),
-    saveMine: () => saving.mutate(null),
+    save: () => saving.mutate({ draft, isForced: false }),
+    saveMine: () => saving.mutate({ draft, isForced: true }),
     saveCopy: () => copying.mutate(),
     takeTheirs: () => taking.mutate(),
     closeConflict: () => setConflict(false),
@@ -72,20 +90,6 @@ export function useSaving(dashboard: Dashboard, state: DashboardState) {
       forget();
       navigate(`/dashboard/${id}`);
     },
-  };
-}
-
-/** Ids of another dashboard create nothing: a copy's cards and tabs are new. */
-function withNewIds(draft: DashboardState["draft"]): DashboardState["draft"] {
-  const negative = (id: number) => -Math.abs(id) - 1_000_000;
-  return {
-    ...draft,
-    tabs: draft.tabs.map((it) => ({ ...it, id: negative(it.id) })),
-    cards: draft.cards.map((it) => ({
-      ...it,
-      id: negative(it.id),
-      tabId: it.tabId === null ? null : negative(it.tabId),
-    })),
   };
 }
 

@@ -245,6 +245,7 @@ const editor: Translation<typeof editorEn> = {
   restored: "Ihre ungespeicherten Änderungen sind wieder da.",
   undo: "Rückgängig",
   redo: "Wiederholen",
+  closeGaps: "Lücken zwischen Karten schließen",
   add: "Hinzufügen",
   addQuestion: "Frage",
   words: { text: "Text", heading: "Überschrift", link: "Link", image: "Bild" },
@@ -261,6 +262,10 @@ const editor: Translation<typeof editorEn> = {
   card: (name) => `Karte ${name}`,
   cardKeys:
     "Pfeiltasten bewegen sie, mit Umschalt ändern sie die Größe, Entf entfernt sie, Eingabe öffnet ihre Einstellungen.",
+  cardKeysShort:
+    "Pfeile bewegen · Umschalt+Pfeile ändern die Größe · Eingabe: Einstellungen · Entf entfernt",
+  atEdge: "Sie bleibt stehen: In dieser Richtung ist kein Platz mehr.",
+  removed: (name) => `${name} entfernt`,
   moved: (row, col, width, height) => `Zeile ${row}, Spalte ${col}, ${width} breit, ${height} hoch`,
   copyCard: "Verdoppeln",
   removeCard: "Entfernen",

@@ -16,6 +16,7 @@ export const editor = {
   restored: "Your unsaved changes are back.",
   undo: "Undo",
   redo: "Redo",
+  closeGaps: "Close gaps between cards",
   add: "Add",
   addQuestion: "Question",
   words: { text: "Text", heading: "Heading", link: "Link", image: "Image" },
@@ -32,6 +33,9 @@ export const editor = {
   card: (name: string) => `Card ${name}`,
   cardKeys:
     "Arrow keys move it, with Shift they resize it, Delete removes it, Enter opens its settings.",
+  cardKeysShort: "Arrows move · Shift+arrows resize · Enter settings · Delete removes",
+  atEdge: "It stays: there is no more room that way.",
+  removed: (name: string) => `${name} removed`,
   moved: (row: number, col: number, width: number, height: number) =>
     `Row ${row}, column ${col}, ${width} wide, ${height} high`,
   copyCard: "Duplicate",

@@ -16,13 +16,14 @@ interface CardPanelProps {
   card: CardDraft;
   questions: ReadonlyMap<number, Card>;
   take: (step: Step) => void;
+  isFocused: boolean;
   onClose: () => void;
 }
 
-export function CardPanel({ draft, card, questions, take, onClose }: CardPanelProps) {
+export function CardPanel({ draft, card, questions, take, isFocused, onClose }: CardPanelProps) {
   const set = (key: string, value: unknown) => take({ do: "set-card", id: card.id, key, value });
   return (
-    <Panel title={nameOf(card, questions)} onClose={onClose}>
+    <Panel title={nameOf(card, questions)} isFocused={isFocused} onClose={onClose}>
       {card.questionId === null ? (
         <WordSettings card={card} set={set} />
       ) : (
@@ -48,7 +49,7 @@ function unset(own: Record<string, unknown>, key: string): boolean | null {
 }
 
 function QuestionSettings(
-  props: Omit<CardPanelProps, "onClose"> & {
+  props: Omit<CardPanelProps, "onClose" | "isFocused"> & {
     set: SetSetting;
   },
 ) {

@@ -28,17 +28,22 @@ interface FilterPanelProps {
   isSaved: boolean;
   questions: Card[];
   take: (step: Step) => void;
+  isFocused: boolean;
   onClose: () => void;
 }
 
 export function FilterPanel(props: FilterPanelProps) {
-  const { draft, parameter, isSaved, questions, take, onClose } = props;
+  const { draft, parameter, isSaved, questions, take, isFocused, onClose } = props;
   const change = (changes: Partial<Parameter>) =>
     take({ do: "change-parameter", id: parameter.id, change: changes });
   const family = familyOf(parameter.type);
   const others = draft.parameters.filter((it) => it.id !== parameter.id);
   return (
-    <Panel title={bench.editor.filterSettings(parameter.name)} onClose={onClose}>
+    <Panel
+      title={bench.editor.filterSettings(parameter.name)}
+      isFocused={isFocused}
+      onClose={onClose}
+    >
       <TextInput
         label={bench.editor.filterName}
         description={bench.editor.filterSlug(parameter.slug)}

@@ -21,9 +21,8 @@ export function QuestionPicker({ questions, onPick, onClose }: QuestionPickerPro
   const items = useMemo(() => listItems(questions, []), [questions]);
   const found = findItems(items, "question", text).slice(0, MOST);
   return (
-    <Panel title={bench.editor.pickTitle} onClose={onClose}>
+    <Panel title={bench.editor.pickTitle} isFocused onClose={onClose}>
       <TextInput
-        data-autofocus
         aria-label={bench.editor.search}
         placeholder={bench.editor.search}
         value={text}
