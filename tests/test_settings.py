@@ -68,6 +68,15 @@ def test_only_the_embedding_settings_have_foreign_names() -> None:
     assert foreign == {"site-url", "embedding-secret-key", "enable-embedding"}
 
 
+def test_the_studio_is_where_the_site_is_unless_it_is_said() -> None:
+    site = {"SIGNBOARD_SITE_URL": "https://charts.example.com"}
+    assert resolve({}, {}).studio_address is None
+    assert resolve({}, site).studio_address == "https://charts.example.com"
+    own = {**site, "SIGNBOARD_STUDIO_URL": "https://studio.example.com"}
+    assert resolve({}, own).studio_address == "https://studio.example.com"
+    assert resolve({}, own).site_url == "https://charts.example.com"
+
+
 def test_two_variables_that_disagree_stop_the_start() -> None:
     environ = {"MB_ENABLE_EMBEDDING": "true", "MB_ENABLE_EMBEDDING_STATIC": "false"}
     with pytest.raises(SettingRefused, match="mean the same setting but differ"):
@@ -93,6 +102,7 @@ def test_stored_value_that_is_no_longer_valid_falls_back_to_the_default() -> Non
     [
         ("site-url", "https://bi.example.com/path/", "https://bi.example.com/path"),
         ("site-url", "bi.example.com", "https://bi.example.com"),
+        ("studio-url", "studio.example.com/", "https://studio.example.com"),
         ("site-locale", "pt_BR", "pt-BR"),
         ("report-timezone", "Europe/Vienna", "Europe/Vienna"),
         ("enable-embedding", "yes", True),

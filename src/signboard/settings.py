@@ -203,6 +203,7 @@ def _secret(name: str, value: object) -> object:
 _LIST = (
     # -- the instance
     Definition("site-url", "site_url", None, "Address of this server as hosts and viewers reach it; used in generated code and links.", _url, public=True),
+    Definition("studio-url", "studio_url", None, "Address of the studio as authors reach it, where that is another host than the site URL's; used in invitations and for sign-in.", _url),
     Definition("site-name", "site_name", "Signboard", "Name shown to authors.", _text, public=True),
     Definition("site-logo", "site_logo", None, "Picture beside the name: a data: URL of a PNG, JPEG, WebP or SVG file of 64 KB at most.", _logo, public=True),
     Definition("site-locale", "site_locale", "en", "Language of numbers, dates and texts where neither token nor browser names one.", _locale, public=True),
@@ -279,6 +280,7 @@ class Settings:
     """Every setting's value at one version of the catalog; units stand in the names."""
 
     site_url: str | None = None
+    studio_url: str | None = None
     site_name: str = "Signboard"
     site_logo: str | None = None
     site_locale: str = "en"
@@ -312,6 +314,11 @@ class Settings:
     viewer_cache_ttl_seconds: int = 60
     author_cache_ttl_seconds: int = 0
     cache_max_bytes: int = 64 * 1024 * 1024
+
+    @property
+    def studio_address(self) -> str | None:
+        """Where authors go: `studio-url`, else `site-url`, else None, which is where they came to."""
+        return self.studio_url or self.site_url
 
 
 def fixed_by_environment(environ: Mapping[str, str]) -> Mapping[str, str]:

@@ -152,12 +152,25 @@ def test_the_description_is_printed_as_json(run: Run) -> None:
     assert description["info"]["version"] == __version__
 
 
-@pytest.mark.parametrize("plane", ["all", "studio"])
+@pytest.mark.parametrize(
+    ("plane", "environ", "address"),
+    [
+        ("all", {}, "http://127.0.0.1:{port}"),
+        ("all", {"SIGNBOARD_SITE_URL": "https://bi.example.com"}, "https://bi.example.com"),
+        # Where viewers go, the studio is not.
+        ("studio", {"SIGNBOARD_SITE_URL": "https://charts.example.com"}, "http://127.0.0.1:{port}"),
+        ("studio", {"SIGNBOARD_STUDIO_URL": "https://bi.example.com"}, "https://bi.example.com"),
+    ],
+)
 def test_serving_an_empty_state_prints_a_link_and_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plane: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    plane: str,
+    environ: dict[str, str],
+    address: str,
 ) -> None:
-    if plane == "studio":  # where viewers go, the studio is not
-        monkeypatch.setenv("SIGNBOARD_SITE_URL", "https://charts.example.com")
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -170,7 +183,7 @@ def test_serving_an_empty_state_prints_a_link_and_answers(
             process.terminate()
         printed, _ = process.communicate(timeout=20)
     assert f"Signboard serves http://127.0.0.1:{port}" in printed
-    assert f"http://127.0.0.1:{port}/first-user#" in printed
+    assert f" {address.format(port=port)}/first-user#" in printed
 
 
 def _wait_until_healthy(port: int) -> None:

@@ -133,6 +133,12 @@ async def test_the_studio_may_frame_its_previews_whoever_may_frame_embeds(stage:
     async with client_of(stage.app(Plane.ALL)) as client:
         policies = [(await client.get(path)).headers["content-security-policy"]
                     for path in (preview, stage.page("orders"), "/embed/question/a.b.c")]  # fmt: skip
+    write_setting(stage.house.runtime.catalog, "site-url", "https://charts.example.com/bi")
+    write_setting(stage.house.runtime.catalog, "studio-url", "https://studio.example.com/own")
+    async with client_of(stage.app(Plane.ALL)) as client:
+        for path, folder in ((preview, "own"), (stage.page("orders"), "bi")):
+            policy = (await client.get(path)).headers["content-security-policy"]
+            assert f"connect-src embed.test/{folder}/embed/-/" in policy
     framing = [policy.partition("frame-ancestors ")[2] for policy in policies]
     assert framing == ["'self'", "https://app.example.com", "https://app.example.com 'self'"]
 

@@ -135,6 +135,15 @@ async def test_writes_from_our_own_pages_and_from_programs_pass(admin: Client) -
         assert answer.status_code == 200, headers
 
 
+async def test_the_embed_host_is_another_site_where_the_studio_has_its_own(admin: Client) -> None:
+    addresses = {"site-url": "https://charts.example.com", "studio-url": "https://bi.example.com"}
+    await admin.put("/api/setting", json=addresses)
+    for origin, status in (("https://bi.example.com", 200), ("https://charts.example.com", 403)):
+        body = {"name": "x"}
+        answer = await admin.post("/api/dashboard", json=body, headers={"origin": origin})
+        assert answer.status_code == status
+
+
 ODD_VALUES: list[Any] = [
     "it's", 'a "quote"', "nul \u0000", "🎉", "x" * 100_000, "' or 1=1 --", {"a": 1}, [[1]], [None], "",
 ]  # fmt: skip

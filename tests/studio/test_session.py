@@ -34,6 +34,8 @@ async def test_signing_in_answers_200_with_id_and_a_cookie_no_script_can_read(
 async def test_the_cookie_is_secure_where_the_site_is(anonymous: Client, admin: Client) -> None:
     await admin.put("/api/setting/site-url", json={"value": "https://bi.example.com"})
     assert "Secure" in (await sign_in(anonymous)).headers["set-cookie"]
+    await admin.put("/api/setting/studio-url", json={"value": "http://studio.internal"})
+    assert "Secure" not in (await sign_in(anonymous)).headers["set-cookie"]
 
 
 @pytest.mark.parametrize("carrier", ["header", "cookie"])

@@ -29,9 +29,10 @@ def serve(
     def ready(house: House) -> None:
         print(f"Signboard serves {address}", flush=True)
         if plane is not Plane.EMBED:
+            settings = house.runtime.catalog.current().settings
             # The site URL is where viewers go; in two planes the studio is not there.
-            site_url = house.runtime.catalog.current().settings.site_url
-            _offer_first_user(house, address if plane is Plane.STUDIO else site_url or address)
+            known = settings.studio_url if plane is Plane.STUDIO else settings.studio_address
+            _offer_first_user(house, known or address)
 
     run(
         host=host,

@@ -112,12 +112,13 @@ class PageEndpoint:
 
     def _headers(self, request: Request, visit: Visit) -> dict[str, str]:
         settings = visit.loaded.catalog.settings
+        site = settings.studio_address if visit.is_preview else settings.site_url
         return {
             **headers_of_page(
                 request,
                 HEAD_SCRIPT,
                 OWN_PAGES if visit.is_preview else settings.embed_frame_ancestors,
-                urlsplit(settings.site_url or "").path,
+                urlsplit(site or "").path,
                 door=self.door,
             ),
             "content-type": "text/html; charset=utf-8",

@@ -117,7 +117,7 @@ def create_studio(
         "/api/{rest:path}", _no_endpoint, methods=_ANY_METHOD, include_in_schema=False
     )
     add_pages(app, studio)
-    app.add_middleware(Door, own_origin=lambda: runtime.catalog.current().settings.site_url)
+    app.add_middleware(Door, own_origin=lambda: runtime.catalog.current().settings.studio_address)
     return app
 
 

@@ -54,6 +54,10 @@ class Studio:
         """Where writes to the catalog go."""
         return self.runtime.catalog
 
+    def address(self, request: Request) -> str:
+        """Where people reach the studio: as it is set, else where this request came to."""
+        return self.catalog.settings.studio_address or str(request.base_url).rstrip("/")
+
     @property
     def catalog(self) -> Catalog:
         """The catalog at its newest version; no statement."""

@@ -22,7 +22,7 @@ class Door:
     """The first thing that a request of the authors' API meets."""
 
     def __init__(self, app: ASGIApp, own_origin: Callable[[], str | None]) -> None:
-        """`own_origin` gives the configured `site-url`, for proxies that change the host."""
+        """`own_origin` gives the studio's configured address, for proxies that change the host."""
         self._app = app
         self._own_origin = own_origin
 
@@ -41,7 +41,7 @@ class Door:
         await self._app(scope, receive, send)
 
 
-def is_foreign(headers: Headers, site_url: str | None) -> bool:
+def is_foreign(headers: Headers, address: str | None) -> bool:
     """True when a browser says that the request comes from a page of another origin.
 
     >>> is_foreign(Headers({"host": "a.example", "origin": "https://b.example"}), None)
@@ -54,6 +54,6 @@ def is_foreign(headers: Headers, site_url: str | None) -> bool:
     if origin is None:
         return False
     own = {headers.get("host", "")}
-    if site_url is not None:
-        own.add(urlsplit(site_url).netloc)
+    if address is not None:
+        own.add(urlsplit(address).netloc)
     return urlsplit(origin).netloc.lower() not in {host.lower() for host in own if host}

@@ -21,6 +21,22 @@ STATIC = Path(str(files("signboard.studio").joinpath("static")))
 _BASE = '<base href="/" />'
 _NOT_PAGES = ("embed", "public", "app", "assets")
 _FOREVER = "public, max-age=31536000, immutable"
+PAGE_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: http: https:; font-src 'self' data:; connect-src 'self'; "
+        "frame-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "cache-control": "no-cache",
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+"""The page's policy: our own scripts only, framed by nobody, opened by nobody.
+
+Styles may be inline, because the editor writes them; previews come from the studio's own host.
+"""
 
 
 def add_pages(app: FastAPI, studio: Studio) -> None:
@@ -52,26 +68,4 @@ def _index(request: Request, studio: Studio) -> Response:
         return PlainTextResponse("The studio is not built. Run `make setup`.", 503)
     prefix = escape(request.scope.get("root_path", "").rstrip("/") + "/", quote=True)
     html = path.read_text().replace(_BASE, f'<base href="{prefix}" />')
-    site_url = studio.catalog.settings.site_url
-    return Response(html, headers=page_headers(site_url), media_type="text/html")
-
-
-def page_headers(site_url: str | None) -> dict[str, str]:
-    """Return the page's policy: our own scripts only, framed by nobody, opened by nobody.
-
-    Styles may be inline, because the editor writes them; previews are framed from our own site.
-    """
-    frames = f"'self' {site_url}" if site_url else "'self'"
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: http: https:; font-src 'self' data:; connect-src 'self'; "
-        f"frame-src {frames}; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    )
-    return {
-        "content-security-policy": policy,
-        "cache-control": "no-cache",
-        "cross-origin-opener-policy": "same-origin",
-        "referrer-policy": "same-origin",
-        "x-content-type-options": "nosniff",
-        "x-frame-options": "DENY",
-    }
+    return Response(html, headers=PAGE_HEADERS, media_type="text/html")

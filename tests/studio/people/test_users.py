@@ -34,6 +34,18 @@ async def invite(admin: Client, email: str = "dora@example.com", role: str = "au
     return str(link.json()["url"]).partition("#")[2]
 
 
+async def test_a_link_leads_to_the_studio_and_not_to_the_embed_host(admin: Client) -> None:
+    user = await find(admin, ADMIN)
+    path = f"/api/signboard/people/{user['id']}/link"
+    for name, value in (("site-url", "https://charts.example.com"),
+                        ("studio-url", "https://bi.example.com/studio")):  # fmt: skip
+        await admin.put(f"/api/setting/{name}", json={"value": value})
+        url = (await admin.post(path)).json()["url"]
+        assert url.startswith(f"{value}/"), url
+        checked = (await admin.get("/api/signboard/openid/check")).json()
+        assert checked["redirect_uri"] == f"{value}/api/signboard/openid/callback"
+
+
 async def sign_in(client: Client, email: str, password: str) -> int:
     body = {"username": email, "password": password}
     return (await client.post("/api/session", json=body)).status_code

@@ -172,14 +172,13 @@ async def _start_session(studio: Studio, request: Request, user_id: int) -> str:
 def _set_cookie(
     studio: Studio, request: Request, response: Response, secret: str, *, remember: bool
 ) -> None:
-    site_url = studio.catalog.settings.site_url or ""
     response.set_cookie(
         SESSION_COOKIE,
         secret,
         max_age=SESSION_SECONDS if remember else None,
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https" or site_url.startswith("https://"),
+        secure=request.url.scheme == "https" or studio.address(request).startswith("https://"),
     )
 
 

@@ -19,7 +19,7 @@ import { PublishedList } from "./PublishedList.tsx";
 import { SecretKey } from "./SecretKey.tsx";
 import { SharedList } from "./SharedList.tsx";
 
-const SITE: readonly SettingField[] = [{ key: "site-url" }];
+const SITE: readonly SettingField[] = [{ key: "site-url" }, { key: "studio-url" }];
 const OPTIONS: readonly SettingField[] = [
   { key: "embed-badge", kind: "switch" },
   { key: "enable-public-sharing", kind: "switch" },
@@ -56,8 +56,13 @@ function EmbeddingSettings({ settings }: { settings: SettingEntry[] }) {
           <KeyList />
         </Panel>
       )}
-      <Panel title={a.embedding.siteUrl} hint={a.embedding.siteUrlHint}>
-        <SettingsForm settings={settings} fields={SITE} words={words} label={a.embedding.siteUrl} />
+      <Panel title={a.embedding.addresses}>
+        <SettingsForm
+          settings={settings}
+          fields={SITE}
+          words={words}
+          label={a.embedding.addresses}
+        />
       </Panel>
       {isOn && <PublishedList />}
       {findSetting(settings, "enable-public-sharing")?.value === true && (

@@ -270,11 +270,17 @@ export const de: Translation<typeof en> = {
     endKeyTitle: (name) => `„${name}“ jetzt beenden?`,
     endKeyText: "Tokens, die damit signiert sind, öffnen nichts mehr.",
     keyEnded: "Der Schlüssel ist beendet.",
-    siteUrl: "Adresse",
-    siteUrlHint: "Wo Browser von Betrachtern diesen Server erreichen. Code und Links benutzen sie.",
+    addresses: "Adressen",
     options: "Rahmen und Aussehen",
     fields: {
-      "site-url": ["Adresse", ""],
+      "site-url": [
+        "Adresse",
+        "Wo Browser von Betrachtern diesen Server erreichen. Code und öffentliche Links benutzen sie.",
+      ],
+      "studio-url": [
+        "Adresse des Studios",
+        "Wo Autoren das Studio erreichen, falls auf einem anderen Host. Einladungen und Anmeldung benutzen sie.",
+      ],
       "embed-frame-ancestors": [
         "Seiten, die Einbettungen rahmen dürfen",
         "Ein Ursprung je Zeile, etwa https://app.example.com. Leer erlaubt alle.",

@@ -281,11 +281,17 @@ export const en = {
     endKeyTitle: (name: string) => `End “${name}” now?`,
     endKeyText: "Tokens signed with it open nothing any more.",
     keyEnded: "The key has ended.",
-    siteUrl: "Site URL",
-    siteUrlHint: "Where viewers’ browsers reach this server. Code samples and links use it.",
+    addresses: "Addresses",
     options: "Frames and looks",
     fields: {
-      "site-url": ["Site URL", ""],
+      "site-url": [
+        "Site URL",
+        "Where viewers’ browsers reach this server. Code samples and public links use it.",
+      ],
+      "studio-url": [
+        "Studio URL",
+        "Where authors reach the studio, if on another host. Invitations and sign-in use it.",
+      ],
       "embed-frame-ancestors": [
         "Sites that may frame embeds",
         "One origin on each line, such as https://app.example.com. Empty allows all.",

@@ -41,7 +41,7 @@ class LinkUse(LinkSecret):
 
 
 class IssuedLinkShape(TypedDict):
-    """A link, shown this once; `url` is whole where the site's URL is known."""
+    """A link, shown this once; `url` is whole, on the studio's host."""
 
     url: str
     kind: _Kind
@@ -61,9 +61,8 @@ class OpenLinkShape(TypedDict):
 def make_link(studio: StudioHere, request: Request, _: Admin, user_id: str) -> Response:
     """Make an invitation (no password yet) or a reset link; earlier links of this user end."""
     link = issue_account_link(studio.database, read_id(user_id), studio.runtime.clock())
-    site = studio.catalog.settings.site_url or str(request.base_url).rstrip("/")
     shape: IssuedLinkShape = {
-        "url": site + link.path,
+        "url": studio.address(request) + link.path,
         "kind": link.kind.value,
         "expires_at": iso(link.expires_at),
     }

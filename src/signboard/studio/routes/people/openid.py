@@ -148,8 +148,7 @@ async def _client(studio: Studio) -> tuple[Client, Provider]:
 
 
 def _redirect_uri(studio: Studio, request: Request) -> str:
-    site = studio.catalog.settings.site_url or str(request.base_url).rstrip("/")
-    return site + _CALLBACK
+    return studio.address(request) + _CALLBACK
 
 
 def _root(request: Request) -> str:
