@@ -9,6 +9,8 @@ import pytest
 from signboard.queries.statement import Statement
 from signboard.sources.base import Limits, SourceSpec
 from signboard.sources.errors import (
+    AliasMissing,
+    ColumnMissing,
     DetailsRefused,
     SourceUnreachable,
     TableMissing,
@@ -56,6 +58,29 @@ async def test_a_dropped_table_says_so(subject: Subject, ask: Ask) -> None:
     subject.write(f"drop table {name}")
     with pytest.raises(TableMissing):
         await ask(f"select * from {name}")
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("select nothing_here from doubted", ColumnMissing),
+        ("select d.nothing_here from doubted d", ColumnMissing),
+        ("select d.a from doubted d where doubted.a = 1", AliasMissing),
+        ("select e.a from doubted d", AliasMissing),
+    ],
+)
+async def test_an_unknown_column_is_no_unknown_table(
+    subject: Subject, ask: Ask, sql: str, expected: type[Exception]
+) -> None:
+    name = f"{subject.schema}.doubted" if subject.schema else "doubted"
+    if subject.spec.engine in ("sqlite", "mysql"):  # these say "no such column" of both
+        expected = ColumnMissing
+    subject.write(f"create table {name} (a integer)")
+    try:
+        with pytest.raises(expected):
+            await ask(sql.replace("from doubted", f"from {name}"))
+    finally:
+        subject.write(f"drop table {name}")
 
 
 async def test_a_changed_source_gets_new_connections(sources: Sources, subject: Subject) -> None:

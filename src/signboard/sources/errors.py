@@ -111,6 +111,20 @@ class TableMissing(QueryFailed):
     text = "A table of this query does not exist. Correct its name or restore the table, then run it again."
 
 
+class ColumnMissing(QueryFailed):
+    """A column is not there; engines that do not tell the two apart say it of its table's name too."""
+
+    code = "sources.column-missing"
+    text = "The tables of this query have no such column. Correct its name, or the table or alias before it, then run it again."
+
+
+class AliasMissing(QueryFailed):
+    """A column is named with a table or alias that the `FROM` around it does not have."""
+
+    code = "sources.alias-missing"
+    text = "A column is named with a table or alias that is not in this FROM. Name it as FROM does (an alias takes the table name's place), then run it again."
+
+
 class NotReadOnly(QueryFailed):
     """The statement is not exactly one reading statement."""
 

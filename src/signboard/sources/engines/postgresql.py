@@ -26,6 +26,8 @@ from signboard.sources.columns import unique_names
 from signboard.sources.engines.postgresql_schema import CHECK, COLUMNS, schema_from
 from signboard.sources.engines.postgresql_values import ADAPTERS, BASE_TYPES
 from signboard.sources.errors import (
+    AliasMissing,
+    ColumnMissing,
     ConnectionLost,
     DetailsRefused,
     NotReadOnly,
@@ -61,6 +63,7 @@ _BEGIN = (
 _ERRORS: tuple[tuple[type[psycopg.Error], type[SourceError]], ...] = (
     (errors.QueryCanceled, QueryTimedOut),
     (errors.UndefinedTable, TableMissing),
+    (errors.UndefinedColumn, ColumnMissing),
     (errors.InvalidSchemaName, TableMissing),
     (errors.ReadOnlySqlTransaction, NotReadOnly),
     (errors.InvalidPassword, WrongPassword),
@@ -71,6 +74,9 @@ _ERRORS: tuple[tuple[type[psycopg.Error], type[SourceError]], ...] = (
     (errors.CharacterNotInRepertoire, ValueRefused),
     (psycopg.Error, QueryFailed),
 )
+
+# The server's function that says 42P01 of a column's table: its text is in the server's language.
+_NOT_IN_FROM = "errorMissingRTE"
 
 # libpq gives no code for a failed log-in, only the server's text.
 _LOGIN_TEXTS: tuple[tuple[str, type[SourceError]], ...] = (
@@ -325,6 +331,8 @@ class PostgresqlConnection:
             if isinstance(error, psycopg.DataError) and error.sqlstate is None:
                 raise ValueRefused(private=private) from None
             kind = next(ours for theirs, ours in _ERRORS if isinstance(error, theirs))
+            if kind is TableMissing and error.diag.source_function == _NOT_IN_FROM:
+                kind = AliasMissing
             raise kind(private=private) from None
         except UnicodeDecodeError as error:
             raise QueryFailed(private={"driver_message": str(error), "sql": sql}) from None

@@ -32,6 +32,7 @@ from signboard.sources.base import (
 )
 from signboard.sources.batches import in_batches
 from signboard.sources.errors import (
+    ColumnMissing,
     ConnectionLost,
     DetailsRefused,
     NotReadOnly,
@@ -239,6 +240,8 @@ class SqliteConnection:
         text = str(error)
         if text.startswith("no such table"):
             return TableMissing
+        if text.startswith("no such column"):
+            return ColumnMissing
         return NotReadOnly if "one statement at a time" in text else QueryFailed
 
     def _inspect_table(self, name: str) -> InspectedTable | None:

@@ -23,6 +23,8 @@ from signboard.sources.engines.duckdb.place import Place, place_of
 from signboard.sources.engines.duckdb.schema import load_schema
 from signboard.sources.engines.duckdb.values import table_from
 from signboard.sources.errors import (
+    AliasMissing,
+    ColumnMissing,
     ConnectionLost,
     NotReadOnly,
     QueryCancelled,
@@ -45,6 +47,9 @@ _BEGIN = "BEGIN TRANSACTION READ ONLY"
 _ERRORS: tuple[tuple[type[Exception], str, type[SourceError]], ...] = (
     (duckdb.CatalogException, "Table with name", TableMissing),
     (duckdb.CatalogException, "View with name", TableMissing),
+    (duckdb.BinderException, "Referenced table ", AliasMissing),
+    (duckdb.BinderException, "Referenced column ", ColumnMissing),
+    (duckdb.BinderException, "does not have a column named", ColumnMissing),
     (duckdb.TransactionException, "read-only", NotReadOnly),
     (duckdb.InvalidInputException, "read-only", NotReadOnly),
     (duckdb.PermissionException, "", NotReadOnly),

@@ -25,6 +25,8 @@ from signboard.sources.engines.mysql.reading import require_reading
 from signboard.sources.engines.mysql.schema import CHECK, load_schema
 from signboard.sources.engines.mysql.values import Described, cells_from, columns_from, literal
 from signboard.sources.errors import (
+    AliasMissing,
+    ColumnMissing,
     ConnectionLost,
     NotReadOnly,
     QueryCancelled,
@@ -53,7 +55,8 @@ _SESSION = (
 _ERRORS: dict[int, type[SourceError]] = {
     1046: QueryFailed,
     1051: TableMissing,
-    1109: TableMissing,
+    1054: ColumnMissing,
+    1109: AliasMissing,
     1146: TableMissing,
     1153: ValueRefused,  # more bytes than the server takes in one message
     1205: TooBusy,
