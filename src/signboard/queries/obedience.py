@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MAX_CLAUSES = 12
 MAX_CHARACTERS = 100_000
 MAX_DEPTH = 10
-_VALUE, _FILTER = "signboard_lock_value", "signboard_lock_filter"
-_SQLGLOT_NAMES = {"postgresql": "postgres"}
+_VALUE, FILTER_MARK = "signboard_lock_value", "signboard_lock_filter"
+SQLGLOT_NAMES = {"postgresql": "postgres"}
 _TWO_READINGS = re.compile(r"""/\*[!M]|/\*(?:(?!\*/).)*/\*|\\['"]""", re.DOTALL)
 """Comments that a database runs or nests, and quotes behind a backslash: engines differ there."""
 _MYSQL_MINUS = re.compile(r"--(?!\s|$)")
@@ -65,8 +65,18 @@ def obeys(
         return clauses <= MAX_CLAUSES and all(
             any(obeys_one(tag, kept) for tag in tags) for kept in _choices(clauses)
         )
-    except (QueryRefused, _NotUnderstood):
+    except (QueryRefused, NotUnderstood):
         return False
+
+
+def write_marked(
+    query: NativeQuery, tag: str, find_query: FindQuery, find_snippet: FindSnippet | None = None
+) -> str:
+    """The query as this room reads it, every clause kept; a field filter `tag` is `FILTER_MARK`.
+
+    Raises `NotUnderstood` and what `expand_snippets` does.
+    """
+    return _Writer(tag, find_query, find_snippet).write(query, frozenset(range(1000)))
 
 
 def load_reader() -> None:
@@ -74,7 +84,7 @@ def load_reader() -> None:
     import sqlglot.optimizer.scope  # noqa: PLC0415, F401 - that is its purpose
 
 
-class _NotUnderstood(Exception):
+class NotUnderstood(Exception):
     """Something that this reader does not look into."""
 
 
@@ -105,8 +115,10 @@ class _Writer:
 
     def write(self, query: NativeQuery, kept: frozenset[int]) -> str:
         parts = expand_snippets(query, self._find_snippet).parts
-        if self._depth > MAX_DEPTH or any(_VALUE in one or _FILTER in one for one in _texts(parts)):
-            raise _NotUnderstood
+        if self._depth > MAX_DEPTH or any(
+            _VALUE in one or FILTER_MARK in one for one in _texts(parts)
+        ):
+            raise NotUnderstood
         return self._parts(parts, query, kept, iter(range(10_000)))
 
     def _parts(
@@ -131,14 +143,14 @@ class _Writer:
     def _tag(self, name: str, query: NativeQuery) -> str:
         tag = query.tag(name)
         if tag is None or tag.type is TagType.SNIPPET:
-            raise _NotUnderstood
+            raise NotUnderstood
         if tag.type is TagType.CARD:
             other = self._find_query(tag.card_id) if tag.card_id is not None else None
             if other is None:
-                raise _NotUnderstood
+                raise NotUnderstood
             parts = expand_snippets(other, self._find_snippet).parts
             if _count_clauses(parts) > MAX_CLAUSES:
-                raise _NotUnderstood  # what is kept of it would not be the whole
+                raise NotUnderstood  # what is kept of it would not be the whole
             inner = _Writer("", self._find_query, self._find_snippet, self._depth + 1)
             return f"({inner.write(other, frozenset(range(MAX_CLAUSES)))})"
         if tag.type is TagType.TEMPORAL_UNIT:
@@ -147,7 +159,7 @@ class _Writer:
             return _VALUE if name == self._lock else "'x'"
         if name != self._lock:
             return "1 = 1"
-        return f"({tag.alias}) = {_VALUE}" if tag.alias else _FILTER
+        return f"({tag.alias}) = {_VALUE}" if tag.alias else FILTER_MARK
 
 
 def _texts(parts: Sequence[Part]) -> Iterator[str]:
@@ -166,7 +178,7 @@ def _text_obeys(text: str, dialect: Dialect) -> bool:
     from sqlglot.optimizer.normalize_identifiers import normalize_identifiers  # noqa: PLC0415
     from sqlglot.optimizer.scope import traverse_scope  # noqa: PLC0415
 
-    name = _SQLGLOT_NAMES.get(dialect.name, dialect.name)
+    name = SQLGLOT_NAMES.get(dialect.name, dialect.name)
     is_odd = _TWO_READINGS.search(text) or (name == "mysql" and _MYSQL_MINUS.search(text))
     if is_odd or len(text) > MAX_CHARACTERS:
         return False
@@ -250,7 +262,7 @@ def _is_marker(part: exp.Expr, scope: Scope) -> bool:
     from sqlglot import exp  # noqa: PLC0415 - as above
 
     if isinstance(part, exp.Column):
-        return part.name == _FILTER and not part.table
+        return part.name == FILTER_MARK and not part.table
     if isinstance(part, exp.EQ):
         left, right = _bare(part.left), _bare(part.right)
         return (_is_value(left) and _is_read_here(right, scope)) or (
@@ -283,7 +295,7 @@ def _is_read_here(part: exp.Expr, scope: Scope) -> bool:
     """
     from sqlglot import exp  # noqa: PLC0415 - as above
 
-    if not isinstance(part, exp.Column) or part.name in (_VALUE, _FILTER):
+    if not isinstance(part, exp.Column) or part.name in (_VALUE, FILTER_MARK):
         return False
     sources = {name: source for name, (_, source) in scope.selected_sources.items()}
     if part.table:

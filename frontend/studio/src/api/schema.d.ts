@@ -1487,6 +1487,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get Aliases
+         * @description Propose how SQL names the columns of field filters whose tables it gives aliases.
+         */
+        post: operations["get_aliases_api_signboard_aliases_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/code-samples/{kind}/{item_id}": {
         parameters: {
             query?: never;
@@ -2397,6 +2417,16 @@ export interface components {
             }[] | null;
             /** Type */
             type?: ("native" | "query") | null;
+        };
+        /**
+         * AliasesShape
+         * @description By tag, what to write instead of its column's own name, where SQL gives the table an alias.
+         */
+        AliasesShape: {
+            /** Aliases */
+            aliases: {
+                [key: string]: string;
+            };
         };
         /**
          * ApiKeyShape
@@ -4013,6 +4043,16 @@ export interface components {
             parameters: components["schemas"]["PublishedParameterShape"][];
             /** View Count */
             view_count: number;
+        };
+        /**
+         * Query
+         * @description A question's query as it stands in the editor.
+         */
+        Query: {
+            /** Dataset Query */
+            dataset_query: {
+                [key: string]: unknown;
+            };
         };
         /**
          * RandomTokenShape
@@ -11329,6 +11369,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    get_aliases_api_signboard_aliases_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Query"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AliasesShape"];
+                };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */
             400: {

@@ -11,12 +11,16 @@ from fastapi import Request, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from signboard.catalog.closure import Placed
 from signboard.catalog.stored.parse import as_mapping
 from signboard.charts.context import ChartContext
 from signboard.charts.merge import MERGED, Part, merge_parts
 from signboard.charts.render import render_html, render_virtual
 from signboard.charts.stylesheet import STYLESHEET
+from signboard.queries.aliases import propose_aliases
 from signboard.queries.structured.pivot import GROUPING
+from signboard.queries.tags import NativeQuery
+from signboard.sources.engines import ENGINES
 from signboard.studio.answers import HEADERS, answer_json
 from signboard.studio.bodies import Anything, Body, Name
 from signboard.studio.classic import classic_query
@@ -61,6 +65,18 @@ class Sql(Body):
     """SQL as an author wrote it."""
 
     sql: Annotated[str, Field(max_length=200_000)]
+
+
+class Query(Body):
+    """A question's query as it stands in the editor."""
+
+    dataset_query: Anything
+
+
+class AliasesShape(TypedDict):
+    """By tag, what to write instead of its column's own name, where SQL gives the table an alias."""
+
+    aliases: dict[str, str]
 
 
 class SqlShape(TypedDict):
@@ -178,6 +194,24 @@ def _rendered(
 async def format_text(_: Author, body: Sql) -> Response:
     """Lay SQL out in lines; it says the same, tags, strings and comments as they were."""
     return answer_json({"sql": await asyncio.to_thread(format_sql, body.sql)})
+
+
+@drawing.post("/signboard/aliases", response_model=AliasesShape)
+async def get_aliases(studio: StudioHere, _: Author, body: Query) -> Response:
+    """Propose how SQL names the columns of field filters whose tables it gives aliases."""
+    placed = ask_draft(studio.catalog, classic_query(body.dataset_query), []).placed
+    return answer_json({"aliases": await asyncio.to_thread(_aliases, placed)})
+
+
+def _aliases(placed: Placed) -> dict[str, str]:
+    query = placed.question.query
+    if not isinstance(query, NativeQuery):
+        return {}
+    others = placed.references()
+    native = {number: one for number, one in others.items() if isinstance(one, NativeQuery)}
+    fields = {field.id: field.ref for field in placed.fields()}
+    dialect = ENGINES[placed.source.spec.engine].dialect
+    return propose_aliases(query, fields, dialect, native.get, placed.snippet_text)
 
 
 @drawing.post("/signboard/render-words", response_model=DrawnShape)
