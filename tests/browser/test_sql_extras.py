@@ -184,3 +184,60 @@ def test_sql_is_formatted_whole_or_in_part_and_one_undo_brings_it_back(
     editor.press("Shift+Alt+F")
     expect(lines).to_have_text([written, "select a,", "       b"])
     assert findings(page, AXE.read_text("utf-8")) == []
+
+
+def test_an_aliased_table_has_its_filter_named_as_the_sql_does(
+    writing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    sign_in(page, writing)
+    write(page, writing, "select count(*) as n from orders o where {{customer}}")
+    settings = page.get_by_role("group", name="Settings of customer")
+    settings.get_by_role("combobox", name="Type").select_option("Field filter")
+    column = settings.get_by_role("combobox", name="Column")
+    column.click()
+    page.get_by_role("option", name="orders.channel").click()
+    column.click()
+    page.keyboard.type("orders.account_id")  # in the old name's place
+    page.get_by_role("option", name="orders.account_id").click()
+    expect(settings.get_by_label("Widget")).to_have_value("id")
+    name = settings.get_by_label("Name in the SQL")
+    expect(name).to_have_value("o.account_id")
+
+    name.fill("")
+    expect(settings.get_by_role("status")).to_contain_text("does not know orders.account_id")
+    page.get_by_role("form", name="Filters").get_by_label("Customer").fill("1")
+    settings.get_by_label("Label").press("Control+Enter")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("The query did not run")
+    take_picture(page, "alias-refused-1440")
+    alert.get_by_role("button", name="Use o.account_id for {{customer}}").click()
+    result = page.get_by_role("region", name="Result")
+    expect(result.get_by_role("table")).to_be_visible()
+    expect(alert).to_have_count(0)
+    expect(name).to_have_value("o.account_id")
+
+
+def test_tables_beside_the_editor_are_searched_and_put_in(
+    writing: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1200})
+    sign_in(page, writing)
+    write(page, writing, "select ")
+    panel = page.get_by_role("region", name="Tables")
+    panel.get_by_role("heading", name="Tables").click()
+    panel.get_by_role("searchbox", name="Find tables and columns").fill("account_i")
+    panel.get_by_role("button", name=re.compile("^account_id")).first.click()
+    editor = page.get_by_role("textbox", name="SQL editor")
+    expect(editor).to_contain_text("select account_id")
+    page.keyboard.type(" from ")
+    panel.get_by_role("searchbox").fill("")
+    panel.get_by_role("button", name="Columns of orders").click()
+    take_picture(page, "tables-1440")
+    panel.get_by_role("button", name="orders", exact=True).click()
+    editor.press("Control+Enter")
+    expect(page.get_by_role("region", name="Result").get_by_role("table")).to_be_visible()
+    assert findings(page, AXE.read_text("utf-8")) == []
+    page.set_viewport_size({"width": 320, "height": 900})
+    panel.scroll_into_view_if_needed()
+    take_picture(page, "tables-320")

@@ -5,6 +5,7 @@ import type {
   CardFields,
   Dashboard,
   Database,
+  DatasetQuery,
   Embeddable,
   EmbeddingFields,
   FirstUser,
@@ -68,6 +69,14 @@ export function render(body: RenderRequest, signal: AbortSignal): Promise<Render
 
 export function formatSql(sql: string): Promise<{ sql: string }> {
   return request("POST", "signboard/format", { body: { sql } });
+}
+
+/** By tag, how the SQL names a column whose table it gives an alias. */
+export function proposeAliases(
+  dataset_query: DatasetQuery,
+  signal?: AbortSignal,
+): Promise<{ aliases: Record<string, string> }> {
+  return request("POST", "signboard/aliases", { body: { dataset_query }, signal });
 }
 
 export function createPreviewToken(

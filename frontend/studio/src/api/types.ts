@@ -31,6 +31,8 @@ export interface TemplateTag {
   default?: ParameterValue;
   dimension?: unknown;
   "widget-type"?: string;
+  /** What names the column in the SQL instead of table and column, where the table has an alias. */
+  alias?: string | undefined;
 }
 
 export interface DatasetQuery {

@@ -10,6 +10,7 @@ import { t } from "../text/text.ts";
 import type { Draft } from "./draft/draft.ts";
 import { makeId } from "./draft/makeId.ts";
 import { DisplayPanel } from "./panels/DisplayPanel.tsx";
+import { TablesPanel } from "./panels/TablesPanel.tsx";
 import { VariablesPanel } from "./panels/VariablesPanel.tsx";
 import { QuestionHeader } from "./QuestionHeader.tsx";
 import classes from "./question.module.css";
@@ -94,14 +95,30 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
               choices={draft.choices}
               onChoices={(id, change) => dispatch({ do: "choose-choices", id, change })}
               databaseId={draft.databaseId}
+              aliases={bench.aliases}
+              onRun={runNow}
               onChange={(name, change) => dispatch({ do: "change-tag", name, change })}
             />
           )}
           {!draft.structured && isSqlOpen && (
-            <SnippetsPanel onInsert={(text) => editor.current?.insert(text)} />
+            <>
+              <TablesPanel
+                databaseId={draft.databaseId}
+                engine={databases?.find((it) => it.id === draft.databaseId)?.engine}
+                onInsert={(text) => editor.current?.insert(text)}
+              />
+              <SnippetsPanel onInsert={(text) => editor.current?.insert(text)} />
+            </>
           )}
         </aside>
-        <ResultPane run={run} display={draft.display} isStale={bench.isStale} onRun={runNow} />
+        <ResultPane
+          run={run}
+          display={draft.display}
+          isStale={bench.isStale}
+          onRun={runNow}
+          aliases={bench.aliases}
+          onAlias={bench.nameColumn}
+        />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@
 import { Alert, Button, Loader, Skeleton, Text } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { ServerDrawing } from "../drawing/ServerDrawing.tsx";
+import { s } from "../snippets/text.ts";
 import { StateView } from "../states/StateView.tsx";
 import { t } from "../text/text.ts";
 import { displayIcon } from "./panels/displays.ts";
@@ -13,9 +14,13 @@ interface ResultPaneProps {
   display: string;
   isStale: boolean;
   onRun: () => void;
+  /** How the SQL names the columns of field filters, by tag, where they are named otherwise. */
+  aliases: Readonly<Record<string, string>>;
+  onAlias: (name: string, alias: string) => void;
 }
 
-export function ResultPane({ run, display, isStale, onRun }: ResultPaneProps) {
+export function ResultPane(props: ResultPaneProps) {
+  const { run, display, isStale, onRun } = props;
   const { result, error, isRunning, wasCancelled } = run;
   return (
     <section className={classes.result} aria-label={t.question.resultRegion} aria-busy={isRunning}>
@@ -27,6 +32,20 @@ export function ResultPane({ run, display, isStale, onRun }: ResultPaneProps) {
           className={classes.failure}
         >
           <pre className={classes.failureText}>{error}</pre>
+          {Object.entries(props.aliases).map(([name, alias]) => (
+            <Button
+              key={name}
+              variant="default"
+              size="xs"
+              mt="xs"
+              onClick={() => {
+                props.onAlias(name, alias);
+                setTimeout(onRun); // with the alias, which is in the next picture's draft
+              }}
+            >
+              {s.takeAliasFor(alias, `{{${name}}}`)}
+            </Button>
+          ))}
         </Alert>
       )}
       {wasCancelled && (

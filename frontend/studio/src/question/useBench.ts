@@ -10,6 +10,7 @@ import { makeId } from "./draft/makeId.ts";
 import { findMistake } from "./draft/mistake.ts";
 import { type DerivedParameter, deriveParameters } from "./draft/tags.ts";
 import { useDraft } from "./draft/useDraft.ts";
+import { useAliases } from "./useAliases.ts";
 import { useRun } from "./useRun.ts";
 
 export type Values = Record<string, ParameterValue>;
@@ -34,6 +35,12 @@ export function useBench(id: number | null, saved: Draft) {
     [draft, parameters, chosen],
   );
   const obstacle = findObstacle(draft);
+  const { dispatch } = state;
+  const nameColumn = useCallback(
+    (name: string, alias: string) => dispatch({ do: "change-tag", name, change: { alias } }),
+    [dispatch],
+  );
+  const aliases = useAliases(draft, saved.tags, nameColumn);
   const ran = run.request?.dataset_query.native?.query ?? "";
   const mistake = useMemo(
     () => findMistake(draft.sql, ran, { error: run.error, place: run.place }),
@@ -65,6 +72,8 @@ export function useBench(id: number | null, saved: Draft) {
       if (draft.databaseId !== null) start(makeRequest(part, deriveParameters(part.tags), chosen));
     },
     mistake,
+    aliases,
+    nameColumn,
     parameters,
     chosen,
     choose: (parameterId: string, value: ParameterValue) =>

@@ -1,5 +1,5 @@
 // Settings of one variable: type, column and widget of a field filter, label, default, required.
-import { Badge, NativeSelect, Select, Switch, Text, TextInput } from "@mantine/core";
+import { Anchor, Badge, NativeSelect, Select, Switch, Text, TextInput } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { cards } from "../../api/queries.ts";
@@ -20,6 +20,8 @@ interface VariableSettingsProps {
   /** New ones are shown open. */
   isNew: boolean;
   choices: Choices | undefined;
+  /** How the SQL names the column, when the name in force is not known there. */
+  proposed: string | undefined;
   onChange: (change: Partial<TemplateTag>) => void;
   onChoices: (change: Choices) => void;
 }
@@ -55,7 +57,7 @@ export function VariableSettings(props: VariableSettingsProps) {
           onChange={(event) => onChange(changeType(event.currentTarget.value))}
         />
         {(tag.type === "dimension" || tag.type === "temporal-unit") && (
-          <FieldSettings tag={tag} tables={tables} onChange={onChange} />
+          <FieldSettings tag={tag} tables={tables} proposed={props.proposed} onChange={onChange} />
         )}
         <TextInput
           label={t.variables.label}
@@ -102,10 +104,12 @@ function VariableChoices({
 
 type TagProps = Pick<VariableSettingsProps, "tag" | "onChange">;
 
-function FieldSettings({ tag, tables, onChange }: TagProps & { tables: DatabaseTable[] }) {
+type FieldProps = TagProps & Pick<VariableSettingsProps, "tables" | "proposed">;
+
+function FieldSettings({ tag, tables, proposed, onChange }: FieldProps) {
   const field = fieldOf(tag);
   const column = tables.flatMap((it) => it.fields).find((it) => it.id === field);
-  const types = widgetTypes(column?.base_type);
+  const types = widgetTypes(column);
   const isUnit = tag.type === "temporal-unit";
   const chosen = tag["widget-type"] ?? "";
   const labels: Readonly<Record<string, string>> = t.widgets.types;
@@ -116,15 +120,21 @@ function FieldSettings({ tag, tables, onChange }: TagProps & { tables: DatabaseT
         placeholder={t.variables.fieldPlaceholder}
         searchable
         allowDeselect={false}
+        onClick={(event) => event.currentTarget.select()}
         error={field === null && t.variables.fieldMissing}
         data={fieldOptions(isUnit ? withDates(tables) : tables)}
         value={field === null ? null : String(field)}
         onChange={(id) => {
           const found = tables.flatMap((it) => it.fields).find((it) => String(it.id) === id);
           if (!found) return;
-          onChange(isUnit ? { dimension: ["field", found.id, null] } : changeField(tag, found));
+          onChange(
+            isUnit
+              ? { dimension: ["field", found.id, null], alias: undefined }
+              : changeField(tag, found),
+          );
         }}
       />
+      {field !== null && <AliasSetting {...{ tag, tables, proposed, onChange }} />}
       {!isUnit && (
         <NativeSelect
           label={t.variables.widget}
@@ -139,6 +149,38 @@ function FieldSettings({ tag, tables, onChange }: TagProps & { tables: DatabaseT
         />
       )}
     </>
+  );
+}
+
+/** What names the column in the SQL, and what would where that is not known there. */
+function AliasSetting({ tag, tables, proposed, onChange }: FieldProps) {
+  const field = String(fieldOf(tag));
+  const usual = fieldOptions(tables).find((it) => it.value === field)?.label;
+  return (
+    <div>
+      <TextInput
+        label={s.alias}
+        description={s.aliasHint}
+        placeholder={usual}
+        classNames={{ input: classes.sqlName }}
+        spellCheck={false}
+        value={tag.alias ?? ""}
+        onChange={(event) => onChange({ alias: event.currentTarget.value })}
+      />
+      {proposed && (
+        <Text size="xs" c="orange" mt={4} role="status" component="div">
+          {s.aliasUnknown(tag.alias || usual || "")}{" "}
+          <Anchor
+            component="button"
+            type="button"
+            size="xs"
+            onClick={() => onChange({ alias: proposed })}
+          >
+            {s.takeAlias(proposed)}
+          </Anchor>
+        </Text>
+      )}
+    </div>
   );
 }
 

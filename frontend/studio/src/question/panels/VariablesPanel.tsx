@@ -1,5 +1,6 @@
 // The {{tags}} of a query: what each asks for, and how.
 import { Text, Title } from "@mantine/core";
+import { getHotkeyHandler } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { metadata } from "../../api/queries.ts";
 import type { TemplateTag } from "../../api/types.ts";
@@ -14,6 +15,9 @@ interface VariablesPanelProps {
   savedTags: Record<string, TemplateTag>;
   databaseId: number | null;
   choices: Record<string, Choices>;
+  /** How the SQL names the columns of filters, by tag, where they are named otherwise. */
+  aliases: Readonly<Record<string, string>>;
+  onRun: () => void;
   onChange: (name: string, change: Partial<TemplateTag>) => void;
   onChoices: (id: string, change: Choices) => void;
 }
@@ -28,7 +32,11 @@ export function VariablesPanel(props: VariablesPanelProps) {
       list.some((it) => it.type === "dimension" || it.type === "temporal-unit"),
   });
   return (
-    <section className={classes.panel} aria-label={t.variables.title}>
+    <section
+      className={classes.panel}
+      aria-label={t.variables.title}
+      onKeyDown={getHotkeyHandler([["mod+Enter", props.onRun]])}
+    >
       <Title order={2} size="h3">
         {t.variables.title}
       </Title>
@@ -43,6 +51,7 @@ export function VariablesPanel(props: VariablesPanelProps) {
           tag={tag}
           tables={data?.tables ?? []}
           isNew={!(tag.name in savedTags)}
+          proposed={props.aliases[tag.name]}
           choices={choices[tag.id]}
           onChoices={(change) => onChoices(tag.id, change)}
           onChange={(change) => onChange(tag.name, change)}

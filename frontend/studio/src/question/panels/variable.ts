@@ -2,6 +2,8 @@
 import type { DatabaseField, DatabaseTable, TemplateTag } from "../../api/types.ts";
 import { DEFAULT_SCHEMAS } from "../../editor/names.ts";
 
+type Column = Pick<DatabaseField, "base_type" | "semantic_type">;
+
 const TEXT_WIDGETS = [
   "string/=",
   "string/!=",
@@ -20,13 +22,17 @@ const DATE_WIDGETS = [
   "date/quarter-year",
 ];
 
-/** Widgets that fit a column, the usual one first. */
-export function widgetTypes(baseType: string | undefined): string[] {
-  if (!baseType) return TEXT_WIDGETS;
-  if (/Date/.test(baseType)) return DATE_WIDGETS;
-  if (/Integer|Float|Decimal/.test(baseType)) return [...NUMBER_WIDGETS, "id"];
-  if (/Boolean/.test(baseType)) return ["boolean/="];
-  return TEXT_WIDGETS;
+/** Widgets that fit a column, the usual one first: for a key its id. */
+export function widgetTypes(column: Column | undefined): string[] {
+  if (!column) return TEXT_WIDGETS;
+  const { base_type, semantic_type } = column;
+  if (/Date/.test(base_type)) return DATE_WIDGETS;
+  if (/Boolean/.test(base_type)) return ["boolean/="];
+  const isKey = semantic_type === "type/PK" || semantic_type === "type/FK";
+  if (!/Integer|Float|Decimal/.test(base_type)) {
+    return isKey ? ["id", ...TEXT_WIDGETS] : TEXT_WIDGETS;
+  }
+  return isKey ? ["id", ...NUMBER_WIDGETS] : [...NUMBER_WIDGETS, "id"];
 }
 
 /** What else changes with a tag's type: an old default never fits the new type. */
@@ -37,13 +43,17 @@ export function changeType(type: string): Partial<TemplateTag> {
     : { type, default: null, dimension: undefined, "widget-type": undefined as never };
 }
 
-/** Maps a field filter to a column; the widget stays when it fits the new column too. */
-export function changeField(tag: TemplateTag, field: DatabaseField): Partial<TemplateTag> {
-  const types = widgetTypes(field.base_type);
+/** Maps a field filter to a column; a widget chosen for another column stays when it fits this too. */
+export function changeField(
+  tag: TemplateTag,
+  field: Column & Pick<DatabaseField, "id">,
+): Partial<TemplateTag> {
+  const types = widgetTypes(field);
   const old = tag["widget-type"] ?? "";
-  const keeps = types.includes(old);
+  const keeps = Boolean(tag.dimension) && types.includes(old);
   return {
     dimension: ["field", field.id, null],
+    alias: undefined,
     "widget-type": keeps ? old : (types[0] ?? "string/="),
     ...(keeps ? {} : { default: null }),
   };
