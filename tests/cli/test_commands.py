@@ -122,6 +122,20 @@ def test_a_minted_token_is_good_and_a_broken_one_is_explained(run: Run) -> None:
     assert out.startswith("refused: Message seems corrupt or manipulated")
 
 
+def test_the_whole_address_of_an_embed_says_where_it_is_assumed_to_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("keys", "regenerate")
+    status, out, err = run("token", "mint", "--question", "1", "--url")
+    assert status == 0
+    assert out.startswith("http://127.0.0.1:3000/embed/question/ey")
+    assert "SIGNBOARD_SITE_URL" in err
+    monkeypatch.setenv("SIGNBOARD_SITE_URL", "https://charts.example.com")
+    status, out, err = run("token", "mint", "--question", "1", "--url")
+    assert (status, err) == (0, "")
+    assert out.startswith("https://charts.example.com/embed/question/ey")
+
+
 def test_minting_needs_exactly_one_item_and_well_formed_params(run: Run) -> None:
     run("keys", "regenerate")
     assert run("token", "mint")[0] == 1

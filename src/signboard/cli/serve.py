@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from signboard.cli.demo.sample import make_sample
-from signboard.cli.state import State
+from signboard.cli.state import DEFAULT_HOST, DEFAULT_PORT, State
 from signboard.server.app import Plane
 from signboard.server.house import House
 from signboard.server.run import run
@@ -16,8 +16,8 @@ from signboard.studio.access.first_user import LINK_SECONDS, issue_link
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 3000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = DEFAULT_HOST,
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = DEFAULT_PORT,
     state: State = None,
     plane: Annotated[
         Plane, typer.Option(help="all; embed: viewers only, no login; studio: authors only.")

@@ -24,6 +24,9 @@ State = Annotated[
     ),
 ]
 
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 3000
+"""Where `signboard serve` listens unless told otherwise."""
+
 
 @contextmanager
 def open_database(state: Path | None) -> Iterator[Database]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from signboard.cli.state import State, open_store
+from signboard.cli.state import DEFAULT_HOST, DEFAULT_PORT, State, open_store
 from signboard.settings import SettingRefused
 from signboard.tokens.errors import SecretMissing
 from signboard.tokens.explain import Explanation, explain
@@ -48,8 +48,17 @@ def mint_token(
         params=parse_params(param or []),
         exp=int(time.time()) + expires_in if expires_in else None,
     )
-    site_url = catalog.settings.site_url or ""
-    print(f"{site_url}/embed/{kind}/{token}" if url else token)
+    print(f"{_site(catalog.settings.site_url)}/embed/{kind}/{token}" if url else token)
+
+
+def _site(site_url: str | None) -> str:
+    """Where embeds are; where `signboard serve` listens by default when nobody has said it."""
+    if site_url is not None:
+        return site_url
+    assumed = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
+    note = "is assumed: no site URL is set. Set SIGNBOARD_SITE_URL, or the site URL under Admin, Embedding."
+    print(f"signboard: {assumed} {note}", file=sys.stderr)
+    return assumed
 
 
 @app.command("explain")
