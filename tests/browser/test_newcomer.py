@@ -181,6 +181,7 @@ def connect(page: Page, url: str) -> None:
     dialog.get_by_label("Database name").fill(parts.path.strip("/"))
     dialog.get_by_role("button", name="Test connection").click()
     expect(dialog.get_by_role("alert")).to_have_count(0)
+    expect(dialog.get_by_role("status")).to_contain_text("It answers: PostgreSQL")
     dialog.get_by_label("Name", exact=True).fill("Shop")
     dialog.get_by_role("button", name="Connect", exact=True).click()
     expect(page.get_by_text("Shop is connected.")).to_be_visible()

@@ -152,7 +152,9 @@ def test_places_without_an_answer_are_unreachable(sources: Sources, owner: Sourc
 def test_tls_is_required_when_asked_for(sources: Sources, owner: SourceSpec) -> None:
     offered = "select variable_value from information_schema.global_variables where variable_name = 'have_ssl'"
     has_tls = ask(sources, owner, offered).rows == [("YES",)]
-    assert sources.check_now(_with(owner, ssl="disable")).version
+    check = sources.check_now(_with(owner, ssl="disable"))
+    assert check.product in {"MySQL", "MariaDB"}
+    assert not check.is_encrypted
     if not has_tls:
         for ssl in (True, "require", "verify-ca", "verify-full"):
             with pytest.raises(SourceUnreachable):

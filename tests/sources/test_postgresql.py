@@ -84,7 +84,8 @@ async def test_tls_is_required_when_asked_for(sources: Sources, guarded: SourceS
     for ssl in (True, "verify-full"):
         with pytest.raises(SourceUnreachable):
             await sources.check(_with(guarded, ssl=ssl))
-    assert (await sources.check(_with(guarded, ssl="disable"))).version
+    check = await sources.check(_with(guarded, ssl="disable"))
+    assert (check.product, check.is_encrypted) == ("PostgreSQL", False)
     with pytest.raises(DetailsRefused):
         await sources.check(_with(guarded, ssl="whatever"))
 

@@ -80,10 +80,16 @@ class Schema:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """That a source answers: the server's version, and whether this user could write (a warning)."""
+    """That a source answers: who it says it is, and what is wrong with the way to it (warnings).
 
+    `product` is the name that its makers gave it, `version` the server's own text. `is_encrypted`
+    is None where no network lies between.
+    """
+
+    product: str
     version: str
     is_writable: bool | None
+    is_encrypted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

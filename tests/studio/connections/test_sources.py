@@ -41,7 +41,8 @@ async def test_a_try_tells_the_version_and_stores_nothing(admin: Client, shop_fi
     body = {"engine": "sqlite", "details": {"db": str(shop_file)}}
     found = (await admin.post("/api/signboard/databases/try", json=body)).json()
     assert (found["is_reachable"], found["problem"]) == (True, None)
-    assert found["version"]
+    assert (found["product"], found["version"]) == ("SQLite", sqlite3.sqlite_version)
+    assert found["is_encrypted"] is None
     assert (await admin.get("/api/signboard/databases")).json() == []
 
 

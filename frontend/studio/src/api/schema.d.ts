@@ -2605,15 +2605,21 @@ export interface components {
         };
         /**
          * CheckShape
-         * @description What the try found. `is_writable` is null when the engine cannot tell.
+         * @description What the try found: the product's name, such as PostgreSQL, and the version's number.
+         *
+         *     `is_writable` is null when the engine cannot tell, `is_encrypted` where no network lies between.
          */
         CheckShape: {
+            /** Is Encrypted */
+            is_encrypted: boolean | null;
             /** Is Reachable */
             is_reachable: boolean;
             /** Is Writable */
             is_writable: boolean | null;
             /** Problem */
             problem: string | null;
+            /** Product */
+            product: string | null;
             /** Version */
             version: string | null;
         };
@@ -3452,7 +3458,7 @@ export interface components {
         };
         /**
          * IssuedLinkShape
-         * @description A link, shown this once; `url` is whole where the site's URL is known.
+         * @description A link, shown this once; `url` is whole, on the studio's host.
          */
         IssuedLinkShape: {
             /** Expires At */

@@ -11,6 +11,7 @@ import socket
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import islice
+from ssl import get_default_verify_paths
 from time import perf_counter
 from typing import Any, ClassVar
 
@@ -96,7 +97,8 @@ _LOGIN_TEXTS: tuple[tuple[str, type[SourceError]], ...] = (
 class Postgresql:
     """The engine `postgres`; `details` are `host, port, dbname, user, password, ssl, timezone`.
 
-    `ssl` is false (use it when offered), true (require it) or one of libpq's modes as text;
+    `ssl` is false (use it when offered), true (require it) or one of libpq's modes as text, `ssl_ca`
+    the path of the authority's certificate, the system's authorities unless given;
     `timezone` is the session's zone, UTC unless given.
     """
 
@@ -145,7 +147,7 @@ def _conninfo(spec: SourceSpec) -> dict[str, Any]:
     return known | {
         "port": port,
         "password": str(details.get("password") or ""),
-        "sslmode": _ssl_mode(details.get("ssl")),
+        **_tls(details.get("ssl"), details.get("ssl_ca")),
         "connect_timeout": _CONNECT_SECONDS,
         "application_name": "signboard",
         "client_encoding": "utf8",
@@ -157,12 +159,15 @@ def _conninfo(spec: SourceSpec) -> dict[str, Any]:
     }
 
 
-def _ssl_mode(ssl: object) -> str:
-    if ssl is None or isinstance(ssl, bool):
-        return "require" if ssl else "prefer"
-    if ssl not in _SSL_MODES:
+def _tls(mode: object, authority: object) -> dict[str, str]:
+    if mode is None or isinstance(mode, bool):
+        mode = "require" if mode else "prefer"
+    if mode not in _SSL_MODES:
         raise DetailsRefused(detail="ssl")
-    return str(ssl)
+    if not authority and mode == "verify-full":
+        # The wheel's libpq brings an OpenSSL that may not know where this system keeps them.
+        authority = get_default_verify_paths().cafile or "system"
+    return {"sslmode": str(mode)} | ({"sslrootcert": str(authority)} if authority else {})
 
 
 def _timezone(spec: SourceSpec) -> str:
@@ -232,7 +237,9 @@ class PostgresqlConnection:
     def check(self) -> Check:
         """The server's version, and whether this user could change rows of any table."""
         ((version, is_writable),) = self._read(CHECK)
-        return Check(str(version), bool(is_writable))
+        is_local = self._raw.info.host.startswith("/")
+        is_encrypted = None if is_local else self._raw.pgconn.ssl_in_use
+        return Check("PostgreSQL", str(version), bool(is_writable), is_encrypted)
 
     def cancel(self) -> None:
         """Ask the server to stop; waits at most three seconds for it to hear."""

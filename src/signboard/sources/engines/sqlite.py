@@ -169,7 +169,7 @@ class SqliteConnection:
 
     def check(self) -> Check:
         """SQLite's version; never writable, because we open it read-only."""
-        return Check(sqlite3.sqlite_version, is_writable=False)
+        return Check("SQLite", sqlite3.sqlite_version, is_writable=False)
 
     def cancel(self) -> None:
         """Interrupt the running statement."""

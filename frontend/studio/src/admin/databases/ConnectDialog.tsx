@@ -7,7 +7,6 @@ import {
   NativeSelect,
   PasswordInput,
   Stack,
-  Switch,
   Text,
   TextInput,
 } from "@mantine/core";
@@ -26,6 +25,7 @@ import {
   type FieldName,
   findProblems,
   fromDetails,
+  isChecked,
   isElsewhere,
   type Kind,
   toFields,
@@ -35,6 +35,22 @@ import {
 
 const KINDS = Object.entries(a.databases.engines).map(([value, label]) => ({ value, label }));
 const PERCENT = new Intl.NumberFormat(undefined, { style: "percent" });
+
+const isShownFirst = (field: FieldName) => field !== "ssl_ca";
+
+type Words = Readonly<Record<string, readonly [string, string]>>;
+const TLS: Words = a.databases.tls;
+const tlsHint = (mode: string) => TLS[mode]?.[1];
+
+/** The modes to choose from; one that only the API gives stands as it is. */
+function tlsModes(kept: Connection["details"] | undefined) {
+  const modes = Object.entries(TLS).map(([value, [label]]) => ({ value, label }));
+  const stored = kept?.ssl;
+  if (typeof stored === "string" && stored && !TLS[stored]) {
+    modes.push({ value: stored, label: stored });
+  }
+  return modes;
+}
 
 interface ConnectDialogProps {
   /** The connection to change; without one a new database is connected. */
@@ -97,7 +113,7 @@ export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialo
             <FilePicker file={it.file} isMissing={it.isFileMissing} onPick={it.pick} />
           )}
           <div className={classes.details}>
-            {fields.map((field) => (
+            {fields.filter(isShownFirst).map((field) => (
               <DetailInput
                 key={field}
                 field={field}
@@ -109,10 +125,21 @@ export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialo
             ))}
           </div>
           {fields.includes("host") && (
-            <Switch
-              label={a.databases.fields.ssl}
-              checked={form.ssl}
-              onChange={(event) => setForm({ ...form, ssl: event.currentTarget.checked })}
+            <NativeSelect
+              label={a.databases.secure}
+              description={tlsHint(form.tls)}
+              data={tlsModes(kept)}
+              value={form.tls}
+              onChange={(event) => setForm({ ...form, tls: event.currentTarget.value })}
+            />
+          )}
+          {fields.includes("ssl_ca") && isChecked(form) && (
+            <DetailInput
+              field="ssl_ca"
+              form={form}
+              error={undefined}
+              isPasswordGone={false}
+              onChange={setForm}
             />
           )}
           {it.share !== null && <UploadProgress share={it.share} onStop={it.stop} />}
@@ -294,15 +321,18 @@ function UploadProgress({ share, onStop }: { share: number; onStop: () => void }
 }
 
 function CheckResult({ check }: { check: ConnectionCheck }) {
-  const { version, is_writable: isWritable } = check;
+  const { product, version, is_writable: isWritable, is_encrypted: isEncrypted } = check;
+  const words = [
+    isEncrypted !== null && a.databases.testEncrypted[isEncrypted ? "yes" : "no"],
+    isWritable !== null && a.databases[isWritable ? "testWritable" : "testReadOnly"],
+  ];
   return (
     <Alert
       role="status"
-      color={isWritable ? "yellow" : "green"}
-      title={a.databases.testGood(version ?? "")}
+      color={isWritable || isEncrypted === false ? "yellow" : "green"}
+      title={a.databases.testGood(`${product} ${version}`)}
     >
-      {isWritable === false && a.databases.testReadOnly}
-      {isWritable && a.databases.testWritable}
+      {words.filter(Boolean).join(" ")}
     </Alert>
   );
 }

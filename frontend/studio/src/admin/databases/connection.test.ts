@@ -76,7 +76,23 @@ test.each([
 test("a stored password does not follow into a connection without TLS, but into another database", () => {
   const kept = { host: "db", port: 1, dbname: "d", user: "u", password: "**", ssl: true };
   const form = fromDetails("postgres", "Shop", kept);
-  expect(withPassword(form, { ...form, ssl: false }, kept).values.password).toBe("");
+  expect(withPassword(form, { ...form, tls: "prefer" }, kept).values.password).toBe("");
   const other = { ...form, values: { ...form.values, dbname: "e" } };
   expect(withPassword(form, other, kept)).toBe(other);
+});
+
+test("TLS is used where it is offered unless it is said, and every mode comes back as it went", () => {
+  expect(EMPTY_CONNECTION.tls).toBe("prefer");
+  for (const [tls, ssl] of [
+    ["prefer", false],
+    ["require", true],
+    ["verify-full", "verify-full"],
+    ["disable", "disable"],
+    ["allow", "allow"],
+  ] as const) {
+    const { details } = toFields({ ...FULL, tls });
+    expect(details.ssl).toBe(ssl);
+    expect(fromDetails("postgres", "Shop", details).tls).toBe(tls);
+    expect(isElsewhere(fromDetails("postgres", "Shop", details), details)).toBe(false);
+  }
 });

@@ -10,10 +10,11 @@ export interface ConnectionForm {
   kind: Kind;
   name: string;
   values: Partial<Record<FieldName, string>>;
-  ssl: boolean;
+  /** One of `a.databases.tls`, or a mode that only the API gives. */
+  tls: string;
 }
 
-const SERVER: readonly FieldName[] = ["host", "port", "dbname", "user", "password"];
+const SERVER: readonly FieldName[] = ["host", "port", "dbname", "user", "password", "ssl_ca"];
 export const FIELDS: Readonly<Record<Kind, readonly FieldName[]>> = {
   postgres: SERVER,
   mysql: SERVER,
@@ -22,14 +23,24 @@ export const FIELDS: Readonly<Record<Kind, readonly FieldName[]>> = {
   upload: [],
 };
 const PORTS: Partial<Record<Kind, string>> = { postgres: "5432", mysql: "3306" };
-const OPTIONAL: readonly FieldName[] = ["password", "database", "folder"];
+const OPTIONAL: readonly FieldName[] = ["password", "database", "folder", "ssl_ca"];
 
 export const EMPTY_CONNECTION: ConnectionForm = {
   kind: "postgres",
   name: "",
   values: { port: "5432" },
-  ssl: false,
+  tls: "prefer",
 };
+
+/** The mode of a stored `ssl`, which older clients write as a yes or no. */
+function toTls(ssl: unknown): string {
+  return typeof ssl === "string" && ssl ? ssl : ssl === true ? "require" : "prefer";
+}
+
+/** True where the server's certificate is checked, so that it matters who vouches for it. */
+export function isChecked({ tls }: ConnectionForm): boolean {
+  return tls.startsWith("verify");
+}
 
 /** The form with another kind; what both kinds know stays. */
 export function withKind(form: ConnectionForm, kind: Kind): ConnectionForm {
@@ -47,16 +58,16 @@ export function fromDetails(kind: Kind, name: string, details: Details): Connect
     const value = details[field];
     if (typeof value === "string" || typeof value === "number") values[field] = String(value);
   }
-  return { kind, name, values, ssl: details.ssl === true };
+  return { kind, name, values, tls: toTls(details.ssl) };
 }
 
 /** What a stored password is bound to: the server refuses to send it to another place. */
-const STEERING = ["host", "port", "user"] as const;
+const STEERING = ["host", "port", "user", "ssl_ca"] as const;
 
 /** True when the form leads elsewhere than the stored details do. */
-export function isElsewhere({ values, ssl }: ConnectionForm, kept: Details): boolean {
+export function isElsewhere({ values, tls }: ConnectionForm, kept: Details): boolean {
   return (
-    ssl !== (kept.ssl === true) ||
+    tls !== toTls(kept.ssl) ||
     STEERING.some((field) => (values[field] ?? "").trim() !== String(kept[field] ?? ""))
   );
 }
@@ -102,6 +113,7 @@ export function toFields(form: ConnectionForm, kept: Details = {}): NewDatabase 
     if (value) details[field] = field === "port" ? Number(value) : value;
     else delete details[field];
   }
-  if (known.includes("host")) details.ssl = form.ssl;
+  const asYesOrNo: Readonly<Record<string, boolean>> = { prefer: false, require: true };
+  if (known.includes("host")) details.ssl = asYesOrNo[form.tls] ?? form.tls;
   return { engine: form.kind, name: form.name.trim(), details };
 }

@@ -352,7 +352,7 @@ export const de: Translation<typeof en> = {
       dbname: "Name der Datenbank",
       user: "Benutzer",
       password: "Passwort",
-      ssl: "Sichere Verbindung (TLS)",
+      ssl_ca: "Zertifikat der Zertifizierungsstelle",
       db: "Datei",
       database: "DuckDB-Datei",
       folder: "Ordner mit CSV- und Parquet-Dateien",
@@ -361,6 +361,26 @@ export const de: Translation<typeof en> = {
       db: "Pfad auf dem Server, zum Beispiel /data/shop.sqlite",
       database: "Pfad auf dem Server, zum Beispiel /data/shop.duckdb",
       folder: "Oder das: jede Datei wird eine Tabelle",
+      ssl_ca: "Pfad einer PEM-Datei auf dem Server. Leer: die Stellen, denen sein System vertraut.",
+    },
+    secure: "Sichere Verbindung (TLS)",
+    tls: {
+      prefer: [
+        "Wenn der Server sie anbietet",
+        "Sonst im Klartext. Sein Zertifikat wird nicht geprüft.",
+      ],
+      require: [
+        "Immer",
+        "Verschlüsselt oder gar nicht. Das Zertifikat des Servers wird nicht geprüft.",
+      ],
+      "verify-full": [
+        "Immer, mit geprüftem Zertifikat",
+        "Das Zertifikat des Servers muss gültig und für diesen Host ausgestellt sein.",
+      ],
+      disable: [
+        "Nie",
+        "Im Klartext: nur für einen Server auf dieser Maschine oder in einem privaten Netz.",
+      ],
     },
     passwordAgain:
       "Das gespeicherte Kennwort gilt für den Server und das Konto, für die es eingegeben wurde. Für dieses hier neu eingeben.",
@@ -370,6 +390,10 @@ export const de: Translation<typeof en> = {
     stop: "Anhalten",
     test: "Verbindung prüfen",
     testGood: (version) => `Sie antwortet: ${version}.`,
+    testEncrypted: {
+      yes: "Die Verbindung ist verschlüsselt.",
+      no: "Die Verbindung ist nicht verschlüsselt: Passwort und Zeilen gehen im Klartext.",
+    },
     testReadOnly: "Dieses Konto darf nur lesen, wie es soll.",
     testWritable:
       "Dieses Konto darf schreiben. Signboard liest nur, aber ein Konto, das nur lesen darf, ist sicherer.",

@@ -358,7 +358,7 @@ export const en = {
       dbname: "Database name",
       user: "User",
       password: "Password",
-      ssl: "Use a secure connection (TLS)",
+      ssl_ca: "Certificate of the authority",
       db: "File",
       database: "DuckDB file",
       folder: "Folder of CSV and Parquet files",
@@ -367,6 +367,20 @@ export const en = {
       db: "Path on the server, for example /data/shop.sqlite",
       database: "Path on the server, for example /data/shop.duckdb",
       folder: "Or this: each file becomes a table",
+      ssl_ca: "Path on the server of a PEM file. Empty: the authorities that its system trusts.",
+    },
+    secure: "Secure connection (TLS)",
+    tls: {
+      prefer: [
+        "When the server offers it",
+        "In clear text when it does not. Its certificate is not checked.",
+      ],
+      require: ["Always", "Encrypted or not at all. The server’s certificate is not checked."],
+      "verify-full": [
+        "Always, with a checked certificate",
+        "The server’s certificate must be valid, and made for this host.",
+      ],
+      disable: ["Never", "In clear text: only for a server on this machine or a private network."],
     },
     passwordAgain:
       "The stored password is for the server and user it was typed for. Type it again for this one.",
@@ -376,6 +390,10 @@ export const en = {
     stop: "Stop",
     test: "Test connection",
     testGood: (version: string) => `It answers: ${version}.`,
+    testEncrypted: {
+      yes: "The connection is encrypted.",
+      no: "The connection is not encrypted: password and rows travel in clear text.",
+    },
     testReadOnly: "This account may only read, as it should.",
     testWritable:
       "This account may write. Signboard only reads, but an account that may only read is safer.",

@@ -132,7 +132,7 @@ class DuckdbConnection:
 
     def check(self) -> Check:
         """DuckDB's version; never writable, because we open it read-only."""
-        return Check(duckdb.__version__, is_writable=False)
+        return Check("DuckDB", duckdb.__version__, is_writable=False)
 
     def cancel(self) -> None:
         """Interrupt the running statement."""

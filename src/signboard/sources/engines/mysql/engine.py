@@ -135,7 +135,8 @@ class MysqlConnection:
     def check(self) -> Check:
         """The server's version, and whether this user could change rows of this database."""
         ((version, is_writable),) = self._read(CHECK)
-        return Check(str(version), is_writable == "1")
+        product = "MariaDB" if self._raw.is_mariadb else "MySQL"
+        return Check(product, str(version), is_writable == "1", self._raw.is_encrypted)
 
     def cancel(self) -> None:
         """Stop the statement over a second session; waits at most three seconds for each answer."""

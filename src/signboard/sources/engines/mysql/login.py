@@ -62,6 +62,12 @@ class Session(_Connection):
         return "mariadb" in str(driver.get_server_info()).lower()
 
     @property
+    def is_encrypted(self) -> bool | None:
+        """Whether TLS protects the connection; None on a socket of this machine."""
+        driver: Any = self
+        return None if driver.unix_socket else isinstance(driver._sock, ssl.SSLSocket)
+
+    @property
     def number(self) -> int:
         """The session's number, by which another session can stop its statement."""
         driver: Any = self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from fastapi import Response
@@ -48,11 +49,16 @@ class SyncPlan(Body):
 
 
 class CheckShape(TypedDict):
-    """What the try found. `is_writable` is null when the engine cannot tell."""
+    """What the try found: the product's name, such as PostgreSQL, and the version's number.
+
+    `is_writable` is null when the engine cannot tell, `is_encrypted` where no network lies between.
+    """
 
     is_reachable: bool
+    product: str | None
     version: str | None
     is_writable: bool | None
+    is_encrypted: bool | None
     problem: str | None
 
 
@@ -122,8 +128,10 @@ async def try_connection(studio: StudioHere, _: Admin, body: ConnectionTry) -> R
         return answer_json(_failed(author_text(error)))
     shape: CheckShape = {
         "is_reachable": True,
-        "version": check.version,
+        "product": check.product,
+        "version": re.split(r"[\s-]", check.version)[0],
         "is_writable": check.is_writable,
+        "is_encrypted": check.is_encrypted,
         "problem": None,
     }
     return answer_json(shape)
@@ -165,7 +173,14 @@ def _problem(name: str) -> str | None:
 
 
 def _failed(problem: str) -> CheckShape:
-    return {"is_reachable": False, "version": None, "is_writable": None, "problem": problem}
+    return {
+        "is_reachable": False,
+        "product": None,
+        "version": None,
+        "is_writable": None,
+        "is_encrypted": None,
+        "problem": problem,
+    }
 
 
 def _shape(studio: Studio, source: Source, state: SyncState | None) -> ConnectionShape:
