@@ -198,6 +198,26 @@ def test_signing_out_ends_the_session(own_demo: Demo, new_page: NewPage) -> None
     assert answer.status == 401
 
 
+def origin(page: Page) -> str:
+    """Where the studio is."""
+    return str(page.evaluate("location.origin"))
+
+
+def tidemark(page: Page) -> int:
+    """Id of the demo's database."""
+    found = page.request.get(f"{origin(page)}/api/database").json()["data"]
+    return next(int(one["id"]) for one in found if one["name"] == "Tidemark")
+
+
+def new_question(page: Page, query: dict[str, object]) -> int:
+    """A question that the browser's own session saves."""
+    body = {"name": "Amount", "dataset_query": query, "display": "table"}
+    body |= {"visualization_settings": {}}
+    made = page.request.post(f"{origin(page)}/api/card", data=body)
+    assert made.ok, made.text()
+    return int(made.json()["id"])
+
+
 def test_the_studio_speaks_the_browsers_language(
     demo: Demo, new_page: NewPage, take_picture: Callable[[Page, str], Path]
 ) -> None:
@@ -211,4 +231,11 @@ def test_the_studio_speaks_the_browsers_language(
     page.get_by_role("link", name=re.compile("Your shop")).first.click()
     page.get_by_role("link", name="Bearbeiten").click()
     expect(page.get_by_role("button", name="Rückgängig")).to_be_visible()
+    numbers = page.locator("main").get_by_text(re.compile(r"^\$\s\d+\.\d{3}$"))
+    expect(numbers.first).to_be_visible()
     take_picture(page, "editor-german-1280")
+    asked = {"native": {"query": "select 1234.5 as amount"}, "type": "native"}
+    question = new_question(page, asked | {"database": tidemark(page)})
+    page.goto(f"{demo.studio}/question/{question}")
+    expect(page.get_by_role("cell", name="1.234,5")).to_be_visible()
+    take_picture(page, "question-german-1280")

@@ -270,6 +270,30 @@ async def test_the_editor_gets_a_drawn_result_and_a_readable_error(
     assert failed["html"] == ""
 
 
+async def test_results_are_written_in_the_authors_language_before_the_instances(
+    admin: Client, author: Client, shop: int
+) -> None:
+    query = sql(shop, "select 1234.5 as amount, date('2024-03-26') as day")
+    none = sql(shop, "select 1 as amount where 1 = 0")
+    await admin.put("/api/setting/site-locale", json={"value": "fr"})
+    for spoken, amount, day, nothing in (
+        ("de-AT,en;q=0.5", "1.234,5", "26. März 2024", "Keine Ergebnisse"),
+        ("en-GB", "1,234.5", "26 March 2024", "No results"),
+        ("*", "1\u202f234,5", "26 mars 2024", "Aucun résultat"),
+    ):
+        headers = {"accept-language": spoken}
+        body = {"dataset_query": query, "display": "table"}
+        drawn = await author.post("/api/signboard/render", json=body, headers=headers)
+        assert amount in drawn.json()["html"], spoken
+        assert day in drawn.json()["html"], spoken
+        body = {"dataset_query": none, "display": "bar"}
+        empty = await author.post("/api/signboard/render", json=body, headers=headers)
+        assert nothing in empty.json()["html"], spoken
+        file = {**query, "format_rows": True}
+        saved = await author.post("/api/dataset/csv", json=file, headers=headers)
+        assert amount in saved.text, spoken
+
+
 async def test_the_editor_draws_the_series_of_a_card_on_one_chart(
     author: Client, shop: int
 ) -> None:

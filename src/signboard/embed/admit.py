@@ -21,7 +21,7 @@ from signboard.parameters.lookup import ParameterNotSearchable, require_choosabl
 from signboard.parameters.page import page_values
 from signboard.parameters.query_string import parse_chosen
 from signboard.pipeline import Locale, Runtime, Viewing, bind, locate
-from signboard.results.locales import find_locale
+from signboard.results.locales import first_language, known_locale
 from signboard.tokens.claims import Claims, require_params
 from signboard.tokens.errors import SecretMissing, TokenCorrupt
 from signboard.tokens.keyring import KeyRing, Purpose
@@ -149,7 +149,7 @@ def choose_locale(visit: Visit, accept_language: str, hash_locale: str = "") -> 
         visit.claims.locale
         or hash_locale
         or (stored if isinstance(stored, str) else None)
-        or _first_language(accept_language)
+        or first_language(accept_language)
         or visit.loaded.catalog.settings.site_locale
     )
     return Locale(name=known_locale(name), timezone=choose_timezone(visit))
@@ -165,25 +165,10 @@ def refusal_locale(
     try:
         catalog = runtime.catalog.current()
     except CatalogTooOld:
-        return known_locale(hash_locale or _first_language(accept_language)), False
+        return known_locale(hash_locale or first_language(accept_language)), False
     claimed = find_locale_claim(raw, catalog.keys)
-    wished = claimed or hash_locale or _first_language(accept_language)
+    wished = claimed or hash_locale or first_language(accept_language)
     return known_locale(wished or catalog.settings.site_locale), claimed is not None
-
-
-def _first_language(accept_language: str) -> str:
-    """The language that a browser names first; empty when it takes any."""
-    first = accept_language.partition(",")[0].partition(";")[0].strip()
-    return "" if first == "*" else first
-
-
-def known_locale(tag: str) -> str:
-    """The known locale that a tag means, spelled in one way: many viewers share a finished body.
-
-    >>> known_locale("de_at"), known_locale("no such thing")
-    ('de-AT', 'en')
-    """
-    return str(find_locale(tag[:35])).replace("_", "-")
 
 
 def choose_timezone(visit: Visit) -> str:

@@ -29,6 +29,21 @@ def find_locale(tag: str) -> Locale:
     return ENGLISH
 
 
+def first_language(accept_language: str) -> str:
+    """The language that a browser's `Accept-Language` names first; empty when it takes any."""
+    first = accept_language.partition(",")[0].partition(";")[0].strip()
+    return "" if first == "*" else first
+
+
+def known_locale(tag: str) -> str:
+    """The known locale that a tag means, spelled in one way: many viewers share a finished body.
+
+    >>> known_locale("de_at"), known_locale("no such thing")
+    ('de-AT', 'en')
+    """
+    return str(find_locale(tag[:35])).replace("_", "-")
+
+
 @lru_cache(maxsize=256)
 def find_zone(name: str) -> ZoneInfo:
     """Return the time zone of that IANA name, UTC when there is none."""

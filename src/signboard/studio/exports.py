@@ -17,7 +17,7 @@ from starlette.responses import StreamingResponse
 
 from signboard.audit.log import View
 from signboard.errors import SignboardError
-from signboard.pipeline import Locale, Runtime, export
+from signboard.pipeline import Runtime, export
 from signboard.results.exports.file import Download, open_file, watched
 from signboard.results.exports.names import download_headers
 from signboard.results.exports.plan import Format, Options
@@ -36,6 +36,7 @@ from signboard.studio.running import (
     ask_dashcard,
     ask_draft,
     ask_question,
+    author_locale,
     while_connected,
 )
 from signboard.wire.dataset import Run, failed_dataset
@@ -145,8 +146,7 @@ async def _answer(
 
 
 async def _begin(runtime: Runtime, request: Request, asked: Asked, options: Options) -> Download:
-    settings = asked.placed.catalog.settings
-    locale = Locale(settings.site_locale, settings.report_timezone)
+    locale = author_locale(request, asked.placed.catalog.settings)
     found = await export(runtime, asked.placed, asked.bound, locale)
     # Without chunks (HTTP/1.0) the end of the connection is the end of the file: cut or whole.
     is_whole = request.scope["http_version"] == "1.0"

@@ -24,6 +24,8 @@ from signboard.parameters.types import accepted_types
 from signboard.pipeline import Answer, Locale, Runtime, Viewing, answer, compile_placed, drawn
 from signboard.queries.structured.model import StructuredQuery
 from signboard.queries.tags import NativeQuery
+from signboard.results.locales import first_language, known_locale
+from signboard.settings import Settings
 from signboard.studio.bodies import Anything, Body, read_id
 from signboard.studio.errors import (
     ClientGone,
@@ -229,11 +231,16 @@ class Outcome:
     elapsed_ms: float
 
 
+def author_locale(request: Request, settings: Settings) -> Locale:
+    """How an author reads results: as a viewer without token and publish default (decision 18)."""
+    spoken = first_language(request.headers.get("accept-language", ""))
+    return Locale(known_locale(spoken or settings.site_locale), settings.report_timezone)
+
+
 async def run(runtime: Runtime, request: Request, asked: Asked) -> Outcome:
     """Run the query; failures of query and source come back as values, refusals are raised."""
     started = runtime.clock()
-    settings = runtime.catalog.current().settings
-    locale = Locale(settings.site_locale, settings.report_timezone)
+    locale = author_locale(request, runtime.catalog.current().settings)
     work = answer(runtime, asked.placed, asked.bound, Viewing.AUTHOR, locale)
     found, failure = None, None
     try:

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from signboard.charts.words import word
-from signboard.embed.admit import known_locale
 from signboard.embed.headers import api_headers
 from signboard.embed.words import PRESETS, words
+from signboard.results.locales import known_locale
 from signboard.wire.json import dumps
 
 _UNSPOKEN = frozenset({"page-error", "reference", "powered", "times-in", "any", "yes", "no"})

@@ -17,6 +17,7 @@ from signboard.charts.context import ChartContext
 from signboard.charts.merge import MERGED, Part, merge_parts
 from signboard.charts.render import render_html, render_virtual
 from signboard.charts.stylesheet import STYLESHEET
+from signboard.pipeline import Locale
 from signboard.queries.aliases import propose_aliases
 from signboard.queries.structured.pivot import GROUPING
 from signboard.queries.tags import NativeQuery
@@ -29,7 +30,7 @@ from signboard.studio.format import format_sql
 from signboard.studio.mistakes import MistakeShape, find_place
 from signboard.studio.routes.databases import require_source
 from signboard.studio.routes.documented import router
-from signboard.studio.running import Asked, Outcome, Sent, ask_draft, run
+from signboard.studio.running import Asked, Outcome, Sent, ask_draft, author_locale, run
 from signboard.wire.dataset import author_text, column_shape
 from signboard.wire.metadata import fields_of, tables_of
 from signboard.wire.shapes import ColumnShape
@@ -139,7 +140,8 @@ async def render(studio: StudioHere, _: Author, request: Request, body: RenderOr
         if found.answer
     ]
     place = await asyncio.to_thread(find_place, asked, outcome)
-    return answer_json(_rendered(studio, body, outcome, parts, place))
+    locale = author_locale(request, studio.catalog.settings)
+    return answer_json(_rendered(studio, body, outcome, parts, place, locale))
 
 
 def _asked(studio: Studio, order: DraftOrder) -> Asked:
@@ -153,6 +155,7 @@ def _rendered(
     outcome: Outcome,
     parts: list[Part],
     place: MistakeShape | None,
+    locale: Locale,
 ) -> RenderedShape:
     running_time = round(outcome.elapsed_ms)
     if outcome.answer is None:
@@ -166,15 +169,15 @@ def _rendered(
             "error_type": outcome.error.error_type if outcome.error else None,
             "error_place": place,
         }
-    settings, table = studio.catalog.settings, outcome.answer.table
+    table = outcome.answer.table
     now = datetime.fromtimestamp(studio.runtime.clock(), UTC)
     context = ChartContext(
         prefix="p",
         title=body.name,
-        locale=settings.site_locale,
+        locale=locale.name,
         width_units=body.width,
         height_units=body.height,
-        today=now.astimezone(ZoneInfo(settings.report_timezone)).date(),
+        today=now.astimezone(ZoneInfo(locale.timezone)).date(),
     )
     first = parts[0]
     payload, wishes = merge_parts(parts) if len(parts) > 1 else (first.payload, first.settings)
