@@ -408,6 +408,63 @@ def test_two_authors_lose_nothing(editing: Demo, new_page: NewPage, take_picture
     expect(ann.get_by_role("group", name=re.compile("^Card Heading"))).to_have_count(1)
 
 
+def test_the_second_author_takes_theirs_or_puts_his_own_in_its_place(
+    editing: Demo, new_page: NewPage
+) -> None:
+    ann, bob = new_page(), new_page()
+    sign_in(ann, editing)
+    new_dashboard(ann, "Twice")
+    add(ann, "Heading")
+    ann.keyboard.type("Hers")
+    save(ann)
+    sign_in(bob, editing)
+    bob.goto(ann.url)
+    cards = bob.get_by_role("group", name=re.compile("^Card"))
+    dialog = bob.get_by_role("dialog", name="Somebody else saved this dashboard")
+    expect(cards).to_have_count(1)
+    ann.get_by_role("button", name="Remove", exact=True).click()
+    save(ann)
+    for choice, left in (("Replace theirs with mine", 2), ("Take their version", 1)):
+        add(bob, "Text")
+        bob.get_by_role("button", name="Save", exact=True).click()
+        dialog.get_by_role("button", name=choice).click()
+        expect(dialog).to_have_count(0)
+        expect(bob.get_by_text("Unsaved changes")).to_have_count(0)
+        expect(cards).to_have_count(left)
+        ann.reload()
+        shown = ann.get_by_role("group", name=re.compile("^Card"))
+        expect(shown).to_have_count(left)
+        expect(shown.first).to_have_accessible_name("Card Hers")
+        if left == 2:  # what she removed came back with his; now she removes his
+            shown.last.focus()
+            ann.keyboard.press("Delete")
+            save(ann)
+
+
+def test_a_filter_says_which_cards_obey_and_offers_its_values_as_default(
+    editing: Demo, new_page: NewPage
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, editing)
+    page.goto(f"{editing.studio}/dashboard/2/edit")
+    strip = page.get_by_role("group", name="Filters")
+    expect(strip.get_by_role("button", name="Product")).to_contain_text("2/10")
+    strip.get_by_role("button", name="Category").click()
+    panel = page.get_by_role("complementary", name="Settings of the filter Category")
+    panel.get_by_label("Default").click()
+    page.get_by_role("option", name="Outdoor").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    panel.get_by_role("button", name="Best sellers").click()
+    expect(page.get_by_role("group", name="Card Best sellers")).to_be_in_viewport(ratio=0.9)
+    strip.get_by_role("button", name="Category").click()
+    page.get_by_role("group", name="Card Best sellers").focus()
+    page.keyboard.press("Enter")
+    own = page.get_by_role("complementary", name="Best sellers")
+    own.get_by_role("button", name="Product").click()
+    expect(page.get_by_role("complementary", name="Settings of the filter Product")).to_be_visible()
+
+
 def test_a_session_that_ends_loses_nothing_that_was_typed(editing: Demo, new_page: NewPage) -> None:
     page = new_page()
     sign_in(page, editing)

@@ -1,4 +1,4 @@
-// Several values of text or numbers, with suggestions when the server knows a list.
+// Values of text or numbers, several or one, with suggestions when the server knows a list.
 import { TagsInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { choices as choicesQuery } from "../api/queries.ts";
@@ -15,6 +15,7 @@ export function ListWidget({ parameter, value, onChange, choicesPath, label, err
   });
   const { choices, raw } = readChoices(data);
   const isNumeric = parameter.type.startsWith("number/");
+  const isMulti = parameter.isMultiSelect !== false;
   const list = toList(value);
   const read = (text: string): Scalar | undefined =>
     raw.get(text) ?? (isNumeric ? parseNumber(text) : text);
@@ -35,7 +36,10 @@ export function ListWidget({ parameter, value, onChange, choicesPath, label, err
       clearButtonProps={{ "aria-label": t.widgets.clear(parameter.name) }}
       acceptValueOnBlur
       value={list.map(String)}
-      onChange={(texts) => onChange(fromList(texts.map(read).filter((it) => it !== undefined)))}
+      onChange={(texts) => {
+        const values = texts.map(read).filter((it) => it !== undefined);
+        onChange(isMulti ? fromList(values) : (values.at(-1) ?? null));
+      }}
     />
   );
 }

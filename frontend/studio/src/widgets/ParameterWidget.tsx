@@ -45,7 +45,11 @@ export function ParameterWidget(props: WidgetProps) {
   }
   const isList = props.parameter.isMultiSelect !== false;
   if (type.startsWith("number/") && !isList) return <NumberWidget {...props} />;
-  return isList ? <ListWidget {...props} /> : <TextWidget {...props} inputType="text" />;
+  return isList || props.choicesPath ? (
+    <ListWidget {...props} />
+  ) : (
+    <TextWidget {...props} inputType="text" />
+  );
 }
 
 function TextWidget({

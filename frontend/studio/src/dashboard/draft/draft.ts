@@ -183,13 +183,15 @@ export function questionsOf(card: CardDraft): (number | null)[] {
   return [card.questionId, ...card.series];
 }
 
+/** Whether a filter drives everything that a card shows. */
+export function obeys(card: CardDraft, parameterId: string): boolean {
+  return questionsOf(card).every((id) => mappingOf(card, parameterId, id) !== undefined);
+}
+
 /** How many of the questions' cards obey a filter with everything that they show, and how many there are. */
 export function countObeying(draft: DashboardDraft, parameterId: string): [number, number] {
   const asked = draft.cards.filter((it) => it.questionId !== null);
-  const obeying = asked.filter((card) =>
-    questionsOf(card).every((id) => mappingOf(card, parameterId, id) !== undefined),
-  );
-  return [obeying.length, asked.length];
+  return [asked.filter((it) => obeys(it, parameterId)).length, asked.length];
 }
 
 function change<T extends { id: number | string }>(

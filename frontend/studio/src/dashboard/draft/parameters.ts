@@ -144,6 +144,25 @@ function columnFamilies(field: Field): Family[] {
   return isId ? ["id", own] : [own];
 }
 
+/** The id of the first column that a filter is wired to: its values are what people may choose. */
+export function columnOf(
+  draft: DashboardDraft,
+  parameterId: string,
+  questions: readonly Card[],
+): number | null {
+  for (const card of draft.cards) {
+    for (const { parameter_id, card_id, target } of card.mappings) {
+      if (parameter_id !== parameterId || target[0] !== "dimension") continue;
+      const question = questions.find((it) => it.id === (card_id ?? card.questionId));
+      const [kind, name] = Array.isArray(target[1]) ? target[1] : [];
+      const tags = question?.dataset_query.native?.["template-tags"] ?? {};
+      const id = fieldId(kind === "template-tag" ? tags[String(name)]?.dimension : target[1]);
+      if (id !== null) return id;
+    }
+  }
+  return null;
+}
+
 /** Columns of a built question's table, and of the tables that its foreign keys lead to. */
 function fieldTargets(question: Card, tables: readonly DatabaseTable[], family: Family): Option[] {
   const table = tables.find((it) => it.id === question.table_id);

@@ -81,12 +81,14 @@ export function EditorHead(props: EditorHeadProps) {
       <AddMenu onAdd={onAdd} />
       <FilterMenu onAdd={onAdd} />
       <Tool label={bench.editor.settings} icon={<IconSettings size={16} />} onClick={onSettings} />
-      <Button variant="default" onClick={() => (isChanged ? setAsking(true) : onLeave())}>
-        {isChanged ? bench.editor.cancel : bench.editor.done}
-      </Button>
-      <Button disabled={!isChanged || !draft.name.trim()} loading={isSaving} onClick={onSave}>
-        {bench.editor.save}
-      </Button>
+      <div className={classes.ends}>
+        <Button variant="default" onClick={() => (isChanged ? setAsking(true) : onLeave())}>
+          {isChanged ? bench.editor.cancel : bench.editor.done}
+        </Button>
+        <Button disabled={!isChanged || !draft.name.trim()} loading={isSaving} onClick={onSave}>
+          {bench.editor.save}
+        </Button>
+      </div>
       <ConfirmDialog
         isOpen={isAsking}
         title={bench.editor.leaveTitle}

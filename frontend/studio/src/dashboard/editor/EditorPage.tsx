@@ -11,7 +11,14 @@ import { noticeDone } from "../../states/notices.tsx";
 import { ErrorState, StateView } from "../../states/StateView.tsx";
 import { useTitle } from "../../states/useTitle.ts";
 import { bench } from "../../text/bench/text.ts";
-import { cardsOf, type DashboardDraft, draftOf, newId, type Step } from "../draft/draft.ts";
+import {
+  type CardDraft,
+  cardsOf,
+  type DashboardDraft,
+  draftOf,
+  newId,
+  type Step,
+} from "../draft/draft.ts";
 import type { Renamed } from "../draft/ids.ts";
 import { newParameter } from "../draft/parameters.ts";
 import { withoutGaps } from "../draft/places.ts";
@@ -173,7 +180,13 @@ function Editor({ dashboard, list }: { dashboard: Dashboard; list: Card[] }) {
         </section>
         <Side
           {...{ draft, saved, selection, list, questions }}
+          dashboardId={dashboard.id}
           take={act}
+          onFilter={(id) => select({ what: "filter", id, isFocused: true })}
+          onShow={(card) => {
+            setTab(card.tabId);
+            show({ id: card.id, isFocused: false });
+          }}
           onPick={(question) => {
             const from = firstRowInSight(grid.current);
             act({ do: "add-card", card: makeCard(question, draft, tabId), from });
@@ -206,27 +219,31 @@ interface SideProps {
   list: Card[];
   questions: ReadonlyMap<number, Card>;
   take: (step: Step) => void;
+  dashboardId: number;
   onPick: (question: Card) => void;
+  onFilter: (id: string) => void;
+  onShow: (card: CardDraft) => void;
   onClose: () => void;
 }
 
 function Side(props: SideProps) {
-  const { draft, saved, selection, list, questions, take, onPick, onClose } = props;
+  const { draft, saved, selection, list, questions, take, onPick, onFilter, onClose } = props;
   if (selection?.what === "question")
     return <QuestionPicker questions={list} {...{ onPick, onClose }} />;
   if (selection?.what === "dashboard") return <DashboardPanel {...{ draft, take, onClose }} />;
   if (selection?.what === "filter") {
     const parameter = draft.parameters.find((it) => it.id === selection.id);
-    const isSaved = saved.parameters.some((it) => it.id === selection.id);
+    const savedAs = saved.parameters.find((it) => it.id === selection.id);
     const { isFocused } = selection;
-    const more = { draft, parameter, isSaved, isFocused, questions: list, take, onClose };
-    if (parameter) return <FilterPanel key={parameter.id} {...more} {...{ parameter }} />;
+    const { dashboardId, onShow } = props;
+    const more = { draft, savedAs, dashboardId, questions, take, isFocused, onShow, onClose };
+    if (parameter) return <FilterPanel key={parameter.id} parameter={parameter} {...more} />;
   }
   if (selection?.what === "card") {
     const card = draft.cards.find((it) => it.id === selection.id);
     const { key, isFocused } = selection;
-    if (card)
-      return <CardPanel key={key} {...{ draft, card, questions, take, isFocused, onClose }} />;
+    const more = { draft, questions, take, isFocused, onFilter, onClose };
+    if (card) return <CardPanel key={key} card={card} {...more} />;
   }
   return null;
 }

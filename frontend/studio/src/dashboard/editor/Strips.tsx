@@ -92,19 +92,28 @@ export function FilterStrip({ draft, selected, onSelect }: FilterStripProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: buttons of one kind, and no form
     <div className={classes.strip} role="group" aria-label={bench.editor.filters}>
-      {draft.parameters.map(({ id, name }) => (
-        <Tooltip key={id} label={bench.editor.wired(...countObeying(draft, id))}>
-          <Button
-            variant={id === selected ? "filled" : "default"}
-            size="xs"
-            aria-pressed={id === selected}
-            leftSection={<IconFilter size={13} />}
-            onClick={() => onSelect(id === selected ? null : id)}
-          >
-            {name}
-          </Button>
-        </Tooltip>
-      ))}
+      {draft.parameters.map(({ id, name }) => {
+        const [count, all] = countObeying(draft, id);
+        return (
+          <Tooltip key={id} label={bench.editor.wired(count, all)}>
+            <Button
+              variant={id === selected ? "filled" : "default"}
+              size="xs"
+              aria-pressed={id === selected}
+              aria-description={bench.editor.wired(count, all)}
+              leftSection={<IconFilter size={13} />}
+              rightSection={
+                <span className={classes.count} data-none={count === 0 || undefined} aria-hidden>
+                  {count}/{all}
+                </span>
+              }
+              onClick={() => onSelect(id === selected ? null : id)}
+            >
+              {name}
+            </Button>
+          </Tooltip>
+        );
+      })}
     </div>
   );
 }

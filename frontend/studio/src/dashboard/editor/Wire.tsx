@@ -52,7 +52,7 @@ export function Wires({ draft, card, parameter, questions, take }: WiresProps) {
       {shown.every((it) => it.target) ? (
         <IconCircleCheck size={22} className={classes.wired} aria-hidden />
       ) : (
-        <IconCircleDashed size={22} aria-hidden />
+        <IconCircleDashed size={22} className={classes.unwired} aria-hidden />
       )}
       {shown.map(({ id, question, options, target }) => {
         const current = target ? JSON.stringify(target) : "";

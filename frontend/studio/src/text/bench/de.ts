@@ -339,6 +339,8 @@ const editor: Translation<typeof editorEn> = {
     count === 1
       ? "Auf einer weiteren Karte verbunden, die es hat."
       : `Auf ${count} weiteren Karten verbunden, die es haben.`,
+  obeys: "Folgt ihm",
+  obeysNot: "Folgt ihm nicht",
   wireNone: "Nicht verbunden",
   wireNothing: "Hier passt nichts zu diesem Filter.",
   wired: (count, all) => `${count} von ${all} Karten folgen ihm`,

@@ -110,6 +110,8 @@ export const editor = {
     count === 1
       ? "Connected on one more card that has it."
       : `Connected on ${count} more cards that have it.`,
+  obeys: "Obeys it",
+  obeysNot: "Does not obey it",
   wireNone: "Not connected",
   wireNothing: "Nothing here fits this filter.",
   wired: (count: number, all: number) => `${count} of ${all} cards obey it`,

@@ -8,6 +8,7 @@ import { bench } from "../../../text/bench/text.ts";
 import type { CardDraft, DashboardDraft, Step } from "../../draft/draft.ts";
 import { nameOf } from "../Grid.tsx";
 import { ClickSettings } from "./ClickSettings.tsx";
+import { FiltersOfCard } from "./Obedience.tsx";
 import { Panel } from "./Panel.tsx";
 import { type SetSetting, textOf, WordSettings } from "./WordSettings.tsx";
 
@@ -17,17 +18,22 @@ interface CardPanelProps {
   questions: ReadonlyMap<number, Card>;
   take: (step: Step) => void;
   isFocused: boolean;
+  onFilter: (id: string) => void;
   onClose: () => void;
 }
 
-export function CardPanel({ draft, card, questions, take, isFocused, onClose }: CardPanelProps) {
+export function CardPanel(props: CardPanelProps) {
+  const { draft, card, questions, take, isFocused, onFilter, onClose } = props;
   const set = (key: string, value: unknown) => take({ do: "set-card", id: card.id, key, value });
   return (
     <Panel title={nameOf(card, questions)} isFocused={isFocused} onClose={onClose}>
       {card.questionId === null ? (
         <WordSettings card={card} set={set} />
       ) : (
-        <QuestionSettings {...{ draft, card, questions, take, set }} />
+        <>
+          <FiltersOfCard {...{ draft, card, onFilter }} />
+          <QuestionSettings {...{ draft, card, questions, take, set }} />
+        </>
       )}
       {draft.tabs.length > 1 && (
         <NativeSelect
@@ -49,7 +55,7 @@ function unset(own: Record<string, unknown>, key: string): boolean | null {
 }
 
 function QuestionSettings(
-  props: Omit<CardPanelProps, "onClose" | "isFocused"> & {
+  props: Pick<CardPanelProps, "draft" | "card" | "questions" | "take"> & {
     set: SetSetting;
   },
 ) {

@@ -6,7 +6,6 @@ import {
   MultiSelect,
   NativeSelect,
   Switch,
-  Text,
   TextInput,
 } from "@mantine/core";
 import { IconArrowLeft, IconArrowRight, IconTrash } from "@tabler/icons-react";
@@ -15,8 +14,9 @@ import { bench } from "../../../text/bench/text.ts";
 import { t } from "../../../text/text.ts";
 import { ChoiceSettings } from "../../../widgets/ChoiceSettings.tsx";
 import { ParameterWidget } from "../../../widgets/ParameterWidget.tsx";
-import { countObeying, type DashboardDraft, type Step } from "../../draft/draft.ts";
-import { FAMILIES, familyOf, freeSlug } from "../../draft/parameters.ts";
+import type { CardDraft, DashboardDraft, Step } from "../../draft/draft.ts";
+import { columnOf, FAMILIES, familyOf, freeSlug } from "../../draft/parameters.ts";
+import { CardsOfFilter } from "./Obedience.tsx";
 import { Panel } from "./Panel.tsx";
 
 export const UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year"] as const;
@@ -24,16 +24,19 @@ export const UNITS = ["minute", "hour", "day", "week", "month", "quarter", "year
 interface FilterPanelProps {
   draft: DashboardDraft;
   parameter: Parameter;
-  /** Whether the dashboard holds it as saved: then hosts may sign its slug, and it stays. */
-  isSaved: boolean;
-  questions: Card[];
+  dashboardId: number;
+  /** As the dashboard holds it: then hosts may sign its slug, and it stays. */
+  savedAs: Parameter | undefined;
+  questions: ReadonlyMap<number, Card>;
+  onShow: (card: CardDraft) => void;
   take: (step: Step) => void;
   isFocused: boolean;
   onClose: () => void;
 }
 
 export function FilterPanel(props: FilterPanelProps) {
-  const { draft, parameter, isSaved, questions, take, isFocused, onClose } = props;
+  const { draft, parameter, savedAs, take, isFocused, onClose, onShow } = props;
+  const questions = [...props.questions.values()];
   const change = (changes: Partial<Parameter>) =>
     take({ do: "change-parameter", id: parameter.id, change: changes });
   const family = familyOf(parameter.type);
@@ -50,7 +53,7 @@ export function FilterPanel(props: FilterPanelProps) {
         value={parameter.name}
         onChange={(event) => {
           const name = event.currentTarget.value;
-          change(isSaved ? { name } : { name, slug: freeSlug(name, others) });
+          change(savedAs ? { name } : { name, slug: freeSlug(name, others) });
         }}
       />
       {parameter.slug !== freeSlug(parameter.name, others) && (
@@ -74,6 +77,7 @@ export function FilterPanel(props: FilterPanelProps) {
         <ParameterWidget
           key={parameter.type}
           parameter={{ ...parameter, name: bench.editor.filterDefault, required: false }}
+          choicesPath={choicesPath(props, questions)}
           value={parameter.default ?? null}
           onChange={(value) => change({ default: value })}
         />
@@ -107,9 +111,26 @@ export function FilterPanel(props: FilterPanelProps) {
           )}
         </>
       )}
+      <CardsOfFilter
+        parameterId={parameter.id}
+        questions={props.questions}
+        {...{ draft, onShow }}
+      />
       <Moves draft={draft} parameter={parameter} take={take} onClose={onClose} />
     </Panel>
   );
+}
+
+/** Where the default is chosen from: what people will choose from, as far as it can be read yet. */
+function choicesPath(props: FilterPanelProps, questions: readonly Card[]): string | null {
+  const { draft, parameter, savedAs, dashboardId } = props;
+  if (parameter.values_query_type === "none") return null;
+  if (parameter.values_source_type) {
+    const isStored = savedAs?.values_source_type === parameter.values_source_type;
+    return isStored ? `dashboard/${dashboardId}/params/${parameter.id}/values` : null;
+  }
+  const column = columnOf(draft, parameter.id, questions);
+  return column === null ? null : `field/${column}/values`;
 }
 
 interface TypeSelectProps {
@@ -144,42 +165,37 @@ function Moves({
   const { id } = parameter;
   const at = draft.parameters.findIndex((it) => it.id === id);
   return (
-    <>
-      <Text size="xs" c="dimmed" role="status">
-        {bench.editor.wired(...countObeying(draft, id))}
-      </Text>
-      <Group justify="space-between">
-        <Group gap={4}>
-          <ActionIcon
-            variant="default"
-            aria-label={bench.editor.filterLeft}
-            disabled={at <= 0}
-            onClick={() => take({ do: "move-parameter", id, by: -1 })}
-          >
-            <IconArrowLeft size={15} />
-          </ActionIcon>
-          <ActionIcon
-            variant="default"
-            aria-label={bench.editor.filterRight}
-            disabled={at === draft.parameters.length - 1}
-            onClick={() => take({ do: "move-parameter", id, by: 1 })}
-          >
-            <IconArrowRight size={15} />
-          </ActionIcon>
-        </Group>
-        <Button
-          variant="subtle"
-          color="red"
-          size="compact-sm"
-          leftSection={<IconTrash size={14} />}
-          onClick={() => {
-            onClose();
-            take({ do: "remove-parameter", id });
-          }}
+    <Group justify="space-between">
+      <Group gap={4}>
+        <ActionIcon
+          variant="default"
+          aria-label={bench.editor.filterLeft}
+          disabled={at <= 0}
+          onClick={() => take({ do: "move-parameter", id, by: -1 })}
         >
-          {bench.editor.filterRemove}
-        </Button>
+          <IconArrowLeft size={15} />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          aria-label={bench.editor.filterRight}
+          disabled={at === draft.parameters.length - 1}
+          onClick={() => take({ do: "move-parameter", id, by: 1 })}
+        >
+          <IconArrowRight size={15} />
+        </ActionIcon>
       </Group>
-    </>
+      <Button
+        variant="subtle"
+        color="red"
+        size="compact-sm"
+        leftSection={<IconTrash size={14} />}
+        onClick={() => {
+          onClose();
+          take({ do: "remove-parameter", id });
+        }}
+      >
+        {bench.editor.filterRemove}
+      </Button>
+    </Group>
   );
 }
