@@ -5,6 +5,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 RUN := $(BIN)/python
+# A worker for each core; a file's tests stay together, and those in a browser come last.
+WORKERS ?= -n auto --dist loadfile --no-loadscope-reorder
 PYTEST_ARGS ?=
 
 .PHONY: help demo test setup environment check bench gallery dev fix lock types notices clean
@@ -16,7 +18,7 @@ demo: setup ## Sample company, studio and customer portal in the browser
 	@$(BIN)/signboard demo
 
 test: setup ## All tests: Python, browser where Chromium is, front end
-	@$(RUN) scripts/frontend.py test; front=$$?; $(BIN)/pytest $(PYTEST_ARGS) && exit $$front
+	@$(RUN) scripts/frontend.py test; front=$$?; $(BIN)/pytest $(WORKERS) $(PYTEST_ARGS) && exit $$front
 
 setup: environment ## .venv/bin/signboard and everything that `signboard serve` needs
 	@$(RUN) scripts/frontend.py build

@@ -85,7 +85,9 @@ def _owner(folder: Path) -> str | None:
             pwd.getpwnam(name)
         except KeyError:
             continue
-        for path in (folder, *folder.parents[:2]):
+        for path in (folder, *folder.parents):
+            if path.stat().st_mode & 0o005 == 0o005:
+                break  # everybody may come so far
             path.chmod(0o755)
         shutil.chown(folder, name)
         return name

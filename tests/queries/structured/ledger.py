@@ -224,6 +224,11 @@ def orders_where(holds: Callable[[Row], object]) -> set[int]:
     return {row["id"] for row in ORDER_ROWS if holds(row)}
 
 
+def clause_id(part: object) -> str | None:
+    """Return the name of a case by its clause; the same in every worker, where a function's is not."""
+    return None if callable(part) else str(part)[:60]
+
+
 def account_of(row: Row, key: str = "account_id") -> Row:
     """The account that an order points at, with nothing in it where there is none."""
     found = [one for one in ACCOUNT_ROWS if one["id"] == row[key]]

@@ -21,6 +21,7 @@ from tests.queries.structured.ledger import (
     Ledger,
     Row,
     account_of,
+    clause_id,
     given,
     local,
     ref,
@@ -63,7 +64,7 @@ MEASURES: list[tuple[object, Callable[[Any], float]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("clause", "measure"), MEASURES, ids=lambda one: str(one)[:50])
+@pytest.mark.parametrize(("clause", "measure"), MEASURES, ids=clause_id)
 def test_measures_of_all_rows_and_of_groups(
     ledger: Ledger, clause: object, measure: Callable[[Any], float]
 ) -> None:

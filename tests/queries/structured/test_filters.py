@@ -14,6 +14,7 @@ from tests.queries.structured.ledger import (
     Ledger,
     Row,
     account_of,
+    clause_id,
     given,
     local,
     orders_where,
@@ -99,7 +100,7 @@ FILTERS: list[tuple[object, Holds]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("condition", "holds"), FILTERS, ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize(("condition", "holds"), FILTERS, ids=clause_id)
 def test_filters_let_through_what_python_lets_through(
     ledger: Ledger, condition: object, holds: Holds
 ) -> None:
@@ -148,7 +149,7 @@ TIMES: list[tuple[object, Callable[[datetime], object]]] = [
 
 
 @pytest.mark.parametrize("column", ["day", "at", "seen"])
-@pytest.mark.parametrize(("condition", "holds"), TIMES, ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize(("condition", "holds"), TIMES, ids=clause_id)
 def test_filters_on_time_hold_on_the_reports_clock(
     ledger: Ledger, column: str, condition: list[object], holds: Callable[[datetime], object]
 ) -> None:
@@ -189,7 +190,7 @@ MOMENTS: list[tuple[object, Callable[[datetime], object]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("condition", "holds"), MOMENTS, ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize(("condition", "holds"), MOMENTS, ids=clause_id)
 def test_moments_are_compared_by_the_minute(
     ledger: Ledger, condition: object, holds: Callable[[datetime], object]
 ) -> None:
