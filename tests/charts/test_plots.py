@@ -245,6 +245,23 @@ def test_one_series_may_show_its_values_and_another_not() -> None:
     assert plot_of("line", SHOP, YEAR, series_settings=own, graph__show_values=True).values == ()
 
 
+def test_a_label_never_leans_into_the_texts_of_the_axis() -> None:
+    steps = [(f"Step {n}", 1420 if n == 0 else 900 + n) for n in range(12)]
+    settings = {"graph__show_values": True, "graph__label_value_formatting": "full"}
+    plot = plot_of("bar", {"k": TEXT, "n": WHOLE}, steps, **settings)
+    assert 1500 in [
+        round(plot.y.low + tick.at * (plot.y.high - plot.y.low)) for tick in plot.y.ticks
+    ]
+    first = min(plot.values, key=lambda label: label.x)
+    assert (first.text, first.level) != ("1,420", 0)
+
+
+def test_labels_are_not_chosen_for_being_short() -> None:
+    crowd = [(f"Country {n}", 7 if n == 20 else 1000 + n) for n in range(60)]
+    plot = plot_of("waterfall", {"k": TEXT, "n": WHOLE}, crowd)
+    assert [label.text for label in plot.values if label.level < 3] == [plot.values[-1].text]
+
+
 def test_narrow_cards_keep_the_rounder_numbers_along_x() -> None:
     rows = [(i, i) for i in range(-10, 31)]
     labels = plot_of("line", {"n": WHOLE, "v": WHOLE}, rows).x.labels

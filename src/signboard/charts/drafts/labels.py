@@ -53,7 +53,7 @@ def value_labels(draft: Draft, axes: Sequence[YAxis]) -> tuple[ValueLabel, ...]:
             else:
                 candidates.append(_beside(draft, series, bars, (at, place(value)), texts[at]))
     shows_all = find_text(draft.settings, "graph.label_value_frequency") == "all"
-    return place_values(candidates, draft.context.height_units, shows_all)
+    return place_values(candidates, draft.context.height_units, shows_all, axes[0].ticks)
 
 
 def shown_values(draft: Draft, otherwise: bool = False) -> list[bool]:

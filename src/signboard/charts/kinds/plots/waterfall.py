@@ -192,7 +192,7 @@ def _labels(
         place = (at + 0.5) / count
         candidates.append(Candidate(place, axis.place(edge), text, width, is_below=is_below))
     shows_all = find_text(draft.settings, "graph.label_value_frequency") == "all"
-    return place_values(candidates, draft.context.height_units, shows_all)
+    return place_values(candidates, draft.context.height_units, shows_all, axis.ticks)
 
 
 def _tell(draft: Draft, steps: Sequence[_Step]) -> str:
