@@ -56,6 +56,7 @@ _WORDS: Mapping[str, tuple[str, Mapping[str, object]]] = {
 _STYLE = """
 .gal{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:12px 10px}
 .gal>section{height:300px}.gal>.demo,.gal>.wide{grid-column:1/-1}.gal>.demo{height:340px}
+.gal>section:has(>img){height:auto;align-items:center}
 h1{font-size:20px;margin:28px 0 12px}nav{display:flex;flex-wrap:wrap;gap:4px 14px}nav a{color:var(--sb-accent)}
 html[data-theme=transparent]{background:linear-gradient(120deg,#fdf0d5,#cfe8ef)!important}
 """
@@ -103,10 +104,10 @@ def _card(title: str, body: str, kind: str, is_rtl: bool = False) -> str:
     )
 
 
-def render_words() -> Iterator[str]:
+def render_words(theme: str) -> Iterator[str]:
     """Yield the sections of the cards without a question; the image is a picture of our own."""
     week = next(iter(demo_examples()))
-    address = _data_address(week, "light", 640, 280)
+    address = _data_address(week, theme, 640, 280)
     for kind, (text, settings) in _WORDS.items():
         body = render_virtual(kind, text, settings).replace(_PICTURE, address)
         name = "heading" if kind == "heading" else "text"
@@ -124,7 +125,7 @@ def render_gallery(theme: str) -> str:
             for number, (example, name) in enumerate(examples_of(kind, demo))
         ]
         sections.append(f"<h1 id={kind}>{kind}</h1><div class=gal>{''.join(cards)}</div>")
-    sections.extend(render_words())
+    sections.extend(render_words(theme))
     failed = _card("Failed", render_error(ChartContext("gx", "Failed")), "")
     sections.append(f"<h1 id=failed>failed</h1><div class=gal>{failed}</div>")
     return _page(theme, "".join(sections))

@@ -53,6 +53,24 @@ def test_every_card_of_the_gallery_stays_in_its_frame(
     assert stray == []
 
 
+@pytest.mark.parametrize("width", [320, 1440])
+def test_every_picture_of_the_gallery_is_seen_whole(
+    gallery: Path, browser: Browser, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto((gallery / "night-pictures.html").as_uri())
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll('section.card')].flatMap(card => {
+            const frame = card.getBoundingClientRect()
+            const image = card.querySelector('img').getBoundingClientRect()
+            const isWhole = image.bottom <= frame.bottom && image.right <= frame.right
+            return isWhole ? [] : [card.querySelector('img').alt]
+        })"""
+    )
+    page.close()
+    assert cut == []
+
+
 def test_nothing_that_stays_in_view_is_see_through(gallery: Path, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 768, "height": 900})
     page.goto((gallery / "transparent.html").as_uri())
