@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import brotli
 import pytest
@@ -11,11 +12,16 @@ from hypothesis import strategies as st
 
 from signboard.charts.bodies.maps import PinMap, RegionMap
 from signboard.charts.bodies.tables import Grid
+from signboard.charts.colors import mix
 from signboard.charts.maps.atlas import ATLASES, load_atlas
 from signboard.charts.maps.names import find_region
 from signboard.charts.maps.states import STATES
+from signboard.charts.paint.svg.map import STEPS
+from signboard.charts.stylesheet import style_of
+from signboard.charts.themes import THEMES
 from signboard.results.table import BaseType
 from tests.charts.tables import FLOAT, TEXT, WHOLE, Rows, html_of, scene_of
+from tests.charts.test_themes import difference_of
 
 pytestmark = pytest.mark.pure
 COUNTRIES = {"country": TEXT, "n": WHOLE}
@@ -108,6 +114,17 @@ def test_classes_hold_as_many_regions_each() -> None:
     assert counts == [10] * 5
     assert [level.step for level in body.levels] == [0, 1, 2, 3, 4]
     assert body.levels[0].text == "1 – 512"
+
+
+@pytest.mark.parametrize("name", ["light", "night"])
+def test_the_lowest_class_is_told_from_regions_without_data(name: str) -> None:
+    tokens = THEMES[name].tokens
+    classes = [mix(tokens["surface"], tokens["c0"], step) for step in STEPS]
+    assert difference_of(classes[0], tokens["grid"]) >= 0.1
+    for one, other in pairwise(classes):
+        assert difference_of(one, other) >= 0.06
+    mixed = re.findall(r"var\(--sb-c0\) (\d+)%", style_of(["map"]))
+    assert [int(percent) / 100 for percent in mixed] == list(STEPS[:-1])
 
 
 def test_one_number_for_all_is_one_class() -> None:

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -167,6 +168,43 @@ def test_right_to_left_pictures_of_any_kind_begin_on_the_right(display: str) -> 
     (left, first), (right, last) = places("en")["مكة"], places("ar")["مكة"]
     assert (first, last) == ("start", "end")
     assert right == pytest.approx(480 - left, abs=1)
+
+
+def drawn_as(display: str, rows: Rows, theme: str = "light", **settings: object) -> str:
+    """Return a picture of texts and numbers."""
+    columns = {"k": TEXT, "n": WHOLE, "m": WHOLE}
+    payload = payload_of(dict(list(columns.items())[: len(rows[0])]), rows, **settings)
+    return render_svg(
+        payload, display, settings, width=480, height=300, theme=THEMES[theme], title=""
+    )
+
+
+def test_lines_stand_out_from_bars_and_borders_from_land_on_any_ground() -> None:
+    halo = 'stroke="#ffffffbf"'
+    assert halo in drawn_as("combo", [("a", 5, 3), ("b", 3, 4)], "transparent")
+    assert halo in drawn_as("map", [("France", 5), ("Spain", 3)], "transparent")
+
+
+def test_a_bar_of_nothing_has_no_length() -> None:
+    for value, count in ((0, 1), (-5, 1), (5, 2)):
+        drawn = drawn_as("progress", [("a", value)], **{"progress.goal": 10})
+        assert len(re.findall(r"<rect [^>]*rx=", drawn)) == count, value
+
+
+def test_a_table_says_how_many_of_its_rows_it_shows() -> None:
+    drawn = drawn_as("table", [(f"row {n}", n) for n in range(30)])
+    shown = sum(text.startswith("row ") for text in words_of(drawn))
+    assert f"Showing first {shown} of 30 rows" in words_of(drawn)
+
+
+def test_very_many_bars_leave_no_hair_between_them() -> None:
+    drawn = drawn_as("bar", [(f"{n}", 5) for n in range(900)])
+    bars = sorted(
+        (float(x), float(x) + float(w))
+        for x, w in re.findall(r'd="M([\d.]+) [\d.]+v-[\d.]+h([\d.]+)', drawn)
+    )
+    assert len(bars) > 300
+    assert all(right >= left for (_, right), (left, _) in pairwise(bars))
 
 
 def test_a_legend_of_more_than_three_lines_says_how_many_series_are_left() -> None:

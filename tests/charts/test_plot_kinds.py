@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from signboard.charts.bodies.parts import Slice
 from signboard.charts.kinds.plots.row import MOST_ROWS
 from signboard.charts.kinds.plots.scatter import MOST_POINTS
 from signboard.charts.paint.markup import ink_on
@@ -202,8 +203,9 @@ def test_bubbles_say_what_their_size_means() -> None:
 @pytest.mark.parametrize("theme", [THEMES["light"], THEMES["night"]], ids=lambda theme: theme.name)
 def test_text_on_a_mark_can_be_read_on_every_colour(theme: Theme) -> None:
     for number, color in enumerate(theme.palette):
-        ink = ink_on(number, Series("k", "k")).replace("var(--sb-on)", theme.tokens["on"])
-        assert contrast(color, ink) >= 4.5
+        for part in (Series("k", "k"), Slice("k", 0.5, "1", "50%", None, number)):
+            ink = ink_on(number, part).replace("var(--sb-on)", theme.tokens["on"])
+            assert contrast(color, ink) >= 4.5
     for color in ("#ffffff", "#000000", "#777777", "#ff0000"):
         assert contrast(color, ink_on(0, Series("k", "k", color))) >= 4.5
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from signboard.appearance import parse_look
+from signboard.charts.colors import css_color, seen_color
 from signboard.charts.render import KINDS
 from signboard.charts.stylesheet import PARTS, STYLESHEET, minify, style_of
 from signboard.charts.themes import THEMES, Theme, contrast, parse_color, theme_of
@@ -36,6 +37,11 @@ def _oklab_of_linear(channels: list[float]) -> tuple[float, float, float]:
     )
 
 
+def difference_of(one: str, other: str) -> float:
+    """Return how far two colours are apart for the eye, about 0.02 where it just notices."""
+    return sum((a - b) ** 2 for a, b in zip(_oklab(one), _oklab(other), strict=True)) ** 0.5
+
+
 @pytest.mark.parametrize("theme", SOLID, ids=lambda theme: theme.name)
 def test_every_series_stands_out_from_the_surface(theme: Theme) -> None:
     for color in theme.palette:
@@ -54,10 +60,7 @@ def test_every_text_can_be_read(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", SOLID, ids=lambda theme: theme.name)
 def test_neighbouring_series_are_told_apart(theme: Theme) -> None:
     for one, other in pairwise(theme.palette):
-        difference = (
-            sum((a - b) ** 2 for a, b in zip(_oklab(one), _oklab(other), strict=True)) ** 0.5
-        )
-        assert difference >= 0.12, (one, other)
+        assert difference_of(one, other) >= 0.12, (one, other)
 
 
 # Machado, Oliveira and Fernandes 2009, severity 1: what is seen without one kind of cone.
@@ -90,6 +93,25 @@ def test_text_on_an_own_accent_is_the_ink_that_can_be_read() -> None:
     assert theme_of("light", parse_look({"accent": "#ffd400", "on": "#222"})).tokens["on"] == "#222222"  # fmt: skip
     assert theme_of("light") is THEMES["light"]
     assert theme_of("no such theme") is THEMES["light"]
+
+
+def test_a_dark_colour_of_an_authors_can_be_seen_in_the_dark() -> None:
+    light, night = SOLID
+    for color in ("#000000", "#303d46", "#000080"):
+        assert css_color(color).startswith("color-mix(")
+        assert seen_color(color, light) == color
+        assert contrast(seen_color(color, night), night.tokens["surface"]) >= 3, color
+    for color in ("#d1488a", *light.palette):
+        assert css_color(color) == seen_color(color, night) == color
+
+
+def test_marks_are_kept_apart_on_every_ground() -> None:
+    for theme in SOLID:
+        assert theme.tokens["edge"] == theme.tokens["surface"]
+    assert THEMES["transparent"].tokens["edge"].startswith("rgb(255 255 255")
+    look = parse_look({"surface": "#fff8e8", "night": {"surface": "transparent"}})
+    assert theme_of("light", look).tokens["edge"] == "#fff8e8"
+    assert theme_of("night", look).tokens["edge"] == THEMES["night"].tokens["edge"]
 
 
 def test_all_themes_have_the_same_tokens() -> None:

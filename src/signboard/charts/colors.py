@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from signboard.charts.bodies.tables import Fill
-from signboard.charts.themes import THEMES, contrast, parse_color
+from signboard.charts.themes import THEMES, Theme, contrast, parse_color
 
 _WORDS = {
     "white": "#ffffff",
@@ -18,6 +18,8 @@ _WORDS = {
 }
 _CALL = re.compile(r"(rgb|hsl)a?\(([\d.,%\s/deg-]{1,60})\)")
 DARK_INK, LIGHT_INK = THEMES["light"].tokens["text"], "#ffffff"
+_DIM_BELOW = 2.0
+"""Contrast to the dark theme's surface below which an author's colour would be lost there."""
 
 
 def read_color(text: object) -> str | None:
@@ -69,6 +71,24 @@ def make_fill(color: str, weight: float) -> Fill:
     if contrast(light, LIGHT_INK) > contrast(light, DARK_INK):
         return Fill(color, weight, "light")
     return Fill(color, weight, "" if contrast(night, own) >= contrast(night, DARK_INK) else "dark")
+
+
+@lru_cache(maxsize=512)
+def css_color(color: str) -> str:
+    """Return an author's colour as CSS that a dark theme lightens where it would be lost.
+
+    >>> css_color("#3b6ef0"), css_color("#222233")
+    ('#3b6ef0', 'color-mix(in srgb,#222233 var(--sb-own),var(--sb-text))')
+    """
+    if contrast(color, THEMES["night"].tokens["surface"]) >= _DIM_BELOW:
+        return color
+    return f"color-mix(in srgb,{color} var(--sb-own),var(--sb-text))"
+
+
+def seen_color(color: str, theme: Theme) -> str:
+    """Return an author's colour as `css_color` looks in a theme."""
+    share = int(theme.tokens["own"].rstrip("%")) / 100
+    return color if css_color(color) == color else mix(theme.tokens["text"], color, share)
 
 
 def _channels(color: str) -> tuple[int, ...]:

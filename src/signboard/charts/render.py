@@ -26,7 +26,7 @@ from signboard.charts.kinds.texts.heading import render_heading
 from signboard.charts.kinds.texts.text import render_text
 from signboard.charts.kinds.texts.virtual import render_virtual, virtual_source
 from signboard.charts.paint.paint_html import paint_html, paint_rows
-from signboard.charts.paint.paint_svg import paint_svg
+from signboard.charts.paint.paint_svg import paint_svg, rows_that_fit
 from signboard.charts.scene import Notice, Scene
 from signboard.charts.themes import Theme
 from signboard.charts.words import word
@@ -111,8 +111,14 @@ def render_svg(
     The language is the payload's.
     """
     locale = payload.context.locale
-    rows = max(round(height / GRID_ROW_PX), 1)
-    context = ChartContext("svg", title, locale, max(round(width / 60), 1), rows)
+    context = ChartContext(
+        "svg",
+        title,
+        locale,
+        width_units=max(round(width / 60), 1),
+        height_units=max(round(height / GRID_ROW_PX), 1),
+        most_rows=rows_that_fit(height, has_title=bool(title)),
+    )
     scene = build_scene(payload, display, settings, context)
     return paint_svg(scene, width, height, theme, find_locale(locale).text_direction == "rtl")
 

@@ -14,7 +14,11 @@ PALETTE_SIZE = 10
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme's tokens by their CSS name without `--sb-`; every value is a CSS value as it stands."""
+    """A theme's tokens by their CSS name without `--sb-`; every value is a CSS value as it stands.
+
+    Beside those that an instance may set: `edge` keeps marks and texts apart from marks behind them,
+    and `own` is how much of a dark colour of an author's a dark theme leaves (`colors.css_color`).
+    """
 
     name: str
     color_scheme: str
@@ -48,15 +52,15 @@ _LIGHT = {
     "bg": "#f7f8fa", "surface": "#ffffff", "border": "#e5e8ee", "shadow": "0 1px 2px rgb(16 24 40/.05)",
     "text": "#1b2330", "muted": "#566072", "faint": "#667082", "grid": "#eceff3", "zero": "#aab2c0",
     "accent": "#2b5fe3", "on": "#ffffff", "hover": "#f3f5f9", "danger": "#b42318", "good": "#0a7a52", "goal": "#1b2330",
-    "radius": "10px", "font": _FONT, **_palette(_LIGHT_PALETTE),
+    "radius": "10px", "font": _FONT, "edge": "#ffffff", "own": "100%", **_palette(_LIGHT_PALETTE),
 }  # fmt: skip
 _NIGHT = _LIGHT | {
     "bg": "#0f1218", "surface": "#171b23", "border": "#272d38", "shadow": "none",
     "text": "#edf0f5", "muted": "#a4aebd", "faint": "#8b95a6", "grid": "#252b36", "zero": "#596375",
-    "accent": "#6f9bff", "on": "#0f1218", "hover": "#1e2430", "danger": "#ff9b8f", "good": "#4cd3a0", "goal": "#edf0f5",
+    "accent": "#6f9bff", "on": "#0f1218", "hover": "#1e2430", "danger": "#ff9b8f", "good": "#4cd3a0", "goal": "#edf0f5", "edge": "#171b23", "own": "55%",
     **_palette(_DARK_PALETTE),
 }  # fmt: skip
-_TRANSPARENT = _LIGHT | {"bg": "transparent", "surface": "transparent", "shadow": "none", "border": "rgb(120 130 150/.28)", "grid": "rgb(120 130 150/.2)", "hover": "rgb(120 130 150/.12)"}  # fmt: skip
+_TRANSPARENT = _LIGHT | {"bg": "transparent", "surface": "transparent", "shadow": "none", "border": "rgb(120 130 150/.28)", "grid": "rgb(120 130 150/.2)", "hover": "rgb(120 130 150/.12)", "edge": "rgb(255 255 255/.75)"}  # fmt: skip
 
 THEMES: Mapping[str, Theme] = {
     "light": Theme("light", "light", _LIGHT),
@@ -73,9 +77,12 @@ _INKS = ("#ffffff", "#0f1218")
 def own_values(look: Look, name: str) -> Mapping[str, str]:
     """Return what a look changes in one theme, with the text on its accent and marks.
 
-    That text is white or nearly black, whichever stands out better from all of them.
+    That text is white or nearly black, whichever stands out better from all of them. Edges are as
+    the ground they are seen on.
     """
     values = dict(look.values(name))
+    if values.get("surface", "transparent") != "transparent":
+        values["edge"] = values["surface"]
     if "on" not in values and not values.keys().isdisjoint(_FILLED):
         whole = {**THEMES[name].tokens, **values}
         filled = [whole[one] for one in _FILLED]

@@ -27,4 +27,4 @@ def dial_place(at: float, radius: float) -> tuple[float, float]:
 
 def hand_ends(at: float) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return both ends of the hand that points at a place."""
-    return dial_place(at, DIAL_INNER - 3), dial_place(at, DIAL_OUTER + 1.5)
+    return dial_place(at, DIAL_INNER - 3), dial_place(at, DIAL_OUTER + 0.8)

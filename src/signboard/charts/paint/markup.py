@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from html import escape
 
+from signboard.charts.bodies.parts import Slice
 from signboard.charts.scene import Series
 from signboard.charts.themes import PALETTE_SIZE, THEMES, contrast
 from signboard.results.formats import clean
@@ -49,15 +50,16 @@ def series_class(number: int, series: Series) -> str:
     return f"s{series.hue % PALETTE_SIZE}"
 
 
-def ink_on(number: int, series: Series) -> str:
-    """Return the colour of text on a series' marks: black or what reads better on it.
+def ink_on(number: int, part: Series | Slice) -> str:
+    """Return the colour of text on a series' marks or a slice: black or what reads better on it.
 
     Of the palette this is worked out for the light theme; the night's colours all bear dark text,
     which is what `--sb-on` is there.
     """
-    if series.color is not None:
-        return _ink(series.color)
-    hue = (number if series.hue is None else series.hue) % PALETTE_SIZE
+    if part.color is not None:
+        return _ink(part.color)
+    own = part.hue if isinstance(part, Series) else None
+    hue = (number if own is None else own) % PALETTE_SIZE
     return BLACK if _ink(THEMES["light"].palette[hue]) == BLACK else "var(--sb-on)"
 
 

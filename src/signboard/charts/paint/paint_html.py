@@ -8,6 +8,7 @@ from signboard.charts.bodies.maps import PinMap, RegionMap
 from signboard.charts.bodies.numbers import Figure, Gauge, Progress, Trend
 from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.bodies.tables import Grid, Pivot
+from signboard.charts.colors import css_color
 from signboard.charts.paint.html.donut import paint_donut
 from signboard.charts.paint.html.figure import (
     paint_figure,
@@ -105,7 +106,7 @@ def _overrides(body: Body) -> tuple[str, str]:
     own = [(index, color) for index, color in enumerate(_colors(body)) if color]
     if not own:
         return "", ""
-    style = ";".join(f"--k{index}:{color}" for index, color in own)
+    style = ";".join(f"--k{index}:{css_color(color)}" for index, color in own)
     rules = "".join(f".sb .o{index}{{--c:var(--k{index})}}" for index, _ in own)
     return f' style="{style}"', f"<style>{rules}</style>"
 

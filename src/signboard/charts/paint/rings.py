@@ -53,14 +53,14 @@ def ring_words(
     center: tuple[float, float],
     radii: tuple[float, float],
     size: float,
-) -> list[tuple[float, float, str]]:
-    """Return lines with the middle of each, for slices given by share and lines of text.
+) -> list[tuple[int, float, float, str]]:
+    """Return lines with their slice and the middle of each, for slices given by share and lines of text.
 
     All lines where they stand within their slice, else the first that does alone, else none.
     """
     radius = sum(radii) / 2
     placed, turn = [], 0.0
-    for share, said in words:
+    for slice_at, (share, said) in enumerate(words):
         angle = (turn + share / 2) * 2 * math.pi
         turn += share
         if not said:
@@ -71,7 +71,7 @@ def ring_words(
             top = y - (len(block) - 1) * size * 0.55
             spots = [(x, top + index * size * 1.1, line) for index, line in enumerate(block)]
             if all(_is_inside(spot, size, radii, (angle, share)) for spot in spots):
-                placed += [(center[0] + a, center[1] + b, line) for a, b, line in spots]
+                placed += [(slice_at, center[0] + a, center[1] + b, line) for a, b, line in spots]
                 break
     return placed
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signboard.charts.axes.labels import letters
 from signboard.charts.bodies.parts import Donut, Slice
-from signboard.charts.paint.markup import mark_class, number, reachable, text
+from signboard.charts.paint.markup import BLACK, ink_on, mark_class, number, reachable, text
 from signboard.charts.paint.rings import ring_paths, ring_radii, ring_words
 
 _SHORT_LEGEND = 8
@@ -41,11 +41,18 @@ def _words(ring: tuple[Slice, ...], level: int, radii: tuple[float, float]) -> l
     if not any(part.inside for part in ring):
         return []
     words = [(part.share, part.inside) for part in ring]
-    kind = ' class="d"' if level else ""
     return [
-        f'<text{kind} x="{number(x)}" y="{number(y)}">{text(line)}</text>'
-        for x, y, line in ring_words(words, (50, 50), radii, _TEXT_SIZE)
+        f'<text{_ink(ring[at], level)} x="{number(x)}" y="{number(y)}">{text(line)}</text>'
+        for at, x, y, line in ring_words(words, (50, 50), radii, _TEXT_SIZE)
     ]
+
+
+def _ink(part: Slice, level: int) -> str:
+    """Return the attribute that lets a word be read on its slice; outer rings are pale."""
+    if level:
+        return ' class="d"'
+    ink = ink_on(part.number, part)
+    return f' style="fill:{ink}"' if ink == BLACK or part.color else ""
 
 
 def _legend(donut: Donut) -> str:

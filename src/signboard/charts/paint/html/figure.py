@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signboard.charts.axes.labels import letters
 from signboard.charts.bodies.numbers import Comparison, Figure, Gauge, Progress, Trend
+from signboard.charts.colors import css_color
 from signboard.charts.paint.dial import DIAL_OUTER, DIAL_SIZE, dial_arc, dial_place, hand_ends
 from signboard.charts.paint.markup import mark_class, number, percent, text
 from signboard.charts.scene import Notice
@@ -17,7 +18,7 @@ _ARROWS = ("", "M5 9V1M1.5 4.5 5 1l3.5 3.5", "M5 1v8M1.5 5.5 5 9l3.5-3.5")
 def big_number(said: str, short: str, color: str | None = None) -> str:
     """Return a number, with its short form for narrow cards."""
     longest = min(max(letters(said), 5), 40)
-    own, kind = (f";--k0:{color}", " o0") if color else ("", "")
+    own, kind = (f";--k0:{css_color(color)}", " o0") if color else ("", "")
     if short:
         small = f'<b class="q{kind}" style="--n:{max(letters(short), 5)}{own}">{text(short)}</b>'
         return f'<b class="o{kind}" style="--n:{longest}{own}">{text(said)}</b>{small}'

@@ -31,7 +31,7 @@ from signboard.charts.scene import (
 _HIDDEN = ("", "l1", "l2", "l3")
 _EDGE = 0.02
 _RIGHT = "grid-area:1/4;justify-items:start;padding-inline:10px 0"
-_HALO = "drop-shadow(0 0 1px var(--sb-surface)) drop-shadow(0 0 1px var(--sb-surface))"
+_HALO = "drop-shadow(0 0 1px var(--sb-edge)) drop-shadow(0 0 1px var(--sb-edge))"
 """Keeps lines apart from the bars behind them."""
 _SHORT_NAME = 8
 _LEGEND_ROOM_PX = 2 * PLOT_WIDTHS[1]

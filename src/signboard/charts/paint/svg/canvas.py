@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signboard.charts.bodies.parts import Slice
+from signboard.charts.colors import seen_color
 from signboard.charts.fonts.families import font_stack
 from signboard.charts.paint.markup import BLACK, number, text
 from signboard.charts.paint.text_width import cut
@@ -35,11 +36,15 @@ class Canvas:
     def series_color(self, index: int, part: Series | Slice) -> str:
         """Return the author's colour of a series or slice, else the palette's."""
         hue = part.hue if isinstance(part, Series) and part.hue is not None else index
-        return part.color or self.color(f"c{hue % PALETTE_SIZE}")
+        return self.own_color(part.color) or self.color(f"c{hue % PALETTE_SIZE}")
 
-    def ink_on(self, index: int, series: Series) -> str:
-        """Return the colour of text on a series' marks: the theme's, or black where that reads better."""
-        ground, ink = self.series_color(index, series), self.color("on")
+    def own_color(self, color: str | None) -> str | None:
+        """Return a colour of the author's as it can be seen in the theme."""
+        return seen_color(color, self.theme) if color else None
+
+    def ink_on(self, index: int, part: Series | Slice) -> str:
+        """Return the colour of text on a series' marks or a slice: the theme's, or black where that reads better."""
+        ground, ink = self.series_color(index, part), self.color("on")
         return ink if contrast(ground, ink) >= contrast(ground, BLACK) else BLACK
 
     def rect(self, box: tuple[float, float, float, float], fill: str, radius: float = 0.0) -> None:
@@ -97,8 +102,8 @@ class Canvas:
         x, y = number(at[0]), number(at[1])
         turn = f' transform="rotate({style["turn"]} {x} {y})"' if style.get("turn") else ""
         weight = ' font-weight="600"' if is_bold else ""
-        if style.get("halo") and self.color("surface") != "none":
-            weight += f' stroke="{self.color("surface")}" stroke-width="3" paint-order="stroke"'
+        if style.get("halo"):
+            weight += f' stroke="{self.color("edge")}" stroke-width="3" paint-order="stroke"'
         self._parts.append(
             f'<text x="{x}" y="{y}" font-size="{size:g}" fill="{style.get("color") or self.color(token)}"{weight}{_ANCHORS[anchor]}{turn}>{text(said)}</text>'
         )

@@ -50,9 +50,10 @@ def _draw_ring(
     for part, data in zip(ring, ring_paths(shares, x, y, *radii), strict=True):
         canvas.fill(data, canvas.series_color(part.number, part), opacity)
     words = [(part.share, part.inside) for part in ring]
-    token = "on" if opacity == 1 else "text"
-    for at_x, at_y, line in ring_words(words, (x, y), radii, 11):
-        canvas.write((at_x, at_y + 4), line, token, 11, anchor="middle", bold=True)
+    for at, at_x, at_y, line in ring_words(words, (x, y), radii, 11):
+        ink = canvas.ink_on(ring[at].number, ring[at]) if opacity == 1 else None
+        spot = (at_x, at_y + 4)
+        canvas.write(spot, line, "text", 11, anchor="middle", bold=True, color=ink)
 
 
 def _draw_legend(canvas: Canvas, donut: Donut, box: Box) -> None:

@@ -73,8 +73,9 @@ def draw_progress(canvas: Canvas, progress: Progress, box: Box) -> None:
     _write_big(canvas, (left + wide / 2, y), said, size, None)
     y += size * 0.15 + 12
     canvas.rect((left, y, wide, 12), canvas.color("grid"), 6)
-    fill = max(wide * progress.share, 6)
-    canvas.rect((left, y, fill, 12), progress.color or canvas.color("c0"), 6)
+    if progress.share:
+        color = canvas.own_color(progress.color) or canvas.color("c0")
+        canvas.rect((left, y, max(wide * progress.share, 6), 12), color, 6)
     if progress.mark < 1:
         canvas.rect((left + wide * progress.mark - 1, y - 4, 2, 20), canvas.color("goal"), 1)
     canvas.write((left, y + 32), progress.percent, "text", 12, bold=True)
@@ -95,7 +96,7 @@ def draw_gauge(canvas: Canvas, gauge: Gauge, box: Box) -> None:
         canvas.fill(dial_arc(0, 1, center, scale), canvas.color("grid"))
     for index, part in enumerate(gauge.segments):
         if part.end > part.start:
-            color = part.color or canvas.color(f"c{index % 10}")
+            color = canvas.own_color(part.color) or canvas.color(f"c{index % 10}")
             canvas.fill(dial_arc(part.start, part.end, center, scale), color)
     if gauge.has_hand and gauge.at is not None:
         (ax, ay), (bx, by) = (spot(end) for end in hand_ends(gauge.at))
@@ -131,7 +132,7 @@ def _write_big(
         bold=True,
         anchor="middle",
         most=canvas.width - 16,
-        color=color,
+        color=canvas.own_color(color),
     )
 
 
@@ -145,6 +146,6 @@ def draw_notice(canvas: Canvas, notice: Notice, box: Box) -> None:
         )
     else:
         canvas.stroke(
-            f"M{x - 8:g} {y - 12:g}v-10m5.3 10v-16m5.4 16v-7m5.3 7v0", canvas.color("faint"), 1.75
+            f"M{x - 8:g} {y - 12:g}v-10m5.3 10v-16m5.4 16v-7m5.3 7v-4", canvas.color("faint"), 1.75
         )
     canvas.write((x, y + 14), notice.text, "muted", 13, anchor="middle", most=width)

@@ -35,7 +35,7 @@ def _draw_step(
     canvas: Canvas, step: FunnelStep, after: FunnelStep | None, area: Box, is_bars: bool
 ) -> None:
     x, y, width, height = area
-    color = step.color or canvas.color("c0")
+    color = canvas.own_color(step.color) or canvas.color("c0")
     block, tall = width * BLOCK, max(step.share * height, 2)
     if is_bars:
         canvas.rect((x, y + height - tall, block, tall), color, min(4.0, tall / 2))
@@ -68,5 +68,5 @@ def _draw_rows(canvas: Canvas, funnel: Funnel, box: Box) -> None:
         side = left + width
         canvas.write((side - 46, y + 12), step.text, "muted", 12, anchor="end", most=width / 3)
         canvas.write((side, y + 12), step.percent, "text", 12, bold=True, anchor="end", most=44)
-        color = step.color or canvas.color("c0")
+        color = canvas.own_color(step.color) or canvas.color("c0")
         canvas.rect((left, y + 16, max(width * step.share, 2), 10), color, 4)

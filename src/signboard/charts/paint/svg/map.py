@@ -9,7 +9,7 @@ from signboard.charts.paint.markup import number
 from signboard.charts.paint.svg.canvas import Box, Canvas
 from signboard.charts.paint.text_width import text_width
 
-STEPS = (0.22, 0.41, 0.6, 0.8, 1.0)
+STEPS = (0.34, 0.5, 0.66, 0.83, 1.0)
 """How much of the theme's first colour a class has; as in styles/map.css."""
 _LEGEND_PX, _NOTE_PX = 24, 20
 
@@ -21,24 +21,21 @@ def draw_map(canvas: Canvas, body: RegionMap | PinMap, box: Box) -> None:
     note = _NOTE_PX if body.note and height > 120 else 0
     atlas = load_atlas(body.atlas)
     unit = canvas.open_view((left, top, width, height - legend - note), body.view)
-    edge, grid = canvas.color("surface"), canvas.color("grid")
+    edge, grid = canvas.color("edge"), canvas.color("grid")
+    regions = body.regions if isinstance(body, RegionMap) else ()
+    colors = _colors(canvas, body) if isinstance(body, RegionMap) else []
+    shapes = [(atlas.paths[r.code], colors[r.level]) for r in regions]
+    shapes.append((atlas.pieces({r.code for r in regions}, body.view), grid))
+    for path, color in shapes:
+        if path:
+            canvas.fill(path, color)
+            canvas.stroke(path, edge, round(0.6 / unit, 3))
     if isinstance(body, PinMap):
-        canvas.fill(atlas.pieces((), body.view), grid)
         dots = "".join(f"M{number(x)} {number(y)}h.01" for x, y in body.points)
         canvas.stroke(dots, canvas.color("c0"), round(7 / unit, 2))
-        canvas.close_view()
-    else:
-        colors = _colors(canvas, body)
-        shapes = [(atlas.paths[r.code], colors[r.level]) for r in body.regions]
-        shapes.append((atlas.pieces({r.code for r in body.regions}, body.view), grid))
-        for path, color in shapes:
-            if path:
-                canvas.fill(path, color)
-                if edge != "none":
-                    canvas.stroke(path, edge, round(0.6 / unit, 3))
-        canvas.close_view()
-        if legend:
-            _draw_legend(canvas, body, colors, (left, top + height - note - 8, width, 0.0))
+    canvas.close_view()
+    if legend and isinstance(body, RegionMap):
+        _draw_legend(canvas, body, colors, (left, top + height - note - 8, width, 0.0))
     if note:
         canvas.write((left, top + height - 2), body.note, "muted", 11, most=width)
 
@@ -47,7 +44,8 @@ def _colors(canvas: Canvas, body: RegionMap) -> list[str]:
     surface = canvas.color("surface")
     ground = LIGHT_INK if surface == "none" else surface
     return [
-        level.color or mix(ground, canvas.color("c0"), STEPS[level.step]) for level in body.levels
+        canvas.own_color(level.color) or mix(ground, canvas.color("c0"), STEPS[level.step])
+        for level in body.levels
     ]
 
 

@@ -25,6 +25,8 @@ _ROUND_PX = 4.0
 _MOST_BAR_PX = 64.0
 _DASHES = {"dashed": "6 5", "dotted": "0.1 5"}
 _FINE_ABOVE = 120
+_OVERLAP_PX = 0.2
+"""Bars that touch overlap by this: rounded to tenths, a hair of the ground would show between some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,8 @@ def _draw_line(canvas: Canvas, plot: Plot, line: Line, field: Field) -> None:
     is_fine = line.is_trend or sum(map(len, runs)) > _FINE_ABOVE
     width = line.width or (1.5 if is_fine else 2)
     data = "".join(CURVES[line.curve](run) for run in runs)
-    surface = canvas.color("surface")
-    if surface != "none" and any(isinstance(mark, Bars) for mark in plot.marks):
-        canvas.stroke(data, surface, width + 2.5)  # keeps the line apart from the bars behind it
+    if any(isinstance(mark, Bars) for mark in plot.marks):
+        canvas.stroke(data, canvas.color("edge"), width + 2.5)  # keeps it apart from the bars
     canvas.stroke(data, color, width, _DASHES.get(line.dash, ""))
     if line.is_trend:
         return
@@ -145,7 +146,7 @@ def _draw_bars(canvas: Canvas, plot: Plot, bars: Bars, field: Field) -> None:
                 continue
             slot = piece.slot if bars.is_stacked else place
             left = start + slot * width + (gap / 2 if has_gap else 0)
-            inner = width - (gap if has_gap else 0)
+            inner = width - (gap if has_gap else 0) + (_OVERLAP_PX if is_dense else 0)
             radius = 0.0 if is_dense or not piece.is_end else min(_ROUND_PX, inner * 0.4)
             color = canvas.series_color(piece.series, plot.series[piece.series])
             data = _bar_path(plot, piece, field, (left, inner, radius), bars.is_stacked)

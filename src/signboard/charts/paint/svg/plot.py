@@ -13,6 +13,7 @@ _LEGEND_PX = 20
 _MORE_PX = 36
 _ROTATED_PX = 76
 _TITLE_PX = 20
+_X_TITLE_PX = 22
 
 
 def draw_plot(canvas: Canvas, plot: Plot, box: Box, is_rtl: bool) -> None:
@@ -25,7 +26,7 @@ def draw_plot(canvas: Canvas, plot: Plot, box: Box, is_rtl: bool) -> None:
     near = _gutter(plot.y)
     far = _gutter(plot.right) if plot.right else 4.0
     first, last = (far, near) if is_rtl else (near, far)
-    below = _x_height(plot, width_class) + (18 if plot.x.title else 0)
+    below = _x_height(plot, width_class) + (_X_TITLE_PX if plot.x.title else 0)
     field = Field(
         left + first,
         top + 8,
@@ -142,7 +143,7 @@ def _draw_x(canvas: Canvas, plot: Plot, field: Field) -> None:
         if label.under and label.until >= field.width_class:
             canvas.write((at, base + 36), label.under, "text", _SIZE, anchor=anchor)
     if x.title:
-        y = base + _x_height(plot, field.width_class) + 12
+        y = base + _x_height(plot, field.width_class) + _X_TITLE_PX - 6
         canvas.write((field.x(0.5), y), x.title, "muted", _SIZE, anchor="middle", most=field.width)
 
 
@@ -154,11 +155,11 @@ def _draw_goal(canvas: Canvas, plot: Plot, field: Field) -> None:
     _rule(canvas, field, unit, "goal", "4 3")
     wide = text_width(plot.goal.label, _SIZE)
     y = field.y(unit)
-    if canvas.color("surface") != "none":
+    is_clear = canvas.color("surface") == "none"
+    if not is_clear:
         canvas.rect((field.x(1) - wide - 8, y - 19, wide + 8, 16), canvas.color("surface"), 4)
-    canvas.write(
-        (field.x(1) - 4, y - 6), plot.goal.label, "text", _SIZE, anchor="end", most=field.width
-    )
+    place, most = (field.x(1) - 4, y - 6), field.width
+    canvas.write(place, plot.goal.label, "text", _SIZE, anchor="end", most=most, halo=is_clear)
 
 
 def _draw_values(canvas: Canvas, plot: Plot, field: Field) -> None:
