@@ -3,8 +3,8 @@
 
 import type { Place, Values } from "./address.ts";
 import { readQuery, writeQuery } from "./address.ts";
-import { dotted, draw, Refusal, request } from "./fragments.ts";
-import { loadWords, setLanguage, word } from "./spoken.ts";
+import { draw, Refusal } from "./fragments.ts";
+import { word } from "./spoken.ts";
 import { viewOf } from "./views.ts";
 
 export const TAB = "tab";
@@ -72,14 +72,7 @@ export class Board {
   }
 
   private async translate(slots: readonly string[]): Promise<void> {
-    const query = `cards?slots=${slots.join(",")}&${dotted(writeQuery(this.values))}`;
-    const response = await request(this.place, query);
-    const arrived = new DOMParser().parseFromString(await response.text(), "text/html");
-    setLanguage(response.headers.get("content-language"));
-    await loadWords(this.place); // first: cards are dressed with them
-    for (const piece of arrived.querySelectorAll<HTMLElement>("body > [slot]")) {
-      this.main.querySelector(`:scope > [slot="${piece.slot}"]`)?.replaceWith(piece);
-    }
+    await draw(this.place, slots, writeQuery(this.values));
     document.body.dataset.error = word("error");
     const waiting = word("still-running").replace(/….*/, "…");
     this.main.style.setProperty("--z", JSON.stringify(waiting));

@@ -2,8 +2,10 @@
 
 import type { Place, Values } from "./address.ts";
 import { writeQuery } from "./address.ts";
+import { loadWords, setLanguage } from "./spoken.ts";
 import { viewOf, writeViews } from "./views.ts";
 
+const END = "</section>";
 const PARSER = new DOMParser();
 
 export class Refusal extends Error {}
@@ -54,17 +56,18 @@ export async function draw(
   const asked = [`slots=${slots.join(",")}`, writeViews(slots), dotted(query)].filter(Boolean);
   const response = await request(place, `cards?${asked.join("&")}`, signal);
   if (!response.body) return;
+  setLanguage(response.headers.get("content-language"));
+  await loadWords(place); // before any card is dressed with them
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const awaited = new Set(slots);
   let text = "";
   for (;;) {
     const { done, value } = await reader.read();
     if (value) text += value;
-    const end = text.lastIndexOf("</section>");
-    if (end >= 0) {
-      const complete = text.slice(0, end + "</section>".length);
-      text = text.slice(complete.length);
-      for (const slot of replaceCards(complete)) awaited.delete(slot);
+    const end = done ? text.length : text.lastIndexOf(END) + END.length;
+    if (end >= END.length) {
+      for (const slot of replaceCards(text.slice(0, end))) awaited.delete(slot);
+      text = text.slice(end);
     }
     if (done || awaited.size === 0) return;
   }
@@ -72,9 +75,9 @@ export async function draw(
 
 function replaceCards(html: string): string[] {
   const arrived = PARSER.parseFromString(html, "text/html");
-  const cards = [...arrived.querySelectorAll<HTMLElement>("body > section[slot]")];
+  const cards = [...arrived.querySelectorAll<HTMLElement>("body > [slot]")];
   for (const card of cards) {
-    const old = document.querySelector<HTMLElement>(`main > section[slot="${card.slot}"]`);
+    const old = document.querySelector<HTMLElement>(`main > [slot="${card.slot}"]`);
     if (old) keepOpen(old, card);
     if (old) old.replaceWith(card);
     else document.querySelector("main")?.append(card); // the first time on its tab

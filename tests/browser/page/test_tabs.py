@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, wait_until
 from tests.browser.page.conftest import House, widget
 
 PANEL = "document.querySelector('main').shadowRoot.querySelector('.g:not([hidden])').id"
@@ -52,6 +52,25 @@ def test_only_the_first_tab_is_in_the_first_response_and_the_others_are_asked_fo
     tabs.nth(2).click()
     expect(page.locator("form.filters")).to_be_hidden()
     expect(page.locator("section.card:visible")).to_have_count(0)
+
+
+def test_cards_stand_in_reading_order_whichever_came_first(house: House, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(house.address("tabbed"))
+    tabs = page.get_by_role("tab")
+    tabs.nth(1).click()
+    page.goto(page.url)
+    expect(page.locator("section.card:visible")).to_have_count(2)
+    tabs.nth(0).click()
+    expect(page.locator("section.card")).to_have_count(3)
+    slots = "[...document.querySelector('main').shadowRoot.querySelectorAll('slot[name^=c]')]"
+    here = "[...document.querySelectorAll('main > section')]"
+    wait_until(
+        lambda: (
+            page.evaluate(f"String({here}.map(card => card.slot))")
+            == page.evaluate(f"String({slots}.map(slot => slot.name))")
+        )
+    )
 
 
 def test_the_address_keeps_the_tab_with_its_filters(house: House, new_page: NewPage) -> None:

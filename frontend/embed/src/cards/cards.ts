@@ -11,6 +11,11 @@ import { dressState, watchWaiting } from "./states.ts";
 import { dressTable, watchTables } from "./table.ts";
 import { Tip } from "./tip.ts";
 
+/** While the page arrives, only what something follows is whole. */
+function isWhole(card: Element): boolean {
+  return card.nextSibling !== null || document.readyState !== "loading";
+}
+
 /** Dresses every card that stands in the page, and those that arrive later. */
 export function openCards(main: HTMLElement, place: Place | null): void {
   const tip = new Tip(main);
@@ -22,11 +27,23 @@ export function openCards(main: HTMLElement, place: Place | null): void {
   watchClicks(main, place, tip);
   watchWaiting(main);
   const dressed = new WeakSet<Node>();
+  const slots = [...(main.shadowRoot?.querySelectorAll("slot") ?? [])].reverse();
+  // Cards arrive in any order; what is copied, found or read without style follows the document's.
+  const order = (): void => {
+    let next: Element | null = null;
+    for (const { name } of slots) {
+      const card = main.querySelector(`:scope > section[slot="${name}"]`);
+      if (!card || !isWhole(card)) continue;
+      if (next && card.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_PRECEDING) {
+        next.before(card);
+      }
+      next = card;
+    }
+  };
   const dress = (): void => {
+    order();
     for (const card of main.querySelectorAll<HTMLElement>(":scope > section.card")) {
-      // While the page arrives, only what something follows is whole.
-      const isWhole = card.nextSibling !== null || document.readyState !== "loading";
-      if (dressed.has(card) || !isWhole) continue;
+      if (dressed.has(card) || !isWhole(card)) continue;
       dressed.add(card);
       makeReachable(card);
       dressLegend(card);
