@@ -224,7 +224,7 @@ def test_a_file_becomes_a_database_and_its_columns_get_names(
     require_accessible(page)
     dialog.get_by_role("button", name="Connect").click()
     expect(page.get_by_text("Branches is connected.")).to_be_visible()
-    page.get_by_role("link", name="Branches").click()
+    expect(page.get_by_text("staff · Whole number (BIGINT)")).to_be_visible()
     name = page.get_by_label("Name of Staff")
     name.fill("People at work")
     name.press("Enter")

@@ -56,13 +56,13 @@ interface ConnectDialogProps {
   /** The connection to change; without one a new database is connected. */
   connection?: Connection;
   onClose: () => void;
-  onConnected?: (id: number) => void;
+  onConnected?: (id: number, kind: Kind) => void;
 }
 
 export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialogProps) {
-  const it = useConnecting(connection, (id) => {
+  const it = useConnecting(connection, (id, kind) => {
     onClose();
-    onConnected?.(id);
+    onConnected?.(id, kind);
   });
   const { form, setForm, problems, connect, test } = it;
   const error = connect.error ?? test.error;
@@ -159,8 +159,17 @@ export function ConnectDialog({ connection, onClose, onConnected }: ConnectDialo
   );
 }
 
+/** What is said when it is done. */
+function told(connection: Connection | undefined, kind: Kind) {
+  if (connection) return a.databases.changed;
+  return kind === "upload" ? a.databases.uploaded : a.databases.connected;
+}
+
 /** The form's state: texts of problems appear with the first try. */
-function useConnecting(connection: Connection | undefined, onDone: (id: number) => void) {
+function useConnecting(
+  connection: Connection | undefined,
+  onDone: (id: number, kind: Kind) => void,
+) {
   const kept = connection?.details;
   const [form, putForm] = useState<ConnectionForm>(() =>
     connection
@@ -188,8 +197,8 @@ function useConnecting(connection: Connection | undefined, onDone: (id: number) 
   };
   const connect = useAction(send, {
     changes: ["admin", "databases"],
-    done: (_, made) => (connection ? a.databases.changed : a.databases.connected)(made.name),
-    onDone: (made) => onDone(made.id),
+    done: (_, made) => told(connection, form.kind)(made.name),
+    onDone: (made) => onDone(made.id, form.kind),
   });
   const test = useAction(
     async () => {

@@ -19,7 +19,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { deleteDatabase } from "../../api/changes.ts";
 import { Page } from "../../shell/Page.tsx";
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
@@ -34,6 +34,7 @@ import { ConnectDialog } from "./ConnectDialog.tsx";
 
 export function DatabasesPage() {
   useTitle(a.databases.title);
+  const [, navigate] = useLocation();
   const query = useQuery(connections);
   const [isAdding, setAdding] = useState(() => window.location.hash === "#add");
   const addButton = (
@@ -65,7 +66,13 @@ export function DatabasesPage() {
           )
         }
       </Loaded>
-      {isAdding && <ConnectDialog onClose={() => setAdding(false)} />}
+      {isAdding && (
+        <ConnectDialog
+          onClose={() => setAdding(false)}
+          // How a file was read is for its author to see.
+          onConnected={(id, kind) => kind === "upload" && navigate(`/admin/databases/${id}`)}
+        />
+      )}
     </Page>
   );
 }

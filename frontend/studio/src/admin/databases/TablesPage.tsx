@@ -157,7 +157,7 @@ function FieldRow({ field, tables }: { field: DatabaseField; tables: DatabaseTab
         <SavedInput
           ariaLabel={a.databases.of(a.databases.displayName, name)}
           value={name}
-          hint={`${field.name} · ${field.database_type}`}
+          hint={`${field.name} · ${kindOf(field)}`}
           isRequired
           onSave={(display_name) => save.mutateAsync({ display_name })}
         />
@@ -204,6 +204,13 @@ function FieldRow({ field, tables }: { field: DatabaseField; tables: DatabaseTab
       </td>
     </tr>
   );
+}
+
+/** What a column holds, in a word, and the database's own name for it. */
+function kindOf({ base_type: type, database_type: own }: DatabaseField): string {
+  const kinds: Readonly<Record<string, string>> = a.databases.kinds;
+  const word = kinds[type.replace(/^type\/|(With|Local)\w*$/g, "")];
+  return word ? `${word} (${own})` : own;
 }
 
 /** What people read instead of a key in lists and results of filters: a column of its table. */

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import duckdb
 
+from signboard.sources.engines.duckdb.delimited import quote, select_from
 from signboard.sources.errors import DetailsRefused, SourceUnreachable, UnknownDatabase
 
 _READERS: Mapping[str, str] = {
@@ -81,13 +82,12 @@ class Place:
         for setting in _SETTINGS:
             raw.execute(setting.format(threads=self.threads, memory_mb=self.memory_mb))
         if self.database:
-            attach = f"ATTACH {_text(self.database)} AS source (READ_ONLY, TYPE duckdb)"
+            attach = f"ATTACH {quote(self.database)} AS source (READ_ONLY, TYPE duckdb)"
             raw.execute(attach)
         for name, paths in self.views:
-            files = f"[{', '.join(map(_text, paths))}]"
             view = name.replace('"', '""')
-            raw.execute(f'CREATE VIEW "{view}" AS SELECT * FROM {_reader(paths[0])}({files})')
-        raw.execute(f"SET allowed_paths = [{', '.join(map(_text, self.paths))}]")
+            raw.execute(f'CREATE VIEW "{view}" AS {_select(raw, paths)}')
+        raw.execute(f"SET allowed_paths = [{', '.join(map(quote, self.paths))}]")
         raw.execute("SET enable_external_access = false")
         raw.execute("SET lock_configuration = true")
 
@@ -157,6 +157,12 @@ def _reader(path: str) -> str:
     raise DetailsRefused(detail="files")
 
 
+def _select(raw: duckdb.DuckDBPyConnection, paths: tuple[str, ...]) -> str:
+    if _reader(paths[0]) == "read_csv":
+        return select_from(raw, paths)
+    return f"SELECT * FROM read_parquet([{', '.join(map(quote, paths))}])"
+
+
 def _path(detail: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip() or "\0" in value:
         raise DetailsRefused(detail=detail)
@@ -190,7 +196,3 @@ def _state(path: str) -> tuple[int, ...] | None:
 def _is_locked(raw: duckdb.DuckDBPyConnection) -> bool:
     row = raw.execute("SELECT current_setting('lock_configuration')").fetchone()
     return bool(row and row[0])
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
