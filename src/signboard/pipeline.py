@@ -59,6 +59,7 @@ from signboard.sources.base import Limits, SourceSpec
 from signboard.sources.cache import TableCache
 from signboard.sources.engines import ENGINES
 from signboard.sources.execute import Sources
+from signboard.sources.reading import explained
 from signboard.tokens.claims import (
     Claims,
     require_embedding_params,
@@ -255,6 +256,15 @@ async def _tables(
         async with aclosing(rest):
             async for table in rest:
                 yield table
+
+
+async def try_out(runtime: Runtime, placed: Placed, bound: Bound, limits: Limits) -> None:
+    """Steps 4 and 5 without rows: the database plans the statement. Errors as `answer`."""
+    if not is_judged(placed):
+        await asyncio.to_thread(find_leak, placed)
+    timezone = placed.catalog.settings.report_timezone
+    statement = compile_placed(placed, bound, runtime.clock(), timezone)
+    await runtime.sources.execute(placed.source.spec, explained(statement), limits)
 
 
 def compile_placed(placed: Placed, bound: Bound, now: float, timezone: str) -> Statement:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from signboard.sources.errors import NotReadOnly, QueryFailed
+from signboard.queries.statement import Statement
+from signboard.sources.errors import NotReadOnly, QueryFailed, TableMissing
 from signboard.sources.execute import Sources
+from signboard.sources.reading import explained
 from tests.conformance.capabilities import Subject
 from tests.conformance.conftest import Ask
 
@@ -74,3 +76,17 @@ async def test_comments_and_parentheses_before_a_select_are_fine(ask: Ask) -> No
 async def test_a_writer_is_noticed(sources: Sources, subject: Subject) -> None:
     check = await sources.check(subject.spec)
     assert check.is_writable == subject.is_writable
+
+
+async def test_a_statement_is_planned_without_being_run(subject: Subject, ask: Ask) -> None:
+    for sql in (
+        subject.slow_sql,
+        "-- note\nselect 1 as a",
+        "(select 1) union (select 2)" if subject.spec.engine != "sqlite" else "select 1",
+        "with x as (select 1 as a) select a from x",
+    ):
+        planned = explained(Statement(sql))
+        assert planned.sql.startswith("EXPLAIN")
+        assert (await ask(planned.sql)).rows
+    with pytest.raises(TableMissing):
+        await ask(explained(Statement("select * from no_such_table")).sql)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from signboard.queries.aliases import propose_aliases
+from signboard.queries.authors.aliases import propose_aliases
 from signboard.queries.statement import Dialect, FieldRef
 from signboard.queries.tags import NativeQuery, TagType, TemplateTag
 from signboard.results.table import BaseType

@@ -91,7 +91,7 @@ class Binding:
 def list_bindings(loaded: Loaded) -> tuple[Binding, ...]:
     """Which locked parameter filters which card, as far as the check can tell."""
     return tuple(
-        Binding(card_key(placed), placed.question.id, _title(placed), lock.slug, by)
+        Binding(card_key(placed), placed.question.id, card_title(placed), lock.slug, by)
         for placed in every_card(loaded)
         for finding in (find_leak(placed),)
         for lock in placed.locks
@@ -101,7 +101,8 @@ def list_bindings(loaded: Loaded) -> tuple[Binding, ...]:
     )
 
 
-def _title(placed: Placed) -> str:
+def card_title(placed: Placed) -> str:
+    """What a card is called: its own title, else its question's name."""
     return str(placed.settings.get("card.title") or placed.question.name)
 
 
@@ -187,7 +188,7 @@ def _judge(placed: Placed) -> Finding | None:
     if not slugs:
         return None
     key = card_key(placed)
-    return Finding(key, placed.question.id, _title(placed), slugs, fingerprint_queries(placed))
+    return Finding(key, placed.question.id, card_title(placed), slugs, fingerprint_queries(placed))
 
 
 def card_key(placed: Placed) -> str:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import re
 
+from signboard.queries.statement import Statement
 from signboard.sources.errors import NotReadOnly
 
 _SKIPPED = re.compile(r"[ \t\r\n\f(]+|--[^\r\n]*")
 _COMMENT_EDGE = re.compile(r"/\*|\*/")
 _WORD = re.compile(r"[\w$]+")
 
+PLANNED = "EXPLAIN "
+"""What stands before a statement to have it planned; every engine reads it."""
+_PLANNED_WORDS = frozenset({"SELECT", "WITH", "VALUES"})
 READING_WORDS = frozenset({"SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN"})
 
 
@@ -23,6 +27,24 @@ def require_reading(sql: str) -> None:
 
     Errors: `sources.not-read-only`; also for an empty text and an unfinished comment.
     """
+    # Not only upper(): "ſelect" is no keyword, though its capitals are those of one.
+    word = _first_word(sql)
+    if not word.isascii() or word.upper() not in READING_WORDS:
+        raise NotReadOnly(private={"sql": sql})
+
+
+def explained(statement: Statement) -> Statement:
+    """The statement that has the database plan this one: names and types are looked at, no rows.
+
+    What only tells something already (`SHOW`, `EXPLAIN`, `TABLE`) is returned as it is.
+    """
+    if _first_word(statement.sql).upper() not in _PLANNED_WORDS:
+        return statement
+    return Statement(PLANNED + statement.sql, statement.binds)
+
+
+def _first_word(sql: str) -> str:
+    """The first word after comments and parentheses, empty when there is none."""
     at = 0
     while True:
         if skipped := _SKIPPED.match(sql, at):
@@ -32,9 +54,7 @@ def require_reading(sql: str) -> None:
         else:
             break
     word = _WORD.match(sql, at)
-    # Not only upper(): "ſelect" is no keyword, though its capitals are those of one.
-    if word is None or not word[0].isascii() or word[0].upper() not in READING_WORDS:
-        raise NotReadOnly(private={"sql": sql})
+    return word[0] if word else ""
 
 
 def _after_comment(sql: str, at: int) -> int:

@@ -47,6 +47,17 @@ class LastAdministrator(StudioRefused):
     )
 
 
+class LocksUnusable(StudioRefused):
+    """Publishing was refused: a card works only without the locks that every customer's token has."""
+
+    code, status = "studio.locks-unusable", 400
+    text = (
+        "These cards fail as soon as a locked parameter has a value, so no customer would see"
+        " them: {cards}. Open their questions, correct the name of the filter's column, then"
+        " publish again."
+    )
+
+
 class AccountLinkClosed(StudioRefused):
     """An invitation or reset link that was used, is too old, was replaced, or is wrong."""
 

@@ -11,8 +11,8 @@ from typing_extensions import TypedDict
 
 from signboard.errors import Fault, SignboardError
 from signboard.pipeline import compile_placed
+from signboard.queries.authors.origin import Place, find_origin, mark_lines, place_at, unmark
 from signboard.queries.errors import QueryRefused
-from signboard.queries.origin import Place, find_origin, mark_lines, place_at, unmark
 from signboard.queries.tags import NativeQuery
 from signboard.queries.template import parse_template
 from signboard.sources.errors import SourceError

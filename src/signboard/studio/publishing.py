@@ -6,6 +6,7 @@ What a lax scope check lets through becomes an audit line.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from signboard.audit.log import View
@@ -13,9 +14,11 @@ from signboard.catalog.closure import Loaded, load_item
 from signboard.catalog.models import Dashboard, Question, ResourceKind
 from signboard.catalog.scope import LocksDisobeyed, is_enforced, require_scope
 from signboard.catalog.sharing.links import opened_locks
+from signboard.catalog.stored.parse import parse_policy
 from signboard.studio.access.identity import Identity
 from signboard.studio.context import Studio
-from signboard.studio.errors import NotPermitted
+from signboard.studio.errors import LocksUnusable, NotPermitted
+from signboard.studio.trial import name_cards, try_cards
 
 OPENS_LOCKS = "sharing.opens-locks"
 """Stands in the audit. FROZEN: people search for it."""
@@ -43,13 +46,44 @@ def require_may_publish(
             raise NotPermitted
 
 
+async def require_working(
+    studio: Studio, sent: Mapping[str, Any], item: Question | Dashboard
+) -> None:
+    """Refuse to publish, or to change the locks of what is published, while a lock breaks a card.
+
+    Raises `studio.locks-unusable`. Cards that fail anyway show nothing and are told on the scope
+    sheet; a source that does not answer refuses nothing. The cards are tried as they are stored.
+    """
+    words = {"enable_embedding", "embedding_params"} & sent.keys()
+    is_published = sent.get("enable_embedding", item.is_published)
+    before = {
+        "enable_embedding": item.is_published,
+        "embedding_params": item.stored.get("embedding_params"),
+    }
+    is_same = all((sent[word] or None) == (before[word] or None) for word in words)
+    if not is_published or is_same:
+        return
+    loaded = load_item(studio.catalog, _kind(item), item.id)
+    if sent.get("embedding_params") is not None:
+        loaded = replace(loaded, policy=parse_policy(sent["embedding_params"]))
+    if not loaded.locks or not is_enforced(loaded):
+        return
+    broken = [one for one in await try_cards(studio.runtime, loaded) if one.by_lock]
+    if broken:
+        raise LocksUnusable(cards=name_cards(broken))
+
+
+def _kind(item: Question | Dashboard) -> ResourceKind:
+    return ResourceKind.QUESTION if isinstance(item, Question) else ResourceKind.DASHBOARD
+
+
 def note_publishing(studio: Studio, sent: Mapping[str, Any], item: Question | Dashboard) -> None:
     """Write an audit line when what was published disobeys a lock, which `warn` allows, and when a
     public link opens its locks.
     """
     if not item.is_published or not ({"enable_embedding", "embedding_params"} & sent.keys()):
         return
-    kind = ResourceKind.QUESTION if isinstance(item, Question) else ResourceKind.DASHBOARD
+    kind = _kind(item)
     loaded = load_item(studio.catalog, kind, item.id)
     note_opened_locks(studio, loaded)
     if is_enforced(loaded):

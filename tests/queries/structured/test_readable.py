@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from signboard.queries.readable import write_readable, write_value
+from signboard.queries.authors.readable import write_readable, write_value
 from signboard.queries.statement import BindValue, Dialect, Statement
 from signboard.sources.base import Limits
 from tests.queries.shop import DUCKDB, MYSQL, POSTGRESQL, SQLITE

@@ -2058,6 +2058,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/scope/{kind}/{item_id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Item
+         * @description Let the databases plan every card once and list those they refuse; `params` as above.
+         */
+        post: operations["try_item_api_signboard_scope__kind___item_id__trial_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/scope/{kind}/{item_id}/vouches/{key}": {
         parameters: {
             query?: never;
@@ -2455,6 +2475,24 @@ export interface components {
             key: string;
             /** Slug */
             slug: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * BrokenCardShape
+         * @description A card that its database refuses; with `by_lock` it would run without the locks.
+         */
+        BrokenCardShape: {
+            /** By Lock */
+            by_lock: boolean;
+            /** Card Id */
+            card_id: number;
+            /** Code */
+            code: string;
+            /** Key */
+            key: string;
+            /** Message */
+            message: string;
             /** Title */
             title: string;
         };
@@ -4633,6 +4671,14 @@ export interface components {
             failed: number;
             /** Unwritten */
             unwritten: number;
+        };
+        /**
+         * TrialShape
+         * @description The cards that fail whatever a viewer chooses.
+         */
+        TrialShape: {
+            /** Cards */
+            cards: components["schemas"]["BrokenCardShape"][];
         };
         /**
          * UploadShape
@@ -13788,6 +13834,80 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScopeShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    try_item_api_signboard_scope__kind___item_id__trial_post: {
+        parameters: {
+            query?: {
+                params?: string | null;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

@@ -12,6 +12,7 @@ import { lockedValues } from "./policy.ts";
 import { StatusBar, UnpublishSection } from "./StatusBar.tsx";
 import { CodePane } from "./samples/CodePane.tsx";
 import { ScopeSection } from "./scope/ScopeSection.tsx";
+import { TrialSection } from "./scope/TrialSection.tsx";
 import type { Embedding } from "./useEmbedding.ts";
 
 interface EmbedWindowProps {
@@ -41,6 +42,7 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
         <div className={classes.columns}>
           <div className={classes.settings}>
             <ParameterSettings kind={kind} item={item} embedding={embedding} />
+            <TrialSection kind={kind} item={item} embedding={embedding} />
             <ScopeSection kind={kind} item={item} embedding={embedding} />
             <LockedValues kind={kind} item={item} embedding={embedding} />
             <AppearanceSettings kind={kind} embedding={embedding} />

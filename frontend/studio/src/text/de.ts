@@ -268,6 +268,13 @@ export const de: Translation<typeof en> = {
     editableHint: "Betrachter wählen",
     lockedHint: "Ihr Server setzt ihn im Token",
     requiredHint: "Verlangt immer einen Wert und kann deshalb nicht aus sein.",
+    trial: {
+      title: "Karten mit Fehlern",
+      waits:
+        "Niemand sähe diese Karten. Das Veröffentlichen wartet auf die, die an einem gesperrten Wert scheitern.",
+      warns: "Niemand sieht diese Karten. Veröffentlichen können Sie trotzdem.",
+      byLock: "Scheitert am gesperrten Wert:",
+    },
     scope: {
       bound: "Was die Sperren filtern",
       filters: (found, all) => `${found} von ${all} ${all === 1 ? "Karte" : "Karten"}`,

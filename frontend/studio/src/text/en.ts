@@ -260,6 +260,13 @@ export const en = {
     editableHint: "Viewers choose",
     lockedHint: "Your server sets it in the token",
     requiredHint: "Always requires a value, so it cannot be disabled.",
+    trial: {
+      title: "Cards that fail",
+      waits:
+        "Nobody would see these cards. Publishing waits for those that fail by a locked value.",
+      warns: "Nobody sees these cards. You can publish all the same.",
+      byLock: "Fails by its locked value:",
+    },
     scope: {
       bound: "What the locks filter",
       filters: (found: number, all: number) => `${found} of ${plural(all, "card", "cards")}`,

@@ -38,7 +38,7 @@ from signboard.studio.bodies import (
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import ClientGone, FieldsRefused, Missing
-from signboard.studio.publishing import note_publishing, require_may_publish
+from signboard.studio.publishing import note_publishing, require_may_publish, require_working
 from signboard.studio.routes.documented import router
 from signboard.studio.running import (
     Sent,
@@ -171,6 +171,7 @@ async def change_card(
     question = require_question(studio.catalog, card_id)
     fields = _fields(body)
     require_may_publish(identity, fields, question)
+    await require_working(studio, fields, question)
     fields |= await _described(studio, request, fields, stored=question)
     changed = await run_in_threadpool(
         update_question, studio.store, question.id, fields, identity.user.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import Request, Response
+from fastapi.concurrency import run_in_threadpool
 from pydantic import Field
 
 from signboard.catalog.choices import parameter_fields
@@ -18,7 +19,7 @@ from signboard.studio.answers import answer_json, no_content
 from signboard.studio.bodies import Anything, Body, Count, Id, Name, Policy, SignedId, Text, read_id
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import FieldsRefused, FilterWithoutFields, Missing, NoSuchFilter
-from signboard.studio.publishing import note_publishing, require_may_publish
+from signboard.studio.publishing import note_publishing, require_may_publish, require_working
 from signboard.studio.routes.cards import (
     EmbeddableShape,
     answer_values,
@@ -162,17 +163,20 @@ def add_dashboard(studio: StudioHere, identity: Author, body: NewDashboard) -> R
 
 
 @dashboards.put("/dashboard/{dashboard_id}", response_model=DashboardShape)
-def change_dashboard(
+async def change_dashboard(
     studio: StudioHere, identity: Author, dashboard_id: str, body: DashboardChanges
 ) -> Response:
     """Change a dashboard, its cards and its tabs, all or nothing."""
     dashboard = require_dashboard(studio.catalog, dashboard_id)
     fields = body.sent()
     require_may_publish(identity, fields, dashboard)
+    await require_working(studio, fields, dashboard)
     _require_cards(studio.catalog, body.dashcards or body.ordered_cards or [])
-    changed = update_dashboard(studio.store, dashboard.id, fields, identity.user.id)
-    note_publishing(studio, fields, changed)
-    return _dashboard(studio, changed)
+    changed = await run_in_threadpool(
+        update_dashboard, studio.store, dashboard.id, fields, identity.user.id
+    )
+    await run_in_threadpool(note_publishing, studio, fields, changed)
+    return await run_in_threadpool(_dashboard, studio, changed)
 
 
 @dashboards.delete("/dashboard/{dashboard_id}", status_code=204)

@@ -10,7 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from signboard.pipeline import compile_context, compile_placed
-from signboard.queries.readable import write_readable
+from signboard.queries.authors.readable import write_readable
 from signboard.queries.structured.model import StructuredQuery
 from signboard.studio.answers import answer_json
 from signboard.studio.bodies import Anything, Body, Id

@@ -18,7 +18,7 @@ from signboard.charts.merge import MERGED, Part, merge_parts
 from signboard.charts.render import render_html, render_virtual
 from signboard.charts.stylesheet import STYLESHEET
 from signboard.pipeline import Locale
-from signboard.queries.aliases import propose_aliases
+from signboard.queries.authors.aliases import propose_aliases
 from signboard.queries.structured.pivot import GROUPING
 from signboard.queries.tags import NativeQuery
 from signboard.sources.engines import ENGINES

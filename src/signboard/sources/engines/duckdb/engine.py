@@ -38,6 +38,7 @@ from signboard.sources.errors import (
     UnknownDatabase,
     ValueRefused,
 )
+from signboard.sources.reading import PLANNED
 
 _INSPECT_MS = 60_000
 _INTERRUPT_AGAIN_SECONDS = 0.05
@@ -156,11 +157,13 @@ class DuckdbConnection:
             self._raw.close()
 
     def _execute(self, statement: Statement) -> None:
-        """Run what DuckDB's own parser finds to be one SELECT, on the files that we opened."""
+        """Run what DuckDB's own parser finds to be one SELECT, or the plan of one, on our files."""
         if self._place.identity() != self._identity:
             raise ConnectionLost(has_started=False)
         parsed = self._raw.extract_statements(statement.sql)
-        if [one.type for one in parsed] != [duckdb.StatementType.SELECT]:
+        # The inner text on its own, because `EXPLAIN ANALYZE DELETE` deletes.
+        inner = self._raw.extract_statements(statement.sql.removeprefix(PLANNED))
+        if len(parsed) != 1 or [one.type for one in inner] != [duckdb.StatementType.SELECT]:
             raise NotReadOnly(private={"sql": statement.sql})
         self._raw.execute(parsed[0], statement.binds)
 

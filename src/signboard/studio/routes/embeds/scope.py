@@ -20,6 +20,7 @@ from signboard.studio.bodies import Body, Policy
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.routes.documented import router
+from signboard.studio.trial import try_cards
 
 scope = router("scope")
 _POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
@@ -75,12 +76,51 @@ class ScopeShape(TypedDict):
     bindings: list[BindingShape]
 
 
+class BrokenCardShape(TypedDict):
+    """A card that its database refuses; with `by_lock` it would run without the locks."""
+
+    key: str
+    card_id: int
+    title: str
+    code: str
+    message: str
+    by_lock: bool
+
+
+class TrialShape(TypedDict):
+    """The cards that fail whatever a viewer chooses."""
+
+    cards: list[BrokenCardShape]
+
+
 @scope.get("/signboard/scope/{kind}/{item_id}", response_model=ScopeShape)
 def get_scope(
     studio: StudioHere, _: Author, kind: str, item_id: str, params: str | None = None
 ) -> Response:
     """List the cards that disobey a lock and those that obey; `params` is an unsaved visibility as JSON."""
     return _sheet(studio, _load(studio, kind, item_id, params))
+
+
+@scope.post("/signboard/scope/{kind}/{item_id}/trial", response_model=TrialShape)
+async def try_item(
+    studio: StudioHere, _: Author, kind: str, item_id: str, params: str | None = None
+) -> Response:
+    """Let the databases plan every card once and list those they refuse; `params` as above."""
+    broken = await try_cards(studio.runtime, _load(studio, kind, item_id, params))
+    shape: TrialShape = {
+        "cards": [
+            {
+                "key": one.key,
+                "card_id": one.question_id,
+                "title": one.title,
+                "code": one.code,
+                "message": one.message,
+                "by_lock": one.by_lock,
+            }
+            for one in broken
+        ]
+    }
+    return answer_json(shape)
 
 
 @scope.put("/signboard/scope/{kind}/{item_id}/vouches/{key}", response_model=ScopeShape)

@@ -1,0 +1,70 @@
+// Cards that fail for every viewer: what the database says of them, and where they are mended.
+import { Anchor, Group, Text, Title } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "wouter";
+import { request } from "../../api/client.ts";
+import type { BrokenCard, Embeddable, ResourceKind, Trial } from "../../api/types.ts";
+import { t } from "../../text/text.ts";
+import classes from "../embedding.module.css";
+import { policyToSend } from "../policy.ts";
+import type { Embedding } from "../useEmbedding.ts";
+
+interface TrialSectionProps {
+  kind: ResourceKind;
+  item: Embeddable;
+  embedding: Embedding;
+}
+
+export function TrialSection({ kind, item, embedding }: TrialSectionProps) {
+  const policy = policyToSend(item.parameters, embedding.policy);
+  const params = encodeURIComponent(JSON.stringify(policy));
+  const { data } = useQuery({
+    queryKey: ["trial", kind, item.id, policy],
+    queryFn: ({ signal }) =>
+      request<Trial>("POST", `signboard/scope/${kind}/${item.id}/trial?params=${params}`, {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  if (!data || data.cards.length === 0) return null;
+  return (
+    <section className={classes.section} aria-label={t.embed.trial.title}>
+      <Title order={2} size="h3">
+        {t.embed.trial.title}
+      </Title>
+      <Text size="xs" c="dimmed">
+        {data.cards.some((it) => it.by_lock) ? t.embed.trial.waits : t.embed.trial.warns}
+      </Text>
+      {data.cards.map((card) => (
+        <Failing key={card.key} card={card} isItself={kind === "question"} />
+      ))}
+    </section>
+  );
+}
+
+function Failing({ card, isItself }: { card: BrokenCard; isItself: boolean }) {
+  const color = card.by_lock ? "red" : "orange";
+  return (
+    <article aria-label={card.title}>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <IconAlertTriangle size={16} color={`var(--mantine-color-${color}-filled)`} aria-hidden />
+        <div className={classes.option}>
+          <Text span size="sm" fw={500}>
+            {card.title}
+          </Text>
+          <Text size="xs" c="dimmed" className={classes.said}>
+            {card.by_lock && `${t.embed.trial.byLock} `}
+            {card.message}
+          </Text>
+          {!isItself && (
+            <Anchor component={Link} href={`/question/${card.card_id}`} size="xs">
+              {t.embed.scope.editQuestion}
+            </Anchor>
+          )}
+        </div>
+      </Group>
+    </article>
+  );
+}

@@ -1,0 +1,1 @@
+"""What only those who write SQL ask of it; no viewer's answer takes this road."""

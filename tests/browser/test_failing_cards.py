@@ -1,0 +1,106 @@
+"""An author finds out which card fails and why: at publication, at saving, on the dashboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import require_accessible
+from tests.browser.conftest import Demo, NewPage
+from tests.browser.test_share_window import open_window
+from tests.browser.test_studio import sign_in
+
+TakePicture = Callable[[Page, str], Path]
+GOOD = "select category, count(*) as orders from orders where {{account}} group by 1"
+ALIASED = "select category, count(*) as orders from orders o where {{account}} group by 1"
+BROKEN = "select nothing_here from orders where {{account}}"
+
+
+@pytest.fixture(scope="module")
+def failing(start_demo: Callable[[], Demo]) -> Demo:
+    """A demo of this file's own: its items are published."""
+    return start_demo()
+
+
+def call(page: Page, demo: Demo, method: str, path: str, body: object = None) -> Any:
+    answer = page.request.fetch(f"{demo.studio}/api/{path}", method=method, data=body)
+    assert answer.ok, answer.text()
+    return answer.json()
+
+
+def make_question(page: Page, demo: Demo, name: str, sql: str) -> int:
+    fields = call(page, demo, "GET", "database/1/fields")
+    field = next(
+        one["id"] for one in fields if (one["table_name"], one["name"]) == ("orders", "account_id")
+    )
+    tag = {
+        "id": "a1", "name": "account", "display-name": "Account", "type": "dimension",
+        "dimension": ["field", field, None], "widget-type": "id",
+    }  # fmt: skip
+    native = {"query": sql, "template-tags": {"account": tag}}
+    query = {"type": "native", "database": 1, "native": native}
+    body = {"name": name, "display": "table", "visualization_settings": {}, "dataset_query": query}
+    return int(call(page, demo, "POST", "card", body)["id"])
+
+
+def make_dashboard(page: Page, demo: Demo, name: str, *cards: int) -> int:
+    made = int(call(page, demo, "POST", "dashboard", {"name": name})["id"])
+    target = ["dimension", ["template-tag", "account"]]
+    dashcards = [
+        {
+            "id": -number, "card_id": card, "row": 6 * number, "size_x": 12, "size_y": 6,
+            "parameter_mappings": [{"parameter_id": "p", "card_id": card, "target": target}],
+        }
+        for number, card in enumerate(cards, 1)
+    ]  # fmt: skip
+    parameter = {"id": "p", "slug": "account", "name": "Account", "type": "id"}
+    body = {"parameters": [parameter], "dashcards": dashcards}
+    call(page, demo, "PUT", f"dashboard/{made}", body)
+    return made
+
+
+def test_publishing_names_what_a_lock_breaks_and_waits_for_it_alone(
+    failing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+    sign_in(page, failing)
+    good = make_question(page, failing, "Orders by category", GOOD)
+    aliased = make_question(page, failing, "Orders of the account", ALIASED)
+    broken = make_question(page, failing, "Nothing here", BROKEN)
+    dashboard = make_dashboard(page, failing, "Trial", good, aliased, broken)
+    window = open_window(page, failing, dashboard, "dashboard")
+    window.get_by_role("combobox", name="Account").click()
+    page.get_by_role("option", name=re.compile("^Locked")).click()
+    cards = window.get_by_role("region", name="Cards that fail")
+    by_lock = cards.get_by_role("article", name="Orders of the account")
+    expect(by_lock).to_contain_text("Fails by its locked value: no such column: orders.account_id")
+    expect(cards.get_by_role("article", name="Nothing here")).to_contain_text("nothing_here")
+    window.get_by_role("button", name="Publish", exact=True).click()
+    expect(window.get_by_role("alert")).to_contain_text("“Orders of the account”")
+    take_picture(page, "trial-1440")
+    require_accessible(page)
+    page.set_viewport_size({"width": 320, "height": 900})
+    cards.scroll_into_view_if_needed()
+    take_picture(page, "trial-320")
+    page.set_viewport_size({"width": 1440, "height": 1000})
+
+    by_lock.get_by_role("link", name="Open its question").click()
+    expect(page).to_have_url(re.compile(rf"/question/{aliased}$"))
+    page.get_by_role("button", name="Show SQL").click()
+    page.locator("summary").filter(has_text="account").click()
+    page.get_by_role("button", name="Use o.account_id", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    window = open_window(page, failing, dashboard, "dashboard")
+    window.get_by_role("combobox", name="Account").click()
+    page.get_by_role("option", name=re.compile("^Locked")).click()
+    expect(cards.get_by_role("article")).to_have_count(1)
+    expect(cards).to_contain_text("You can publish all the same.")
+    window.get_by_role("button", name="Publish", exact=True).click()
+    expect(window.get_by_text("published", exact=False).first).to_be_visible()
+    expect(window.get_by_role("button", name="Unpublish")).to_be_visible()
