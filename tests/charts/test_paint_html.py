@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
@@ -208,6 +209,23 @@ settings_of = st.fixed_dictionaries(
         ),
     },
 )  # fmt: skip
+
+
+def test_right_to_left_categories_begin_on_the_right_and_time_does_not() -> None:
+    def draw(locale: str, display: str, kind: BaseType, *firsts: Cell) -> str:
+        payload = payload_of(
+            {"k": kind, "n": WHOLE}, [(k, 5 + i) for i, k in enumerate(firsts)], locale
+        )
+        return render_html(payload, display, {}, replace(CONTEXT, locale=locale))
+
+    for display in ("bar", "line", "area", "waterfall"):
+        turned = draw("he", display, TEXT, "a", "b", "c", "d")
+        assert " data-flip" in turned, display
+        assert ("direction:rtl" if display in ("bar", "waterfall") else "scaleX(-1)") in turned
+        left, right = (r'left:([\d.]+)%">' + name + "<" for name in "ab")
+        assert float(re.findall(left, turned)[0]) > float(re.findall(right, turned)[0])
+        for plain in (draw("en", display, TEXT, "a", "b"), draw("he", display, DAY, *months(4))):
+            assert not re.search("flip|scaleX|direction:rtl", plain), display
 
 
 @settings(max_examples=300)

@@ -124,6 +124,43 @@ def test_right_to_left_pictures_have_their_axis_on_the_right() -> None:
     assert '<text x="286" y="28" font-size="14"' in drawn
 
 
+CITIES = [("جدة", 5, 9), ("مكة", 3, 4), ("أبها", 8, 2)]
+MIRRORED: Mapping[str, tuple[str, Rows, Mapping[str, object]]] = {
+    "bar-arabic": ("bar", CITIES, {"graph.show_values": True, "graph.show_goal": True, "graph.goal_value": 6}),
+    "combo-arabic": ("combo", CITIES, {"series_settings": {"n": {"display": "line"}, "m": {"display": "bar"}}}),
+    "waterfall-arabic": ("waterfall", [(city, n) for city, n, _ in CITIES], {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MIRRORED)
+def test_right_to_left_the_first_category_is_on_the_right(name: str) -> None:
+    display, rows, settings = MIRRORED[name]
+    columns = dict(list({"k": TEXT, "n": WHOLE, "m": WHOLE}.items())[: len(rows[0])])
+
+    def draw(locale: str) -> str:
+        payload = payload_of(columns, rows, locale=locale, **settings)
+        look = {"width": 480, "height": 300, "theme": THEMES["light"], "title": "عنوان"}
+        return render_svg(payload, display, settings, **look)  # type: ignore[arg-type]
+
+    path, drawn = GOLDEN / f"{name}.svg", draw("ar").replace("><", ">\n<") + "\n"
+    if os.environ.get("REGENERATE_GOLDEN") == "1":
+        path.write_text(drawn, "utf-8")
+    assert drawn == path.read_text("utf-8")
+    spoken, read = words_of(drawn), words_of(draw("en"))
+    for city, *_ in rows:
+        assert spoken[city][0] == pytest.approx(480 - read[city][0], abs=4), city
+
+
+def test_right_to_left_time_still_runs_from_left_to_right() -> None:
+    names = ["يناير", "فبراير"]
+    payload = payload_of({"m": DAY, "n": WHOLE}, [(m, 5) for m in months(2)], locale="ar")
+    drawn = words_of(
+        render_svg(payload, "bar", {}, width=480, height=300, theme=THEMES["light"], title="")
+    )
+    first, second = (drawn[name][0] for name in names)
+    assert first < second
+
+
 @pytest.mark.parametrize("size", [(1, 1), (80, 60), (2000, 90), (90, 2000)])
 def test_any_size_has_a_picture(size: tuple[int, int]) -> None:
     for display in (*KINDS,):

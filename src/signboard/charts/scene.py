@@ -102,6 +102,7 @@ class XAxis:
     `at` has one unit position per row of the data table. `rotation` counts the width classes, from
     the narrowest, in which labels are rotated, `is_upright` by a right angle; `longest` is the
     longest label in characters. `is_touching` bands have no gap between their bars (histogram).
+    `is_mirrored` says that the painters begin on the right: everything else counts from the first.
     """
 
     at: tuple[float, ...]
@@ -113,6 +114,11 @@ class XAxis:
     longest: int = 0
     is_upright: bool = False
     is_touching: bool = False
+    is_mirrored: bool = False
+
+    def side(self, unit: float) -> float:
+        """Return how far from the left edge a unit position is painted."""
+        return 1 - unit if self.is_mirrored else unit
 
 
 @dataclass(frozen=True, slots=True)

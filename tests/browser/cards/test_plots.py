@@ -31,6 +31,22 @@ def test_rows_are_found_from_top_to_bottom_and_share_the_room_of_a_series_that_w
     expect(card.locator(".b > b:first-child > i:visible")).to_have_count(1)
 
 
+def test_categories_begin_on_the_right_where_one_reads_from_there(
+    house: House, open_page: OpenPage
+) -> None:
+    page = open_page(claims={"locale": "he"})
+    card = house.card(page, "grouped")
+    point(page, card.locator(".p"), 0.95, 0.9)
+    title = page.locator(".tip b")
+    expect(title).to_have_text("Team A")
+    card.locator(".g[tabindex]").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text("Team B")
+    steps = house.card(page, "lines")
+    point(page, steps.locator(".p"), 0.0, 0.5)
+    expect(title).to_contain_text("2024")
+
+
 def test_a_point_of_a_plane_says_its_name_and_all_its_row_says(
     house: House, open_page: OpenPage
 ) -> None:

@@ -76,6 +76,15 @@ export class Chart {
     return this.isParts ? this.box : (this.box.closest<HTMLElement>(".g") ?? this.box);
   }
 
+  /** Categories of a page that is read from the right begin there. */
+  get isFlipped(): boolean {
+    return "flip" in this.plot;
+  }
+
+  private across(x: number): number {
+    return this.isFlipped ? 1 - x : x;
+  }
+
   isHidden(series: number): boolean {
     return this.chips[series]?.getAttribute("aria-pressed") === "false";
   }
@@ -107,7 +116,8 @@ export class Chart {
       return row < 0 ? null : { row, series: -1 };
     }
     const box = this.box.getBoundingClientRect();
-    const at = { x: (client.x - box.left) / box.width, y: (client.y - box.top) / box.height };
+    const x = this.across((client.x - box.left) / box.width);
+    const at = { x, y: (client.y - box.top) / box.height };
     if (at.y < -0.02 || at.y > 1.02) return null;
     if (this.points) {
       if (this.lacksPlaces) void this.complete({ row: 0, series: -1 });
@@ -145,7 +155,7 @@ export class Chart {
       ("down" in this.plot
         ? { x: 0.5, y: place }
         : { x: place, y: (line && heightAt(line, place)) ?? 0.3 });
-    return { x: box.left + at.x * box.width, y: box.top + at.y * box.height };
+    return { x: box.left + this.across(at.x) * box.width, y: box.top + at.y * box.height };
   }
 
   /** True once everything that a pick has to say is here; else it is on its way. */
@@ -230,7 +240,7 @@ export class Chart {
     const point = this.points?.[pick.row];
     const x = point ? point.x : placeOf(this.plot, pick.row, this.places);
     if ("down" in this.plot) return;
-    cross.style.left = `${x * 100}%`;
+    cross.style.left = `${this.across(x) * 100}%`;
     if (point) cross.classList.add("pt");
     this.lines.forEach((line, series) => {
       const y = line && !this.isHidden(series) ? heightAt(line, x) : null;

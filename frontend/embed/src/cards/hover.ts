@@ -62,9 +62,10 @@ export function lead(main: HTMLElement, tip: Tip, place: Place | null): void {
 export function step(chart: Chart, from: Pick | null, key: string): Pick | null {
   const last = chart.count - 1;
   const row = from?.row ?? -1;
+  const [on, back] = chart.isFlipped ? ["Left", "Right"] : ["Right", "Left"];
   const moves: Record<string, number> = {
-    ArrowRight: row + 1,
-    ArrowLeft: from ? row - 1 : last,
+    [`Arrow${on}`]: row + 1,
+    [`Arrow${back}`]: from ? row - 1 : last,
     PageDown: row + PAGE,
     PageUp: row - PAGE,
     Home: 0,

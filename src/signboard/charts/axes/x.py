@@ -33,6 +33,7 @@ from signboard.charts.frame import Frame
 from signboard.charts.options import Settings, find_text, has_flag
 from signboard.charts.scene import Label, XAxis
 from signboard.charts.words import word
+from signboard.results.locales import find_locale
 from signboard.results.moments import Moment
 from signboard.results.payload import FormatContext
 
@@ -205,7 +206,10 @@ def _category_axis(frame: Frame, context: FormatContext) -> Positions:
         Label((i + 0.5) / count, said[i], level) for i, level in enumerate(levels) if level < 4
     )
     at = tuple((i + 0.5) / count for i in range(count))
-    axis = XAxis(at, labels, "", True, True, rotation, max(lengths, default=0))
+    axis = XAxis(
+        at, labels, is_band=True, rotation=rotation, longest=max(lengths, default=0),
+        is_mirrored=find_locale(context.locale).text_direction == "rtl",
+    )  # fmt: skip
     return Positions(axis, range(count), texts)
 
 

@@ -34,6 +34,7 @@ def bar_boxes(bars: Bars, plot: Plot) -> str:
         bands.append(f"<b>{''.join(boxes)}</b>")
     stacked = (" k" if bars.is_stacked else "") + (f" d{bars.dense}" if bars.dense else "")
     touch = ";--b:calc(100% - 1px);--m:none" if plot.x.is_touching else ""
+    touch += ";direction:rtl" if plot.x.is_mirrored else ""
     return f'<div class="b{stacked}" style="--s:{bars.slots}{touch}">{"".join(bands)}</div>'
 
 

@@ -97,6 +97,7 @@ def _ticks(y: YAxis) -> str:
 def _data(plot: Plot) -> str:
     """Return what the script needs to find the nearest position; see `charts/scene.py`."""
     x, free = plot.x, " data-free" if plot.is_free else ""
+    free += " data-flip" if x.is_mirrored else ""
     if plot.spots:
         return f' data-n="{len(plot.spots)}" data-xy="{" ".join(spot_places(plot))}"{free}'
     if x.is_even:
@@ -127,18 +128,18 @@ def _x_labels(plot: Plot) -> str:
         styles.append(f"--w:{percent(1 / max(len(x.at), 1))}")
     if is_tall:
         kind += " u"
-    spans = "".join(_x_label(label) for label in x.labels)
+    spans = "".join(_x_label(label, x.side(label.at)) for label in x.labels)
     style = f' style="{";".join(styles)}"' if styles else ""
     return f'<div class="{kind}"{style}>{spans}</div>'
 
 
-def _x_label(label: Label) -> str:
-    edge = "e" if label.at > 0.985 else ""
+def _x_label(label: Label, at: float) -> str:
+    edge = "e" if at > 0.985 else ""
     classes = " ".join(c for c in (_HIDDEN[label.level], edge) if c)
     until = f' class="m{label.until}"' if label.until < 3 else ""
     under = f"<i{until}>{text(label.under)}</i>" if label.under else ""
     kind = f' class="{classes}"' if classes else ""
-    return f'<span{kind} style="left:{percent(label.at)}">{text(label.text)}{under}</span>'
+    return f'<span{kind} style="left:{percent(at)}">{text(label.text)}{under}</span>'
 
 
 def _marks(plot: Plot) -> str:
@@ -147,6 +148,7 @@ def _marks(plot: Plot) -> str:
     under: list[str] = [f'<path class="k" d="{grid}"/>'] if grid else []
     boxes, links, over = "", "", under
     seen: dict[int, list[Spot]] = {}
+    turn = "transform:scaleX(-1)" if plot.x.is_mirrored else ""
     for mark in plot.marks:
         if isinstance(mark, Line):
             over += line_paths(mark, plot)
@@ -162,12 +164,12 @@ def _marks(plot: Plot) -> str:
             over += point_paths(mark, plot)
         elif isinstance(mark, Links):
             between, through = link_paths(mark, plot)
-            links = _svg(between, f' class="j" style="--n:{len(plot.x.at)}"')
+            links = _svg(between, f"--n:{len(plot.x.at)};{turn}", ' class="j"')
             over.append(through)
-    front = _svg("".join(over), f' style="filter:{_HALO}"') if boxes and over else ""
+    front = _svg("".join(over), f"filter:{_HALO};{turn}") if boxes and over else ""
     zero = f'<u style="top:{percent(1 - y.place(0.0))}"></u>' if y.has_zero else ""
     return (
-        (_svg("".join(under)) if under else "")
+        (_svg("".join(under), turn) if under else "")
         + links
         + boxes
         + front
@@ -177,8 +179,9 @@ def _marks(plot: Plot) -> str:
     )
 
 
-def _svg(content: str, style: str = "") -> str:
-    return f'<svg viewBox="0 0 {SIDES} {SIDES}" preserveAspectRatio="none" aria-hidden="true"{style}>{content}</svg>'
+def _svg(content: str, style: str = "", kind: str = "") -> str:
+    look = f' style="{style.rstrip(";")}"' if style else ""
+    return f'<svg viewBox="0 0 {SIDES} {SIDES}" preserveAspectRatio="none" aria-hidden="true"{kind}{look}>{content}</svg>'
 
 
 def _goal(plot: Plot) -> str:
@@ -192,10 +195,11 @@ def _goal(plot: Plot) -> str:
 def _values(plot: Plot) -> str:
     spans = []
     for label in plot.values:
-        side = "v0" if label.x < _EDGE else "v1" if label.x > 1 - _EDGE else ""
+        x = plot.x.side(label.x)
+        side = "v0" if x < _EDGE else "v1" if x > 1 - _EDGE else ""
         kind = "c" if label.inside is not None else "n" if label.is_below else ""
         classes = " ".join(c for c in ("v", _HIDDEN[label.level], side, kind) if c)
-        at = f"left:{percent(label.x)};top:{percent(1 - label.y)}"
+        at = f"left:{percent(x)};top:{percent(1 - label.y)}"
         if label.inside is not None:
             ink = ink_on(label.inside, plot.series[label.inside])
             at += f";color:{ink}" if ink != BLACK else ""

@@ -38,10 +38,21 @@ class Field:
     width: float
     height: float
     width_class: int
+    is_mirrored: bool = False
+    """Whether the first position is on the right."""
 
     def x(self, unit: float) -> float:
         """Return the place of a unit position along x."""
-        return self.left + unit * self.width
+        return self.left + (1 - unit if self.is_mirrored else unit) * self.width
+
+    def box(self, start: float, width: float) -> float:
+        """Return the left edge of a box that starts so many pixels after the first position."""
+        return self.left + (self.width - start - width if self.is_mirrored else start)
+
+    @property
+    def right(self) -> float:
+        """The far edge."""
+        return self.left + self.width
 
     def y(self, unit: float) -> float:
         """Return the place of a unit position along y, which counts from below."""
@@ -120,11 +131,11 @@ def _draw_links(canvas: Canvas, plot: Plot, links: Links, field: Field) -> None:
     bar = min(band * BAND_SHARE, _MOST_BAR_PX)
     heights = plot.y.place_all(links.values)
     data = "".join(
-        f"M{number(field.left + (i + 0.5) * band + bar / 2)} {number(field.y(unit))}h{number(band - bar)}"
+        f"M{number(field.box((i + 0.5) * band + bar / 2, band - bar))} {number(field.y(unit))}h{number(band - bar)}"
         for i, unit in enumerate(heights)
     )
     data += "".join(
-        f"M{number(field.left + i * band)} {number(field.y(heights[i]))}h{number(band)}"
+        f"M{number(field.box(i * band, band))} {number(field.y(heights[i]))}h{number(band)}"
         for i in links.empty
     )
     canvas.stroke(data, canvas.color("zero"), 1)
@@ -140,7 +151,7 @@ def _draw_bars(canvas: Canvas, plot: Plot, bars: Bars, field: Field) -> None:
     gap = 0.0 if is_dense else min(2.0, width * 0.06)
     has_gap = bars.slots > 1 or plot.x.is_touching
     for at, pieces in enumerate(bars.bands):
-        start = field.left + (at + 0.5) * band - width * bars.slots / 2
+        start = (at + 0.5) * band - width * bars.slots / 2
         for place, piece in enumerate(pieces):
             if piece is None or piece.low == piece.high:
                 continue
@@ -149,7 +160,8 @@ def _draw_bars(canvas: Canvas, plot: Plot, bars: Bars, field: Field) -> None:
             inner = width - (gap if has_gap else 0) + (_OVERLAP_PX if is_dense else 0)
             radius = 0.0 if is_dense or not piece.is_end else min(_ROUND_PX, inner * 0.4)
             color = canvas.series_color(piece.series, plot.series[piece.series])
-            data = _bar_path(plot, piece, field, (left, inner, radius), bars.is_stacked)
+            shape = (field.box(left, inner), inner, radius)
+            data = _bar_path(plot, piece, field, shape, bars.is_stacked)
             canvas.fill(data, color, is_crisp=is_dense)
 
 

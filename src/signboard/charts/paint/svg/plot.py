@@ -33,6 +33,7 @@ def draw_plot(canvas: Canvas, plot: Plot, box: Box, is_rtl: bool) -> None:
         max(width - first - last, 10),
         max(height - below - 8, 10),
         width_class,
+        plot.x.is_mirrored,
     )
     for tick in plot.y.ticks:
         _rule(canvas, field, tick.at, "grid")
@@ -99,13 +100,13 @@ def _rule(canvas: Canvas, field: Field, unit: float, token: str, dash: str = "")
 
 
 def _draw_axis(canvas: Canvas, axis: YAxis, field: Field, gutter: float, is_right: bool) -> None:
-    x, anchor = (field.x(1) + 10, "start") if is_right else (field.left - 10, "end")
+    x, anchor = (field.right + 10, "start") if is_right else (field.left - 10, "end")
     for tick in axis.ticks:
         canvas.write((x, field.y(tick.at) + 4), tick.text, "muted", _SIZE, anchor=anchor)
     if axis.title:
         edge = gutter - _TITLE_PX / 2 + 2
         canvas.write(
-            (field.x(1) + edge if is_right else field.left - edge + 4, field.y(0.5)),
+            (field.right + edge if is_right else field.left - edge + 4, field.y(0.5)),
             axis.title,
             "muted",
             _SIZE,
@@ -137,14 +138,21 @@ def _draw_x(canvas: Canvas, plot: Plot, field: Field) -> None:
             continue
         most = band - 4 if x.longest else 400
         anchor = "middle"
-        if at + text_width(label.text, _SIZE) / 2 > field.x(1) + 12:
-            at, anchor = field.x(1) + 8, "end"
+        if at + text_width(label.text, _SIZE) / 2 > field.right + 12:
+            at, anchor = field.right + 8, "end"
         canvas.write((at, base + 20), label.text, "muted", _SIZE, anchor=anchor, most=most)
         if label.under and label.until >= field.width_class:
             canvas.write((at, base + 36), label.under, "text", _SIZE, anchor=anchor)
     if x.title:
         y = base + _x_height(plot, field.width_class) + _X_TITLE_PX - 6
-        canvas.write((field.x(0.5), y), x.title, "muted", _SIZE, anchor="middle", most=field.width)
+        canvas.write(
+            (field.left + field.width / 2, y),
+            x.title,
+            "muted",
+            _SIZE,
+            anchor="middle",
+            most=field.width,
+        )
 
 
 def _draw_goal(canvas: Canvas, plot: Plot, field: Field) -> None:
@@ -157,8 +165,8 @@ def _draw_goal(canvas: Canvas, plot: Plot, field: Field) -> None:
     y = field.y(unit)
     is_clear = canvas.color("surface") == "none"
     if not is_clear:
-        canvas.rect((field.x(1) - wide - 8, y - 19, wide + 8, 16), canvas.color("surface"), 4)
-    place, most = (field.x(1) - 4, y - 6), field.width
+        canvas.rect((field.right - wide - 8, y - 19, wide + 8, 16), canvas.color("surface"), 4)
+    place, most = (field.right - 4, y - 6), field.width
     canvas.write(place, plot.goal.label, "text", _SIZE, anchor="end", most=most, halo=is_clear)
 
 
