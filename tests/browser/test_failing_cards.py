@@ -104,3 +104,33 @@ def test_publishing_names_what_a_lock_breaks_and_waits_for_it_alone(
     window.get_by_role("button", name="Publish", exact=True).click()
     expect(window.get_by_text("published", exact=False).first).to_be_visible()
     expect(window.get_by_role("button", name="Unpublish")).to_be_visible()
+
+
+def test_saving_says_first_which_published_items_would_lose_the_card(
+    failing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+    sign_in(page, failing)
+    card = make_question(page, failing, "Orders seen by customers", GOOD)
+    dashboard = make_dashboard(page, failing, "Customers' overview", card)
+    body = {"enable_embedding": True, "embedding_params": {"account": "locked"}}
+    call(page, failing, "PUT", f"dashboard/{dashboard}", body)
+    page.goto(f"{failing.studio}/question/{card}")
+    page.get_by_role("button", name="Show SQL").click()
+    editor = page.get_by_role("textbox", name="SQL editor")
+    editor.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(GOOD.replace("{{account}}", "{{account}} or 1 = 1"))
+    save = page.get_by_role("button", name="Save", exact=True)
+    save.click()
+    dialog = page.get_by_role("dialog", name="A published item would lose this card")
+    link = dialog.get_by_role("link", name="Customers' overview")
+    expect(link).to_have_attribute("href", re.compile(rf"/dashboard/{dashboard}$"))
+    take_picture(page, "losses-1440")
+    require_accessible(page)
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Unsaved changes")).to_be_visible()
+    save.click()
+    dialog.get_by_role("button", name="Save all the same").click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+    expect(dialog).to_have_count(0)

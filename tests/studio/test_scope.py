@@ -226,3 +226,24 @@ async def test_a_lock_on_a_column_is_named_by_the_column(
     card = (await admin.post("/api/card", json=body)).json()
     sheet = await sheet_of(admin, card["id"])
     assert [one["by"] for one in sheet["bindings"]] == [[account["display_name"]]]
+
+
+@pytest.mark.usefixtures("on")
+async def test_an_author_is_told_before_saving_who_would_not_see_the_card_any_more(
+    admin: httpx.AsyncClient, author: httpx.AsyncClient, reader: httpx.AsyncClient, shop: int
+) -> None:
+    card = await make(admin, shop, OBEYS)
+    path = f"/api/signboard/scope/question/{card['id']}/losses"
+    leaking = {"dataset_query": native(shop, LEAKS)}
+    assert (await author.post(path, json=leaking)).json() == {"items": []}
+    assert (await admin.put(f"/api/card/{card['id']}", json=PUBLISH)).status_code == 200
+    (lost,) = (await author.post(path, json=leaking)).json()["items"]
+    assert lost == {"kind": "question", "id": card["id"], "name": "Orders", "titles": ["Orders"]}
+    same = {"dataset_query": native(shop, OBEYS + " limit 5")}
+    assert (await author.post(path, json=same)).json() == {"items": []}
+    assert (await reader.post(path, json=leaking)).status_code == 403
+
+    await admin.put(f"/api/card/{card['id']}", json=leaking)  # it is lost already
+    assert (await author.post(path, json=leaking)).json() == {"items": []}
+    missing = await author.post("/api/signboard/scope/question/999/losses", json=leaking)
+    assert missing.status_code == 404

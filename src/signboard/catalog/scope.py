@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import ClassVar
 
-from signboard.catalog.closure import Loaded, Placed, dashcard_questions
+from signboard.catalog.closure import Loaded, Placed, dashcard_questions, load_item
 from signboard.catalog.find import find_target_field, only_groups
-from signboard.catalog.models import Catalog, Dashboard, Question, Vouch
+from signboard.catalog.models import Catalog, Dashboard, Question, ResourceKind, Vouch
 from signboard.errors import Audience, Fault, SignboardError
 from signboard.parameters.declared import Access, Parameter, Target
 from signboard.parameters.types import is_equality
@@ -115,6 +115,36 @@ def check_scope(loaded: Loaded) -> tuple[Finding, ...]:
     """The cards of an item, on all tabs, that do not obey every locked parameter."""
     found = (find_leak(placed) for placed in every_card(loaded) if placed.locks)
     return tuple(finding for finding in found if finding is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A published item and the titles of its cards that an edit would stop."""
+
+    kind: ResourceKind
+    item: Question | Dashboard
+    titles: tuple[str, ...]
+
+
+def find_losses(before: Catalog, after: Catalog) -> tuple[Loss, ...]:
+    """What viewers would lose: cards of published items that are shown before and stopped after."""
+    items = [
+        *((ResourceKind.DASHBOARD, one) for one in after.dashboards.values()),
+        *((ResourceKind.QUESTION, one) for one in after.questions.values()),
+    ]
+    found: list[Loss] = []
+    for kind, item in items:
+        if item.is_published and not item.is_archived and Access.LOCKED in item.policy.values():
+            was, then = (_stopped(load_item(one, kind, item.id)) for one in (before, after))
+            if titles := tuple(title for key, title in then.items() if key not in was):
+                found.append(Loss(kind, item, titles))
+    return tuple(found)
+
+
+def _stopped(loaded: Loaded) -> dict[str, str]:
+    if not is_enforced(loaded):
+        return {}
+    return {one.key: one.title for one in check_scope(loaded) if not one.is_vouched}
 
 
 def require_scope(loaded: Loaded) -> None:

@@ -9,6 +9,7 @@ import type {
   Embeddable,
   EmbeddingFields,
   FirstUser,
+  Loss,
   NewDatabase,
   PreviewToken,
   PreviewTokenRequest,
@@ -69,6 +70,15 @@ export function render(body: RenderRequest, signal: AbortSignal): Promise<Render
 
 export function formatSql(sql: string): Promise<{ sql: string }> {
   return request("POST", "signboard/format", { body: { sql } });
+}
+
+/** Published items that would not show a question any more if it were saved with this query. */
+export async function findLosses(id: number, dataset_query: DatasetQuery): Promise<Loss[]> {
+  const body = { dataset_query };
+  const found = await request<{ items: Loss[] }>("POST", `signboard/scope/question/${id}/losses`, {
+    body,
+  });
+  return found.items;
 }
 
 /** By tag, how the SQL names a column whose table it gives an alias. */

@@ -2038,6 +2038,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/scope/question/{card_id}/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List Losses
+         * @description List what viewers would not see any more if a question were saved with this query.
+         */
+        post: operations["list_losses_api_signboard_scope_question__card_id__losses_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/scope/{kind}/{item_id}": {
         parameters: {
             query?: never;
@@ -3229,6 +3249,16 @@ export interface components {
             html: string;
         };
         /**
+         * EditOrder
+         * @description A query that a question is about to get.
+         */
+        EditOrder: {
+            /** Dataset Query */
+            dataset_query: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * EmbeddableShape
          * @description A published item in a list.
          */
@@ -3677,6 +3707,31 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "author" | "reader";
+        };
+        /**
+         * LossShape
+         * @description A published item with the cards that it would not show any more.
+         */
+        LossShape: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "dashboard";
+            /** Name */
+            name: string;
+            /** Titles */
+            titles: string[];
+        };
+        /**
+         * LossesShape
+         * @description What an edit takes from viewers.
+         */
+        LossesShape: {
+            /** Items */
+            items: components["schemas"]["LossShape"][];
         };
         /**
          * MistakeShape
@@ -13760,6 +13815,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SampleDataShape"];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    list_losses_api_signboard_scope_question__card_id__losses_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                card_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossesShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

@@ -14,6 +14,7 @@ export type Rendered = Schemas["RenderedShape"];
 export type Place = Schemas["MistakeShape"];
 export type PreviewToken = Schemas["PreviewShape"];
 export type Scope = Schemas["ScopeShape"];
+export type Loss = Schemas["LossShape"];
 export type Trial = Schemas["TrialShape"];
 export type BrokenCard = Schemas["BrokenCardShape"];
 export type ScopeCard = Schemas["ScopeCardShape"];

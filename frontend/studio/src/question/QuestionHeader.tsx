@@ -3,20 +3,24 @@ import { ActionIcon, Badge, Button, Menu, Text, Title, Tooltip } from "@mantine/
 import { useHotkeys } from "@mantine/hooks";
 import { IconCopy, IconDots, IconPencil, IconRotate2 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
-import { createCard, updateCard } from "../api/changes.ts";
+import { createCard, findLosses, updateCard } from "../api/changes.ts";
 import type { Card, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { HistoryButton } from "../history/HistoryButton.tsx";
 import { StarButton } from "../library/StarButton.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
-import { cardFields, type Draft } from "./draft/draft.ts";
+import { cardFields, type Draft, datasetQuery, isSameQuery } from "./draft/draft.ts";
 import { type DraftState, draftKey, forgetDraft } from "./draft/useDraft.ts";
 import classes from "./question.module.css";
 import { SaveDialog } from "./SaveDialog.tsx";
 import type { Handover } from "./useBench.ts";
+
+const LossesDialog = lazy(async () => ({
+  default: (await import("./LossesDialog.tsx")).LossesDialog,
+}));
 
 interface QuestionHeaderProps {
   card: Card | null;
@@ -33,8 +37,11 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
   const [asking, setAsking] = useState<Asking>(null);
   const save = useSave(card, draftKey(card?.id ?? null, saved), handover, () => setAsking(null));
   const canWrite = card === null || card.can_write !== false;
+  const losses = useLosses(card, saved, (wanted) =>
+    save.mutate({ draft: wanted, isNew: false, place: null }),
+  );
   const onSave = () => {
-    if (card && canWrite) save.mutate({ draft, isNew: false, place: null });
+    if (card && canWrite) losses.check(draft);
     else setAsking("save-as");
   };
   // Inside inputs and the editor too.
@@ -49,7 +56,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
         <Button
           variant={card && !isChanged ? "default" : "filled"}
           disabled={!isChanged}
-          loading={save.isPending && asking === null}
+          loading={(save.isPending || losses.isChecking) && asking === null}
           onClick={onSave}
         >
           {t.question.save}
@@ -65,6 +72,11 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
           onRevert={() => dispatch({ do: "replace", draft: saved })}
         />
       </div>
+      {losses.found.length > 0 && (
+        <Suspense>
+          <LossesDialog losses={losses.found} onSave={losses.saveAnyway} onClose={losses.dismiss} />
+        </Suspense>
+      )}
       {asking && (
         <SaveDialog
           title={titleOf(asking, card)}
@@ -73,11 +85,13 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
           cacheTtl={draft.cacheTtl}
           place={asking === "save-as" ? (card?.collection_id ?? null) : undefined}
           error={save.error}
-          isSaving={save.isPending}
+          isSaving={save.isPending || losses.isChecking}
           onClose={() => setAsking(null)}
-          onSave={(details, place) =>
-            save.mutate({ draft: { ...draft, ...details }, isNew: asking === "save-as", place })
-          }
+          onSave={(details, place) => {
+            const wanted = { ...draft, ...details };
+            if (asking === "details") losses.check(wanted);
+            else save.mutate({ draft: wanted, isNew: asking === "save-as", place });
+          }}
         />
       )}
     </header>
@@ -144,6 +158,23 @@ function MoreMenu({ isSaved, canEdit, isChanged, onAsk, onRevert }: MoreMenuProp
 function titleOf(asking: Asking, card: Card | null): string {
   if (asking === "details") return t.question.details;
   return card ? t.question.saveAsTitle : t.question.saveTitle;
+}
+
+/** Saves at once, unless viewers of published items would lose the card: then it asks. */
+function useLosses(card: Card | null, saved: Draft, save: (draft: Draft) => void) {
+  const check = useMutation({
+    mutationFn: async (draft: Draft) =>
+      card === null || isSameQuery(draft, saved) ? [] : findLosses(card.id, datasetQuery(draft)),
+    onSuccess: (found, draft) => (found.length === 0 ? save(draft) : undefined),
+    onError: (_, draft) => save(draft), // a card that does not obey is stopped all the same
+  });
+  return {
+    check: check.mutate,
+    isChecking: check.isPending,
+    found: check.data ?? [],
+    saveAnyway: () => check.variables && save(check.variables),
+    dismiss: check.reset,
+  };
 }
 
 interface Saving {

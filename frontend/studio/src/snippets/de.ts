@@ -39,6 +39,13 @@ export const de: Translation<typeof en> = {
   formatHint: "Das SQL oder die Auswahl formatieren (Umschalt + Alt + F)",
   formatFailed: "Nicht formatiert",
   goToMistake: "Zu dieser Stelle im SQL",
+  losses: (count) =>
+    count === 1
+      ? "Ein veröffentlichtes Element verlöre diese Karte"
+      : `${count} veröffentlichte Elemente verlören diese Karte`,
+  lossesHint:
+    "Die geänderte Abfrage filtert nicht mehr jede Tabelle nach dem, was die Server der Kunden sperren. Betrachter sehen an der Stelle der Karte einen ruhigen Satz, bis sie es tut oder ein Administrator für sie bürgt.",
+  saveAnyway: "Trotzdem speichern",
   alias: "Name im SQL",
   aliasHint: "Nur wo FROM der Tabelle einen Alias gibt.",
   aliasUnknown: (name) => `Dieses FROM kennt ${name} nicht.`,

@@ -38,6 +38,13 @@ export const en = {
   formatHint: "Format the SQL or the selection (Shift + Alt + F)",
   formatFailed: "Not formatted",
   goToMistake: "Go to this place in the SQL",
+  losses: (count: number) =>
+    count === 1
+      ? "A published item would lose this card"
+      : `${count} published items would lose this card`,
+  lossesHint:
+    "The changed query no longer filters every table by what their hosts lock. Viewers see a calm sentence in the card’s place until the query does, or an administrator vouches for it.",
+  saveAnyway: "Save all the same",
   alias: "Name in the SQL",
   aliasHint: "Only where FROM gives the table an alias.",
   aliasUnknown: (name: string) => `This FROM does not know ${name}.`,

@@ -11,12 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from signboard.catalog.closure import Loaded, load_item
+from signboard.catalog.find import complete_query
 from signboard.catalog.models import ResourceKind, Vouch
-from signboard.catalog.scope import Finding, check_scope, is_enforced, list_bindings
-from signboard.catalog.stored.parse import parse_policy
+from signboard.catalog.scope import Finding, check_scope, find_losses, is_enforced, list_bindings
+from signboard.catalog.stored.parse import parse_policy, parse_query
 from signboard.catalog.stored.published import give_vouch, withdraw_vouch
 from signboard.studio.answers import answer_json, iso
-from signboard.studio.bodies import Body, Policy
+from signboard.studio.bodies import Anything, Body, Policy
+from signboard.studio.classic import classic_query
 from signboard.studio.context import Admin, Author, Studio, StudioHere
 from signboard.studio.errors import FieldsRefused, Missing
 from signboard.studio.routes.documented import router
@@ -76,6 +78,27 @@ class ScopeShape(TypedDict):
     bindings: list[BindingShape]
 
 
+class EditOrder(Body):
+    """A query that a question is about to get."""
+
+    dataset_query: Anything
+
+
+class LossShape(TypedDict):
+    """A published item with the cards that it would not show any more."""
+
+    kind: Literal["question", "dashboard"]
+    id: int
+    name: str
+    titles: list[str]
+
+
+class LossesShape(TypedDict):
+    """What an edit takes from viewers."""
+
+    items: list[LossShape]
+
+
 class BrokenCardShape(TypedDict):
     """A card that its database refuses; with `by_lock` it would run without the locks."""
 
@@ -121,6 +144,29 @@ async def try_item(
         ]
     }
     return answer_json(shape)
+
+
+@scope.post("/signboard/scope/question/{card_id}/losses", response_model=LossesShape)
+def list_losses(studio: StudioHere, _: Author, card_id: str, body: EditOrder) -> Response:
+    """List what viewers would not see any more if a question were saved with this query."""
+    catalog, number = studio.catalog, int(card_id) if card_id.isdecimal() else 0
+    question = catalog.questions.get(number)
+    if question is None:
+        raise Missing
+    query = classic_query(body.dataset_query)
+    edited = replace(
+        question,
+        query=parse_query(query),
+        stored={**question.stored, "dataset_query": query},
+        parameters=(),
+    )
+    edited = complete_query(edited, catalog)
+    after = replace(catalog, questions={**catalog.questions, number: edited})
+    items: list[LossShape] = [
+        {"kind": one.kind.value, "id": one.item.id, "name": one.item.name, "titles": [*one.titles]}
+        for one in find_losses(catalog, after)
+    ]
+    return answer_json({"items": items})
 
 
 @scope.put("/signboard/scope/{kind}/{item_id}/vouches/{key}", response_model=ScopeShape)
