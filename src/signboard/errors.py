@@ -6,8 +6,9 @@ fields (SQL, driver message, locked values) are for the operator's log only and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from string import Formatter
 from typing import ClassVar
 
 
@@ -35,6 +36,7 @@ class SignboardError(Exception):
 
     `text` is a `str.format` template over the public fields. `status` is the HTTP status that the
     authors' API answers; the embed API answers 400 whatever it says (spec: embedding-protocol 1.5).
+    `summary` is what a report says that knows the code alone, `text` with gaps unless given.
     `error_type` is the wire's word in a failed dataset, or None when the wire must stay silent.
 
     >>> class TooFar(SignboardError):
@@ -49,8 +51,31 @@ class SignboardError(Exception):
     shown_to: ClassVar[Audience] = Audience.OPERATOR
     text: ClassVar[str] = "Something went wrong on our side. Try again, then report the reference."
     error_type: ClassVar[str | None] = None
+    summary: ClassVar[str | None] = None
 
     def __init__(self, *, private: Mapping[str, object] | None = None, **public: object) -> None:
         self.public: Mapping[str, object] = dict(public)
         self.private: Mapping[str, object] = dict(private or {})
         super().__init__(self.text.format(**public) if public else self.text)
+
+
+def find_sentence(code: str) -> str | None:
+    """What an error code means, in the words of its class; None for a code that nobody here raises.
+
+    A field, which only the moment knew, is a gap: `Snippet "…" not found.`
+    """
+    kind = next((one for one in _all(SignboardError) if one.code == code), None)
+    if kind is None:
+        return None
+    try:
+        parts = list(Formatter().parse(kind.text))
+    except ValueError:  # braces that are the text's own
+        parts = []
+    gaps = {name: "…" for _, name, _, _ in parts if name}
+    return kind.summary or (kind.text.format(**gaps) if gaps else kind.text)
+
+
+def _all(kind: type[SignboardError]) -> Iterator[type[SignboardError]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from _all(below)

@@ -21,6 +21,13 @@ from signboard.storage.database import Database
 from signboard.storage.errors import StorageError
 
 BATCH = 500
+LOCK_OPENED = "parameters.lock-opened"
+OPENS_LOCKS = "sharing.opens-locks"
+NOTES = {
+    LOCK_OPENED: "A token's empty locked list showed every row: embedding-empty-locked-list is no-filter.",
+    OPENS_LOCKS: "A public link opens to everybody what the item's embed locks.",
+}
+"""Words that stand where an error's code does, and are none. FROZEN: people search for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class ItemMissing(SignboardError):
 
     code, status, fault, shown_to = "catalog.item-missing", 404, Fault.HOST, Audience.VIEWER
     text = "Not found."
+    summary = "A question or dashboard was asked for that does not exist or is in the trash."
 
 
 class CardArchived(ItemMissing):
@@ -65,6 +66,9 @@ class CardArchived(ItemMissing):
     """
 
     code: ClassVar[str] = "catalog.card-archived"
+    summary = (
+        "A dashboard shows a card whose question is in the trash. Restore it, or remove the card."
+    )
 
 
 class ItemNotPublished(SignboardError):

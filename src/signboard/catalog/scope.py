@@ -49,6 +49,10 @@ class CardOutOfScope(SignboardError):
     code, status, fault = "catalog.card-out-of-scope", 400, Fault.AUTHOR
     shown_to: ClassVar[Audience] = Audience.VIEWER
     text = "This card is being checked and will be back soon."
+    summary = (
+        "A card does not obey every locked parameter, or was changed since somebody vouched for it,"
+        " and is not shown. Look at it in its embedding window."
+    )
 
 
 @dataclass(frozen=True, slots=True)

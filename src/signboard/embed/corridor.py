@@ -13,7 +13,7 @@ import structlog
 from starlette.requests import Request
 from starlette.responses import Response
 
-from signboard.audit.log import View
+from signboard.audit.log import LOCK_OPENED, View
 from signboard.catalog.errors import CatalogTooOld
 from signboard.catalog.models import ResourceKind
 from signboard.embed.admit import Visit, admit, verify_either, verify_preview
@@ -29,8 +29,6 @@ T = TypeVar("T")
 
 log = structlog.get_logger("signboard.embed")
 
-LOCK_OPENED = "parameters.lock-opened"
-"""The audit's word for a locked empty list that the setting `no-filter` let through."""
 VIEWER_LEFT = "embed.viewer-left"
 """The audit's word for an answer that nobody waited for."""
 

@@ -34,7 +34,7 @@ class ForeignOrigin(StudioRefused):
     code, status = "studio.foreign-origin", 403
     text = (
         "This request was sent by a page of another site. Open the studio under its own address,"
-        " or set site-url to the address that browsers use."
+        " or set studio-url (site-url, where both are on one host) to the address that browsers use."
     )
 
 

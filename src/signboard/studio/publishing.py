@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from signboard.audit.log import View
+from signboard.audit.log import OPENS_LOCKS, View
 from signboard.catalog.closure import Loaded, load_item
 from signboard.catalog.models import Dashboard, Question, ResourceKind
 from signboard.catalog.scope import LocksDisobeyed, is_enforced, require_scope
@@ -20,8 +20,6 @@ from signboard.studio.context import Studio
 from signboard.studio.errors import LocksUnusable, NotPermitted
 from signboard.studio.trial import name_cards, try_cards
 
-OPENS_LOCKS = "sharing.opens-locks"
-"""Stands in the audit. FROZEN: people search for it."""
 _WORDS = ("enable_embedding", "embedding_params", "embedding_appearance")
 
 

@@ -77,6 +77,7 @@ async def test_health_tells_sources_errors_and_what_is_slow_and_no_secret(
     assert found["own_database"] == "sqlite"
     assert found["traffic"] == {"count": 5, "cached": 1, "failed": 2, "unwritten": 0, "dropped": 0}
     assert [(one["code"], one["count"]) for one in found["failures"]] == [("tokens.expired", 2)]
+    assert "expired" in found["failures"][0]["text"]
     (slow,) = found["slow"]
     assert (slow["name"], slow["count"], slow["mean_ms"], slow["most_ms"]) == ("Orders", 2, 1000.0, 1200.0)  # fmt: skip
     assert [one["name"] for one in found["sources"]] == ["Shop"]

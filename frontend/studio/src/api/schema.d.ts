@@ -3316,7 +3316,7 @@ export interface components {
         };
         /**
          * FailureShape
-         * @description An error code with how often it came.
+         * @description An error code with how often it came. `text` is what it means; null for one unknown here.
          */
         FailureShape: {
             /** Code */
@@ -3325,6 +3325,8 @@ export interface components {
             count: number;
             /** Last At */
             last_at: string;
+            /** Text */
+            text: string | null;
         };
         /**
          * FieldChanges

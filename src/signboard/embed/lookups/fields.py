@@ -31,6 +31,7 @@ class FieldsUnrelated(SignboardError):
 
     code, status, fault, shown_to = "embed.fields-unrelated", 400, Fault.HOST, Audience.HOST
     text = "Invalid Request."
+    summary = "A host asked to search or label a field by one that says nothing about it."
 
 
 async def field_values(corridor: Corridor, request: Request, visit: Visit) -> Response:

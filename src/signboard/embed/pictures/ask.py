@@ -25,6 +25,7 @@ class PictureRefused(SignboardError):
 
     code, status, fault, shown_to = "embed.picture-refused", 400, Fault.HOST, Audience.VIEWER
     text = "{reason}"
+    summary = "The address asks for a picture that is not made: its size, form or a word of it."
 
 
 class Form(StrEnum):

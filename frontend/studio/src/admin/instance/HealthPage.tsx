@@ -120,10 +120,17 @@ function Failures({ report: { failures } }: { report: HealthReport }) {
         <Empty text={a.health.noFailures} />
       ) : (
         <Framed>
-          <Rows label={a.health.failures} head={[a.health.code, a.health.times, a.health.last]}>
+          <Rows label={a.health.failures} head={[a.health.error, a.health.times, a.health.last]}>
             {failures.map((it) => (
               <tr key={it.code}>
-                <th scope="row">{it.code}</th>
+                <th scope="row">
+                  <Text inherit miw={200}>
+                    {it.text}
+                  </Text>
+                  <Text size="xs" c="dimmed">
+                    {it.code}
+                  </Text>
+                </th>
                 <td>{NUMBER.format(it.count)}</td>
                 <td>
                   <When at={it.last_at} />

@@ -218,7 +218,7 @@ export const de: Translation<typeof en> = {
     good: "Antwortet",
     failures: "Fehler",
     noFailures: "Keine Fehler.",
-    code: "Code",
+    error: "Fehler",
     times: "Anzahl",
     last: "Zuletzt",
     slow: "Am langsamsten",

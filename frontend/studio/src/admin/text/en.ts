@@ -230,7 +230,7 @@ export const en = {
     good: "Answers",
     failures: "Errors",
     noFailures: "No errors.",
-    code: "Code",
+    error: "Error",
     times: "Times",
     last: "Last",
     slow: "Slowest",

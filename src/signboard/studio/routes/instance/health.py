@@ -10,9 +10,11 @@ from fastapi import Response
 from typing_extensions import TypedDict
 
 from signboard import __version__
+from signboard.audit.log import NOTES
 from signboard.audit.reports import Slow, load_failures, load_slow, load_totals
 from signboard.catalog.models import Catalog
 from signboard.catalog.sync import SyncState, load_sync_states
+from signboard.errors import find_sentence
 from signboard.studio.answers import answer_json, iso
 from signboard.studio.context import Admin, StudioHere
 from signboard.studio.routes.documented import router
@@ -50,9 +52,10 @@ class TrafficShape(TypedDict):
 
 
 class FailureShape(TypedDict):
-    """An error code with how often it came."""
+    """An error code with how often it came. `text` is what it means; null for one unknown here."""
 
     code: str
+    text: str | None
     count: int
     last_at: str
 
@@ -105,7 +108,12 @@ def get_health(studio: StudioHere, _: Admin) -> Response:
             "dropped": runtime.audit.dropped,
         },
         "failures": [
-            {"code": one.code, "count": one.count, "last_at": iso(one.last_at)}
+            {
+                "code": one.code,
+                "text": NOTES.get(one.code) or find_sentence(one.code),
+                "count": one.count,
+                "last_at": iso(one.last_at),
+            }
             for one in load_failures(studio.database, since)
         ],
         "slow": [_slow(catalog, one) for one in load_slow(studio.database, since)],
