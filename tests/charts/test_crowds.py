@@ -8,7 +8,7 @@ import pytest
 
 from signboard.charts.axes.labels import cut_middle
 from signboard.charts.bodies.numbers import Figure
-from signboard.charts.bodies.parts import Donut
+from signboard.charts.bodies.parts import Donut, Funnel
 from signboard.charts.stylesheet import style_of
 from signboard.charts.themes import THEMES, contrast
 from tests.charts.tables import FLOAT, TEXT, WHOLE, html_of, plot_of, scene_of
@@ -35,11 +35,21 @@ def test_long_turned_names_have_room_before_the_first_position() -> None:
     assert '<div class="y">' in html_of("bar", {"k": TEXT, "n": WHOLE}, [("A", 1), ("B", 2)])
 
 
-@pytest.mark.parametrize(("count", "kind"), [(7, "fu"), (10, "fu n"), (11, "fu a"), (24, "fu a")])
+@pytest.mark.parametrize(("count", "kind"), [(7, "fu"), (10, "fu n"), (11, "fu a"), (90, "fu a")])
 def test_many_steps_of_a_funnel_stand_below_each_other(count: int, kind: str) -> None:
     steps = [(f"Step {i}", 100 - i) for i in range(count)]
     assert f'<div class="{kind}" ' in html_of("funnel", {"k": TEXT, "n": WHOLE}, steps)
     assert ".sb .fu.a{grid-auto-flow:row" in style_of(["funnel"])
+
+
+def test_a_funnel_never_ends_before_its_last_step() -> None:
+    steps = [(f"Step {i}", 300 - i) for i in range(120)]
+    scene = scene_of("funnel", {"k": TEXT, "n": WHOLE}, steps)
+    assert isinstance(scene.body, Funnel)
+    assert (len(scene.body.steps), scene.body.footer) == (100, "Showing first 100 of 120 rows")
+    assert "Step 119" in scene.summary
+    assert scene.sheet is not None
+    assert scene.sheet.total == 120
 
 
 def test_a_ring_has_a_colour_for_each_slice_and_grey_for_the_rest() -> None:

@@ -234,6 +234,33 @@ def test_a_table_says_how_many_of_its_rows_it_shows() -> None:
     assert f"Showing first {shown} of 30 rows" in words_of(drawn)
 
 
+@pytest.mark.parametrize(
+    ("display", "count"), [("row", 300), ("funnel", 120), ("object", 20), ("pivot", 40)]
+)
+def test_what_a_picture_cannot_show_is_counted(display: str, count: int) -> None:
+    rows = [(f"row {n}", n) for n in range(count)]
+    if display == "object":
+        columns = {f"row {n}": TEXT for n in range(count)}
+        payload = payload_of(columns, [("x",) * count])
+        said = words_of(
+            render_svg(payload, display, {}, width=480, height=300, theme=THEMES["light"], title="")
+        )
+    else:
+        said = words_of(drawn_as(display, rows))
+    shown = sum(text.lower().startswith("row ") for text in said)
+    assert (
+        f"+ {count + (display == 'pivot') - shown}" in said
+    )  # the last row of a pivot is its total
+
+
+def test_columns_without_room_are_counted() -> None:
+    columns = {f"column number {n}": TEXT for n in range(9)}
+    payload = payload_of(columns, [("some longer text",) * 9])
+    drawn = render_svg(payload, "table", {}, width=480, height=300, theme=THEMES["light"], title="")
+    shown = sum(text.startswith("column number") for text in words_of(drawn))
+    assert f"+ {9 - shown}" in words_of(drawn)
+
+
 def test_very_many_bars_leave_no_hair_between_them() -> None:
     drawn = drawn_as("bar", [(f"{n}", 5) for n in range(900)])
     bars = sorted(

@@ -268,7 +268,7 @@ class Rows:
     """Horizontal bars: a name on the reader's first side, a bar from it, its value at its end.
 
     `bars` has a band per name, from top to bottom; `texts` has the value of each of its pieces,
-    empty where none is shown. `footer` says when names are left out.
+    empty where none is shown. `left_out` counts the names beyond these, and `footer` says so.
     """
 
     series: tuple[Series, ...]
@@ -280,6 +280,7 @@ class Rows:
     has_legend: bool = False
     title: str = ""
     footer: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

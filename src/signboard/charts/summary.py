@@ -92,3 +92,11 @@ def with_shares(sheet: Sheet, frame: Frame, values: Sequence[Row], context: Char
         rows.append((*texts, say(sum(known)) if known else ""))
     head = (*sheet.head, word("total", context.locale))
     return replace(sheet, head=head, rows=tuple(rows), shares=tuple(shares))
+
+
+def cut_note(count: int, most: int, locale: str) -> str:
+    """Return the sentence that says how many of `count` are shown; empty where all are."""
+    if count <= most:
+        return ""
+    number = compile_number({}, find_locale(locale))
+    return word("rows-of", locale, shown=number(most), total=number(count))

@@ -62,7 +62,12 @@ class FunnelStep(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """Steps in order. `is_bars` stands them on a line instead of letting them flow."""
+    """Steps in order. `is_bars` stands them on a line instead of letting them flow.
+
+    `left_out` counts the steps beyond these, and `footer` says so.
+    """
 
     steps: tuple[FunnelStep, ...]
     is_bars: bool
+    footer: str = ""
+    left_out: int = 0

@@ -9,6 +9,7 @@ from signboard.charts.kinds.parts.part_rows import choose_parts, is_enabled, row
 from signboard.charts.kinds.tables.table import build_notice, build_table
 from signboard.charts.options import Settings, find_text
 from signboard.charts.scene import Scene, Sheet
+from signboard.charts.summary import cut_note
 from signboard.charts.themes import parse_color
 from signboard.charts.words import word
 from signboard.results.locales import find_locale
@@ -16,7 +17,8 @@ from signboard.results.numbers import compile_number
 from signboard.results.payload import Payload, ShapedColumn
 from signboard.results.table import Cell
 
-MOST_STEPS = 24
+MOST_STEPS = 100
+"""More than that nobody follows; the table behind has them all."""
 
 
 def build_funnel(payload: Payload, settings: Settings, context: ChartContext) -> Scene:
@@ -29,11 +31,12 @@ def build_funnel(payload: Payload, settings: Settings, context: ChartContext) ->
     if metric is None or not payload.rows:
         return build_table(payload, settings, context)
     column, locale = payload.columns[metric], context.locale
-    steps = _steps(payload, settings, dimensions, metric, locale)[:MOST_STEPS]
+    steps = _steps(payload, settings, dimensions, metric, locale)
     if not steps:
         return build_notice(context)
     own = rows_of(settings, "funnel")
-    largest = max((value for _, value in steps if value is not None), default=0.0)
+    shown = [value for _, value in steps[:MOST_STEPS] if value is not None]
+    largest = max(shown, default=0.0)
     first = steps[0][1]
     built: list[FunnelStep] = []
     before = None
@@ -52,7 +55,12 @@ def build_funnel(payload: Payload, settings: Settings, context: ChartContext) ->
     return Scene(
         context.title,
         _sentence(built, column, locale),
-        Funnel(tuple(built), settings.get("funnel.type") == "bar"),
+        Funnel(
+            tuple(built[:MOST_STEPS]),
+            settings.get("funnel.type") == "bar",
+            cut_note(len(built), MOST_STEPS, locale),
+            max(len(built) - MOST_STEPS, 0),
+        ),
         _sheet(built, payload, dimensions, column, context),
     )
 

@@ -15,10 +15,7 @@ from signboard.charts.drafts.values import extent_of, goal_of
 from signboard.charts.kinds.tables.table import build_table
 from signboard.charts.options import Settings, find_text, has_flag
 from signboard.charts.scene import Bars, Label, Rows, Scene, YAxis
-from signboard.charts.summary import summarize
-from signboard.charts.words import word
-from signboard.results.locales import find_locale
-from signboard.results.numbers import compile_number
+from signboard.charts.summary import cut_note, summarize
 from signboard.results.payload import Payload
 
 MOST_ROWS = 100
@@ -62,7 +59,8 @@ def build_row(payload: Payload, settings: Settings, context: ChartContext) -> Sc
         goal=goal,
         has_legend=len(series) > 1 and has_flag(settings, "legend.enabled", True),
         title=(find_text(settings, "graph.y_axis.title_text") or "") if titles else "",
-        footer=_footer(count, context.locale),
+        footer=cut_note(count, MOST_ROWS, context.locale),
+        left_out=max(count - MOST_ROWS, 0),
     )
     summary = summarize("rows", draft.frame, draft.positions, draft.values, context.locale)
     return Scene(context.title, summary, rows, sheet_of(draft))
@@ -93,10 +91,3 @@ def _side_by_side(ticks: tuple[Label, ...]) -> tuple[Label, ...]:
         tick._replace(level=level)
         for tick, level in zip(ticks, thin(len(ticks), most), strict=True)
     )
-
-
-def _footer(count: int, locale: str) -> str:
-    if count <= MOST_ROWS:
-        return ""
-    total = compile_number({}, find_locale(locale))(count)
-    return word("rows-of", locale, shown=MOST_ROWS, total=total)

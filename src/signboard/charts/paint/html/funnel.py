@@ -25,8 +25,10 @@ def paint_funnel(funnel: Funnel, name: str) -> str:
     count = len(steps)
     kind = "fu" + (" z" if funnel.is_bars else "")
     kind += " a" if count > MOST_COLUMNS else " n" if count > MANY else ""
+    foot = f'<p class="f">{text(funnel.footer)}</p>' if funnel.footer else ""
     return (
         f'<div class="{kind}" role="img" aria-label="{name}"{reachable(count > MANY)}>{parts}</div>'
+        + foot
     )
 
 

@@ -11,6 +11,7 @@ _COLUMN_PX = 84
 _HEAD_PX = 54
 _STEP_PX, _STEP_GAP = 26, 10
 """A step as a row and what is between two, as on the page."""
+_MORE_PX = 16
 
 
 def draw_funnel(canvas: Canvas, funnel: Funnel, box: Box) -> None:
@@ -61,7 +62,12 @@ def _draw_step(
 
 def _draw_rows(canvas: Canvas, funnel: Funnel, box: Box) -> None:
     left, top, width, height = box
-    steps = funnel.steps[: max(int((height + _STEP_GAP) // (_STEP_PX + _STEP_GAP)), 1)]
+    count, each = len(funnel.steps) + funnel.left_out, _STEP_PX + _STEP_GAP
+    most = max(int((height + _STEP_GAP) // each), 1)
+    if count > most:
+        most = min(len(funnel.steps), max(int((height + _STEP_GAP - _MORE_PX) // each), 1))
+        canvas.write((left, top + height), f"+ {count - most}", "muted", 12)
+    steps = funnel.steps[:most]
     for index, step in enumerate(steps):
         y = top + index * (_STEP_PX + _STEP_GAP)
         canvas.write((left, y + 12), step.name, "muted", 12, most=max(width - 110, 20))

@@ -12,17 +12,22 @@ from signboard.charts.themes import contrast
 
 ROW_PX, FOOTER_PX = 32, 26
 _CELL_GAP = 18
+_MORE_PX = 30
+"""What the number of columns that are left out takes."""
 _MOST_CELL = 240
 
 
 def draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
-    """Draw the first rows and columns that a box has room for."""
+    """Draw the first rows and columns that a box has room for, and how many more there are."""
     left, top, width, height = box
-    footer = FOOTER_PX if grid.footer else 0
+    footer, lines = FOOTER_PX if grid.footer else 0, len(grid.rows)
+    footer = footer or FOOTER_PX * (lines > max(int(height // ROW_PX) - 1, 1))
     rows = grid.rows[: max(int((height - footer) // ROW_PX) - 1, 1)]
     columns = _column_widths(grid, width)
     alignments = grid.alignments[: len(columns)]
     y = top + 19
+    if hidden := len(grid.titles) - len(columns):
+        canvas.write((left + width, y), f"+ {hidden}", "muted", 12, anchor="end")
     for said, place, anchor, most in _cells(grid.titles[: len(columns)], alignments, columns, left):
         canvas.write((place, y), said, "muted", 12, bold=True, anchor=anchor, most=most)
     canvas.stroke(f"M{left:g} {y + 11:g}h{width:g}", canvas.color("border"), 1)
@@ -38,6 +43,10 @@ def draw_grid(canvas: Canvas, grid: Grid, box: Box) -> None:
             canvas.stroke(f"M{left:g} {y + 11:g}h{width:g}", canvas.color("grid"), 1)
     if grid.footer:
         canvas.write((left, top + height - 4), grid.footer, "muted", 12, most=width)
+    if len(rows) < lines:
+        side, anchor = (left + width, "end") if grid.footer else (left, "start")
+        more = f"+ {lines - len(rows)}"
+        canvas.write((side, top + height - 4), more, "muted", 12, anchor=anchor)
 
 
 def _draw_grounds(
@@ -73,15 +82,20 @@ def _surface(canvas: Canvas) -> str:
 
 
 def _column_widths(grid: Grid, width: float) -> list[float]:
-    """Return the widths of the first columns that fit, at least one, stretched to fill the box."""
+    """Return the widths of the first columns that fit, at least one, stretched to fill the box.
+
+    Where some do not fit, there is room for their number after the others.
+    """
     natural: list[float] = []
     for position, title in enumerate(grid.titles):
         texts = [row[position].text[:80] for row in grid.rows[:20]]
         widest = max((text_width(said, 13) for said in texts), default=0.0)
         column = min(max(widest, text_width(title[:80], 12, True)), _MOST_CELL) + _CELL_GAP
-        if natural and sum(natural) + column > width + _CELL_GAP:
-            break
         natural.append(column)
+    if len(natural) > 1 and sum(natural) > width + _CELL_GAP:
+        width -= _MORE_PX
+        while len(natural) > 1 and sum(natural) > width + _CELL_GAP:
+            natural.pop()
     factor = (width + _CELL_GAP) / sum(natural)
     return [column * factor for column in natural]
 

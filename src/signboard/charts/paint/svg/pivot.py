@@ -11,16 +11,19 @@ from signboard.charts.themes import contrast
 _ROW_PX = 26
 _GAP = 14
 _MOST_HEAD, _MOST_CELL = 200, 150
+_FOOTER_PX, _MORE_PX = 24, 30
 
 
 def draw_pivot(canvas: Canvas, pivot: Pivot, box: Box) -> None:
-    """Draw headers and rows that a box has room for."""
+    """Draw headers and rows that a box has room for, and how many more there are."""
     left, top, width, height = box
-    footer = 24 if pivot.footer else 0
-    most = max(int((height - footer) // _ROW_PX) - len(pivot.heads), 1)
-    rows = pivot.rows[:most]
+    heads, lines = len(pivot.heads), len(pivot.rows)
+    footer = _FOOTER_PX * (bool(pivot.footer) or lines > max(int(height // _ROW_PX) - heads, 1))
+    rows = pivot.rows[: max(int((height - footer) // _ROW_PX) - heads, 1)]
     head, columns = _sizes(pivot, rows, width)
     y = top + 16
+    if hidden := sum(cell.span for cell in pivot.heads[-1]) - len(columns):
+        canvas.write((left + width, y), f"+ {hidden}", "muted", 12, anchor="end")
     canvas.write((left, y), pivot.corner, "muted", 12, bold=True, most=head - _GAP)
     for line in pivot.heads:
         x, place = left + head, 0
@@ -41,6 +44,10 @@ def draw_pivot(canvas: Canvas, pivot: Pivot, box: Box) -> None:
         y += _ROW_PX
     if pivot.footer:
         canvas.write((left, top + height - 4), pivot.footer, "muted", 12, most=width)
+    if len(rows) < lines:
+        side, anchor = (left + width, "end") if pivot.footer else (left, "start")
+        more = f"+ {lines - len(rows)}"
+        canvas.write((side, top + height - 4), more, "muted", 12, anchor=anchor)
 
 
 def _draw_row(
@@ -80,8 +87,10 @@ def _sizes(pivot: Pivot, rows: list[PivotRow], width: float) -> tuple[float, lis
             [*(text_width(said, 12, True) for said in texts), text_width(title[:40], 12, True)]
         )
         column = min(widest, _MOST_CELL) + _GAP
-        if columns and head + sum(columns) + column > width:
-            break
         columns.append(column)
+    if len(columns) > 1 and head + sum(columns) > width:
+        width -= _MORE_PX
+        while len(columns) > 1 and head + sum(columns) > width:
+            columns.pop()
     spare = max(width - head - sum(columns), 0.0) / max(len(columns), 1)
     return head, [column + spare for column in columns]

@@ -14,6 +14,7 @@ _MORE_PX = 36
 _ROTATED_PX = 76
 _TITLE_PX = 20
 _X_TITLE_PX = 22
+_MARGIN_PX = 6.0
 
 
 def draw_plot(canvas: Canvas, plot: Plot, box: Box, is_rtl: bool) -> None:
@@ -178,6 +179,9 @@ def _draw_values(canvas: Canvas, plot: Plot, field: Field) -> None:
         x, anchor = field.x(label.x), "middle"
         if not plot.x.is_band and not 0.02 <= label.x <= 0.98:
             x, anchor = (x - 4, "start") if label.x < 0.5 else (x + 4, "end")
+        half = text_width(label.text, 11) / 2
+        if anchor == "middle":
+            x = max(min(x, canvas.width - half - _MARGIN_PX), half + _MARGIN_PX)
         is_inside = label.inside is not None
         shift = 4 if is_inside else 15 if label.is_below else -6
         canvas.write(

@@ -28,9 +28,10 @@ def draw_rows(canvas: Canvas, rows: Rows, box: Box, is_rtl: bool) -> None:
     least = max(rows.bars.slots * 5.0 + 4, _LEAST_PX)
     room = max(height - below, least)
     count = min(len(rows.names), max(int(room // least), 1))
-    if count < len(rows.names):  # a picture cannot scroll: it says how many names it leaves out
-        count = max(int((room - _SIZE) // least), 1)
-        rest = f"+ {len(rows.names) - count}"
+    whole = len(rows.names) + rows.left_out
+    if count < whole:  # a picture cannot scroll: it says how many names it leaves out
+        count = min(count, max(int((room - _SIZE) // least), 1))
+        rest = f"+ {whole - count}"
         canvas.write((left, top + height), rest, "muted", _SIZE)
         room -= _SIZE
     band = min(room / count, _MOST_PX + 8 * (rows.bars.slots - 1))
