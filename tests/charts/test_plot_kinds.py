@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from signboard.charts.axes.labels import PLOT_WIDTHS
 from signboard.charts.bodies.parts import Slice
 from signboard.charts.kinds.plots.row import MOST_ROWS
 from signboard.charts.kinds.plots.scatter import MOST_POINTS
@@ -176,6 +177,14 @@ def test_the_total_of_a_time_has_room_beside_the_last_dates() -> None:
     for width_class, width in enumerate((190, 250, 420, 730)):
         shown = [label for label in plot.x.labels[:-1] if label.level <= width_class]
         assert all((total.at - label.at) * width > 30 for label in shown)
+
+
+def test_the_total_of_many_names_has_room_where_they_are_turned() -> None:
+    plot = plot_of("waterfall", KINDS, [(f"Country number {n}", n) for n in range(60)])
+    last = plot.x.labels[-1]
+    for width_class, width in enumerate(PLOT_WIDTHS[: plot.x.rotation]):
+        shown = [label for label in plot.x.labels[:-1] if label.level <= width_class]
+        assert (last.at - shown[-1].at) * width >= 15
 
 
 def test_the_axis_of_rows_has_as_many_labels_as_fit_and_long_names_stand_above() -> None:

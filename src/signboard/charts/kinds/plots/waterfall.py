@@ -39,6 +39,8 @@ _UP, _DOWN, _TOTAL = 0, 1, 2
 _HUES = {_UP: 2, _DOWN: 1, _TOTAL: 9}
 _GAP_PX = 8
 _BAR_PX = 4
+_TURNED_PX = 15
+"""What a turned label takes along the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,13 @@ def with_last(axis: XAxis, text: str) -> XAxis:
     labels = []
     for label in axis.labels:
         moved = label._replace(at=label.at * share)
-        if not axis.longest:
-            room = (letters(moved.text) + letters(text)) / 2 * CHARACTER_PX + _GAP_PX
-            apart = last.at - moved.at
-            fits = [apart * width >= room for width in PLOT_WIDTHS]
-            moved = moved._replace(level=max(moved.level, fits.index(True) if any(fits) else 4))
+        room = (letters(moved.text) + letters(text)) / 2 * CHARACTER_PX + _GAP_PX
+        fits = [
+            (last.at - moved.at) * width >= (room if not axis.longest else _TURNED_PX)
+            or (bool(axis.longest) and turned >= axis.rotation)
+            for turned, width in enumerate(PLOT_WIDTHS)
+        ]
+        moved = moved._replace(level=max(moved.level, fits.index(True) if any(fits) else 4))
         if moved.level < len(PLOT_WIDTHS):
             labels.append(moved)
     at = tuple(place * share for place in axis.at)
