@@ -73,6 +73,28 @@ def test_groups_are_folded_as_the_author_left_them(value: list[object]) -> None:
     assert '<th scope="row" class="i1">FR' in markup
 
 
+@pytest.mark.parametrize("value", [['["EU","FR"]'], [["EU", "FR"]]])
+def test_groups_inside_groups_are_folded_too(value: list[object]) -> None:
+    columns = {"region": TEXT, "country": TEXT, "city": TEXT, "plan": TEXT, "n": WHOLE}
+    cities = {"FR": ("Paris", "Lyon"), "IT": ("Rome",)}
+    rows: Rows = [("EU", land, city, "Basic", 1) for land in cities for city in cities[land]]
+    split = {"rows": ["region", "country", "city"], "columns": ["plan"], "values": ["n"]}
+    named = {"pivot_table.column_split": split, "pivot_table.collapsed_rows": {"value": value}}
+    payload = payload_of(columns, rows)
+    pivot = pivot_of(payload, **{key.replace(".", "__"): one for key, one in named.items()})
+    assert [line[0] for line in lines(pivot)] == ["EU", "FR", "IT", "Rome", "Total"]
+    markup = render_html(payload, "pivot", named, CONTEXT)
+    assert '<input type="checkbox" aria-label="Rows of EU" checked>' in markup
+    assert '<input type="checkbox" aria-label="Rows of EU / FR">' in markup
+    hidden = "tbody:nth-of-type(1):has(tr:nth-child(2) input:not(:checked)) tr:nth-child(n+3)"
+    assert f"#p-pv {hidden}:nth-child(-n+4){{display:none}}" in markup.replace(
+        f"#{CONTEXT.prefix}-", "#p-"
+    )
+    by_level = {**named, "pivot_table.collapsed_rows": {"value": ["2"]}}
+    pivot = pivot_of(payload, **{key.replace(".", "__"): one for key, one in by_level.items()})
+    assert [line[0] for line in lines(pivot)] == ["EU", "FR", "IT", "Total"]
+
+
 def test_the_sources_own_totals_are_used_as_they_come() -> None:
     # mask bits: 1 without plan, 2 without country; averages that nobody could add up
     origins = [Origin("breakout"), Origin("breakout"), None, Origin("aggregation", position=0)]

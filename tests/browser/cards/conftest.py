@@ -131,6 +131,15 @@ QUESTIONS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
             "rows": ["category", "note"], "columns": ["kind"], "values": ["total"],
         }},
     ),
+    "nest": (
+        "pivot",
+        ("SELECT category, note, 'Part ' || id % 2 AS part, total, 'All' AS kind FROM orders"
+         " WHERE {{account}} AND {{category}} UNION ALL SELECT 'Every', 'one', 'A', 1, 'All'"
+         " UNION ALL SELECT 'Every', 'one', 'B', 1, 'All' UNION ALL SELECT 'Every', 'two', 'A', 2, 'All'"),
+        {"pivot_table.column_split": {
+            "rows": ["category", "note", "part"], "columns": ["kind"], "values": ["total"],
+        }},
+    ),
     "broken": ("bar", "SELECT note FROM secret_table WHERE {{account}}", {}),
     "none": ("bar", "SELECT category, total FROM orders WHERE {{account}} AND {{category}}", {}),
 }  # fmt: skip

@@ -100,12 +100,48 @@ def test_the_order_holds_from_page_to_page_and_begins_with_the_first(
     expect(cell).to_have_text("70")
 
 
+def test_only_what_can_be_used_stops_the_keyboard(house: House, open_page: OpenPage) -> None:
+    page = open_page()
+    for name in ("long", "nest"):
+        card = house.card(page, name)
+        expect(card.locator("table")).to_be_visible()
+        expect(card.locator("td[tabindex]")).to_have_count(0)
+    for name, stage in (("ring", ".sb-pie .r"), ("rows", ".g"), ("lines", ".g")):
+        expect(house.card(page, name).locator(f"{stage}[tabindex]")).to_have_count(1)
+
+
 def test_without_script_a_table_shows_its_first_page(house: House, new_page: OpenPage) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(house.address())
     card = house.card(page, "long")
     expect(card.locator("tbody tr")).to_have_count(50)
     expect(card.get_by_role("button")).to_have_count(0)
+
+
+def test_groups_inside_groups_fold_by_keyboard_and_stay_folded(
+    house: House, open_page: OpenPage, take_picture: Callable[[Page, str], Path]
+) -> None:
+    page = open_page()
+    card = house.card(page, "nest")
+    outer = card.get_by_role("checkbox", name="Rows of Every", exact=True)
+    inner = card.get_by_role("checkbox", name="Rows of Every / one")
+    other = card.get_by_role("checkbox", name="Rows of Every / two", exact=True)
+    outer.focus()
+    page.keyboard.press("Tab")
+    expect(inner).to_be_focused()
+    shown = card.locator("tbody tr:visible")
+    before = shown.count()
+    page.keyboard.press("Space")
+    expect(shown).to_have_count(before - 2)
+    expect(other).to_be_visible()
+    card.scroll_into_view_if_needed()
+    take_picture(page, "cards-pivot-nest")
+    house.card(page, "clicks").locator(".b b").first.click()
+    expect(shown).not_to_have_count(before - 2)
+    expect(inner).not_to_be_checked()
+    expect(card.get_by_role("rowheader", name="B", exact=True)).to_be_hidden()
+    outer.uncheck()
+    expect(other).to_be_hidden()
 
 
 def test_a_group_of_a_pivot_table_stays_folded_when_a_filter_draws_it_anew(

@@ -17,7 +17,7 @@ export function chartOf(card: HTMLElement, place: Place | null): Chart | null {
 /** Lets the keyboard reach a card's chart, and words that are longer than their card. */
 export function makeReachable(card: HTMLElement): void {
   if (card.matches(".text") && card.scrollHeight > card.clientHeight) card.tabIndex = 0;
-  for (const stage of card.querySelectorAll<HTMLElement>(".sb-xy > .g, .sb-rw .g, .r, .fu, .ma")) {
+  for (const stage of card.querySelectorAll<HTMLElement>(".g, .sb-pie .r, .fu, .ma")) {
     stage.tabIndex = 0;
   }
 }

@@ -64,7 +64,8 @@ class HeadCell(NamedTuple):
 class PivotRow(NamedTuple):
     """A row: its header, how deep it is indented, its cells, and whether they are totals.
 
-    A row with `is_group` heads the rows of its group, which may be folded away.
+    A row with `is_group` heads the deeper rows that follow; `label` says what the switch that folds
+    them away shows, and `is_folded` that they are.
     """
 
     head: str
@@ -72,17 +73,29 @@ class PivotRow(NamedTuple):
     cells: tuple[CellText, ...]
     is_group: bool = False
     is_total: bool = False
+    label: str = ""
+    is_folded: bool = False
 
 
 class PivotGroup(NamedTuple):
-    """Rows that stand together; folded ones show their first row only.
-
-    `label` says what the switch that folds them shows, empty where there is nothing to fold.
-    """
+    """Rows that stand together: a first row and the deeper ones that it heads, or rows without groups."""
 
     rows: tuple[PivotRow, ...]
-    is_folded: bool = False
-    label: str = ""
+
+    def end(self, at: int) -> int:
+        """Return where the rows that a row heads end."""
+        depth = self.rows[at].depth
+        after = range(at + 1, len(self.rows))
+        return next((n for n in after if self.rows[n].depth <= depth), len(self.rows))
+
+    @property
+    def shown(self) -> tuple[PivotRow, ...]:
+        """The rows that are not folded away."""
+        found, at = [], 0
+        while at < len(self.rows):
+            found.append(self.rows[at])
+            at = self.end(at) if self.rows[at].is_folded else at + 1
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +115,4 @@ class Pivot:
     @property
     def rows(self) -> list[PivotRow]:
         """All rows that are not folded away."""
-        return [r for g in self.groups for r in (g.rows[:1] if g.is_folded else g.rows)]
+        return [row for group in self.groups for row in group.shown]

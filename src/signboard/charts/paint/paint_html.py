@@ -54,7 +54,7 @@ def paint_html(scene: Scene, prefix: str) -> str:
     elif isinstance(body, Gauge):
         inner, kind = paint_gauge(body, name), "sb-n sb-ga"
     elif isinstance(body, Pivot):
-        return paint_pivot(body, text(scene.title or scene.summary), text(scene.summary))
+        return paint_pivot(body, text(scene.title or scene.summary), text(scene.summary), prefix)
     elif isinstance(body, Grid):
         return paint_grid(body, text(scene.title or scene.summary))
     elif isinstance(body, Figure):

@@ -137,16 +137,14 @@ def _groups(writer: _Writer, rows: list[Key], settings: Settings) -> Iterator[Pi
         yield PivotGroup(tuple(flat))
     else:
         folded = _folded(settings)
-        for (first, *_), keys in groupby(rows, key=lambda key: key[:1]):
-            is_folded = "1" in folded or json.dumps([_plain(first)]) in folded
-            built = tuple(_group(writer, split, list(keys)))
-            yield PivotGroup(built, is_folded, word("unfold", writer.locale, name=built[0].head))
+        for _, keys in groupby(rows, key=lambda key: key[:1]):
+            yield PivotGroup(tuple(_group(writer, split, list(keys), folded)))
     if writer.has_column_totals and split.down:
         cells = writer.cells((), is_total=True)
         yield PivotGroup((PivotRow(word("total", writer.locale), 0, cells, is_total=True),))
 
 
-def _group(writer: _Writer, split: Split, keys: list[Key]) -> Iterator[PivotRow]:
+def _group(writer: _Writer, split: Split, keys: list[Key], folded: set[str]) -> Iterator[PivotRow]:
     """Yield a heading row for each start of a key that is new, and a row for each key."""
     before: Key = ()
     last = len(split.down) - 1
@@ -156,15 +154,23 @@ def _group(writer: _Writer, split: Split, keys: list[Key]) -> Iterator[PivotRow]
             start = key[: depth + 1]
             if before[: depth + 1] != start:
                 cells = writer.cells(start, is_total=True) if writer.has_column_totals else blank
+                names = [writer.name(p, part) for p, part in zip(split.down, start, strict=False)]
                 yield PivotRow(
-                    writer.name(split.down[depth], key[depth]), depth, cells, is_group=True
+                    names[-1],
+                    depth,
+                    cells,
+                    is_group=True,
+                    label=word("unfold", writer.locale, name=" / ".join(names)),
+                    is_folded=not folded.isdisjoint(
+                        {str(depth + 1), json.dumps([_plain(part) for part in start])}
+                    ),
                 )
         yield PivotRow(writer.name(split.down[last], key[last]), last, writer.cells(key))
         before = key
 
 
 def _folded(settings: Settings) -> set[str]:
-    """Return the groups that are folded away: a level's number or a JSON list of one value."""
+    """Return the groups that are folded away: a level's number or a JSON list of values."""
     value = get_mapping(settings, "pivot_table.collapsed_rows").get("value")
     found = set()
     for entry in value if isinstance(value, list) else []:

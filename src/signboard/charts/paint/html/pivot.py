@@ -7,18 +7,24 @@ from signboard.charts.paint.html.grid import paint_cell
 from signboard.charts.paint.markup import text
 
 
-def paint_pivot(pivot: Pivot, name: str, summary: str) -> str:
-    """Return a whole card; `name` and `summary` are already escaped."""
+def paint_pivot(pivot: Pivot, name: str, summary: str, prefix: str) -> str:
+    """Return a whole card; `name` and `summary` are already escaped, `prefix` starts its id."""
     height = len(pivot.heads)
     corner = f'<th scope="col"{_span("row", height)}>{text(pivot.corner)}'
     head = "".join(
         f"<tr>{'' if level else corner}{_heads(row)}" for level, row in enumerate(pivot.heads)
     )
     body = "".join(_group(group, pivot.totals) for group in pivot.groups)
+    own = f"{prefix}-pv"
+    rules = "".join(
+        _rules(group, f"#{own} tbody:nth-of-type({n})") for n, group in enumerate(pivot.groups, 1)
+    )
+    mark = f' id="{own}"' if rules else ""
+    rules = f"<style>{rules}</style>" if rules else ""
     footer = f'<p class="f">{text(pivot.footer)}</p>' if pivot.footer else ""
     return (
         f'<div class="sb sb-t"><div class="w" role="group" tabindex="0" aria-label="{name}">'
-        f'<table class="pv" data-fixed><caption class="h">{summary}</caption><thead>{head}</thead>{body}</table></div>{footer}</div>'
+        f'<table class="pv"{mark} data-fixed><caption class="h">{summary}</caption><thead>{head}</thead>{body}</table></div>{footer}{rules}</div>'
     )
 
 
@@ -34,16 +40,23 @@ def _span(direction: str, count: int) -> str:
 
 
 def _group(group: PivotGroup, totals: int) -> str:
-    rows = "".join(
-        _row(row, totals, _switch(group) if group.label and not index else "")
-        for index, row in enumerate(group.rows)
-    )
+    rows = "".join(_row(row, totals, _switch(row) if row.label else "") for row in group.rows)
     return f"<tbody>{rows}"
 
 
-def _switch(group: PivotGroup) -> str:
-    checked = "" if group.is_folded else " checked"
-    return f'<input type="checkbox" aria-label="{text(group.label)}"{checked}>'
+def _rules(group: PivotGroup, body: str) -> str:
+    """Return what hides the rows of groups inside a group; the style sheet knows the outermost."""
+    return "".join(
+        f"{body}:has(tr:nth-child({at + 1}) input:not(:checked))"
+        f" tr:nth-child(n+{at + 2}):nth-child(-n+{group.end(at)}){{display:none}}"
+        for at, row in enumerate(group.rows)
+        if at and row.label
+    )
+
+
+def _switch(row: PivotRow) -> str:
+    checked = "" if row.is_folded else " checked"
+    return f'<input type="checkbox" aria-label="{text(row.label)}"{checked}>'
 
 
 def _row(row: PivotRow, totals: int, switch: str) -> str:
