@@ -49,6 +49,7 @@ def test_a_question_is_clicked_together_saved_and_opened_again(
     page.get_by_role("link", name="New question").click()
     page.get_by_role("link", name="Ask by clicks instead").click()
     expect(page.get_by_text("Choose a table to see its rows.")).to_be_visible()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_disabled()
     start(page, clicking)
     take_picture(page, "builder-rows-1440")
 

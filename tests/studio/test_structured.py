@@ -93,6 +93,7 @@ async def test_a_built_query_is_told_as_sql_that_gives_the_same_rows(
     assert told.json()["params"] is None
     sql = told.json()["query"]
     assert "'A''K'" in sql
+    assert {line.split()[0] for line in sql.splitlines() if line[0].isalpha()} >= {"FROM", "WHERE"}
     native = {"database": shop, "type": "native", "native": {"query": sql}}
     rows = [
         (await admin.post("/api/dataset", json=one)).json()["data"]["rows"]

@@ -55,6 +55,12 @@ export function KeptRow({ text, onRemove }: { text: string; onRemove: () => void
   );
 }
 
+/** Wide and high enough that columns of the tables beside it are seen to be there. */
+const LIST = {
+  maxDropdownHeight: 380,
+  comboboxProps: { width: 272, position: "bottom-start" },
+} as const;
+
 interface ColumnSelectProps {
   columns: readonly ColumnChoice[];
   value: string | null;
@@ -69,6 +75,7 @@ export function ColumnSelect({ columns, value, onChange, label = b.column }: Col
       aria-label={label}
       searchable
       allowDeselect={false}
+      {...LIST}
       data={grouped(columns)}
       value={value}
       onChange={(key) => {
@@ -99,6 +106,7 @@ export function AddSelect({ label, data, onAdd }: AddSelectProps) {
       leftSection={<IconPlus size={14} aria-hidden />}
       rightSection={null}
       searchable
+      {...LIST}
       data={data}
       value={null}
       onChange={(key) => {

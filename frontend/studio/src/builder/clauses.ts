@@ -41,6 +41,11 @@ export function withClauses(
   return { ...rest, filter: clauses.length === 1 ? clauses[0] : ["and", ...clauses] };
 }
 
+/** Whether it reads anything yet: a table, another question or a query inside it. */
+export function hasSource(query: Structured): boolean {
+  return Boolean(query["source-table"] ?? query["source-query"]);
+}
+
 export function isAggregated(query: Structured): boolean {
   return clausesOf(query, "aggregation").length + clausesOf(query, "breakout").length > 0;
 }

@@ -13,6 +13,7 @@ export const de: Translation<typeof en> = {
   table: "Tabelle",
   tablePlaceholder: "Tabelle wählen",
   noTables: "Noch ist keine Tabelle bekannt. Die Verwaltung kann die Datenbank abgleichen.",
+  noDatabase: "Wählen Sie eine Datenbank, dann eine Tabelle.",
   noTable: "Wählen Sie eine Tabelle, um ihre Zeilen zu sehen.",
   source: (text) => `Gebaut auf ${text}. Das bleibt, wie es ist.`,
   question: (id) => `Frage ${id}`,
@@ -100,6 +101,15 @@ export const de: Translation<typeof en> = {
     month: "Monat",
     quarter: "Quartal",
     year: "Jahr",
+  },
+  manyUnits: {
+    minute: "Minuten",
+    hour: "Stunden",
+    day: "Tage",
+    week: "Wochen",
+    month: "Monate",
+    quarter: "Quartale",
+    year: "Jahre",
   },
   parts: {
     "hour-of-day": "Stunde des Tages",

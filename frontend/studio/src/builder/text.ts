@@ -12,6 +12,7 @@ export const en = {
   table: "Table",
   tablePlaceholder: "Choose a table",
   noTables: "No table is known yet. An administrator can sync the database.",
+  noDatabase: "Choose a database, then a table.",
   noTable: "Choose a table to see its rows.",
   source: (text: string) => `Built on ${text}. It is kept as it is.`,
   question: (id: string) => `question ${id}`,
@@ -99,6 +100,16 @@ export const en = {
     month: "month",
     quarter: "quarter",
     year: "year",
+  },
+  /** After a number other than one. */
+  manyUnits: {
+    minute: "minutes",
+    hour: "hours",
+    day: "days",
+    week: "weeks",
+    month: "months",
+    quarter: "quarters",
+    year: "years",
   },
   parts: {
     "hour-of-day": "hour of the day",

@@ -1,9 +1,11 @@
 // The author's bench: SQL on top, its variables and chart at the side, the result below.
+
 import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useRef } from "react";
 import { databases as databasesQuery } from "../api/queries.ts";
 import type { Card, User } from "../api/types.ts";
+import { b } from "../builder/text.ts";
 import type { EditorHandle } from "../editor/SqlEditor.tsx";
 import { SnippetsPanel } from "../snippets/SnippetsPanel.tsx";
 import { t } from "../text/text.ts";
@@ -115,6 +117,7 @@ export function QuestionEditor({ card, saved, user }: QuestionEditorProps) {
           run={run}
           display={draft.display}
           isStale={bench.isStale}
+          idleHint={draft.structured ? b.hint : t.question.idleHint}
           onRun={runNow}
           aliases={bench.aliases}
           onAlias={bench.nameColumn}

@@ -7,6 +7,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { createCard, findLosses, updateCard } from "../api/changes.ts";
 import type { Card, User } from "../api/types.ts";
+import { hasSource } from "../builder/clauses.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { HistoryButton } from "../history/HistoryButton.tsx";
 import { StarButton } from "../library/StarButton.tsx";
@@ -36,6 +37,8 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
   const { draft, dispatch, isChanged, isRestored } = state;
   const [asking, setAsking] = useState<Asking>(null);
   const save = useSave(card, draftKey(card?.id ?? null, saved), handover, () => setAsking(null));
+  // A question by clicks that reads nothing yet could never run.
+  const canSave = isChanged && (draft.structured === null || hasSource(draft.structured));
   const canWrite = card === null || card.can_write !== false;
   const losses = useLosses(card, saved, (wanted) =>
     save.mutate({ draft: wanted, isNew: false, place: null }),
@@ -45,7 +48,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
     else setAsking("save-as");
   };
   // Inside inputs and the editor too.
-  useHotkeys([["mod+S", () => (isChanged ? onSave() : undefined)]], [], true);
+  useHotkeys([["mod+S", () => (canSave ? onSave() : undefined)]], [], true);
   useEffect(() => {
     if (isRestored) noticeDone(t.question.restored);
   }, [isRestored]);
@@ -55,7 +58,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
       <div className={classes.actions}>
         <Button
           variant={card && !isChanged ? "default" : "filled"}
-          disabled={!isChanged}
+          disabled={!canSave}
           loading={(save.isPending || losses.isChecking) && asking === null}
           onClick={onSave}
         >

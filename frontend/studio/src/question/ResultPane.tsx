@@ -13,6 +13,8 @@ interface ResultPaneProps {
   run: Run;
   display: string;
   isStale: boolean;
+  /** What to do for a first result. */
+  idleHint: string;
   onRun: () => void;
   /** How the SQL names the columns of field filters, by tag, where they are named otherwise. */
   aliases: Readonly<Record<string, string>>;
@@ -53,7 +55,7 @@ export function ResultPane(props: ResultPaneProps) {
           {result ? t.question.cancelledKept : t.question.cancelled}
         </Text>
       )}
-      <Body {...{ run, display, onRun }} />
+      <Body {...{ run, display, idleHint: props.idleHint, onRun }} />
       <div className={classes.facts} role="status">
         {isRunning && (
           <Text size="xs" c="dimmed" className={classes.fact}>
@@ -85,7 +87,9 @@ export function ResultPane(props: ResultPaneProps) {
   );
 }
 
-function Body({ run, display, onRun }: Pick<ResultPaneProps, "run" | "display" | "onRun">) {
+type BodyProps = Pick<ResultPaneProps, "run" | "display" | "idleHint" | "onRun">;
+
+function Body({ run, display, idleHint, onRun }: BodyProps) {
   const { result, error, isRunning } = run;
   if (result) {
     return (
@@ -109,11 +113,6 @@ function Body({ run, display, onRun }: Pick<ResultPaneProps, "run" | "display" |
     );
   }
   return (
-    <StateView
-      icon={displayIcon(display)}
-      title={t.question.idleTitle}
-      hint={t.question.idleHint}
-      isSmall
-    />
+    <StateView icon={displayIcon(display)} title={t.question.idleTitle} hint={idleHint} isSmall />
   );
 }

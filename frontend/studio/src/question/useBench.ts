@@ -2,7 +2,7 @@
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ParameterValue, RenderRequest } from "../api/types.ts";
-import type { Structured } from "../builder/clauses.ts";
+import { hasSource } from "../builder/clauses.ts";
 import { b } from "../builder/text.ts";
 import { t } from "../text/text.ts";
 import { type Draft, datasetQuery, incompleteTags, stableText, takeStep } from "./draft/draft.ts";
@@ -110,7 +110,9 @@ function makeRequest(
 
 /** What keeps the draft from running, as a text that says what to do; null when nothing does. */
 function findObstacle(draft: Draft): string | null {
-  if (draft.databaseId === null) return t.question.noDatabase;
+  if (draft.databaseId === null) {
+    return draft.structured ? b.noDatabase : t.question.noDatabase;
+  }
   if (draft.structured) return hasSource(draft.structured) ? null : b.noTable;
   const incomplete = incompleteTags(draft);
   if (incomplete.length > 0) return t.question.incomplete(incomplete.join(", "));
@@ -119,11 +121,6 @@ function findObstacle(draft: Draft): string | null {
 
 function queryText(request: RenderRequest): string {
   return stableText([request.dataset_query, request.parameters]);
-}
-
-/** True when a question by clicks reads something. */
-function hasSource(query: Structured): boolean {
-  return Boolean(query["source-table"] ?? query["source-query"]);
 }
 
 /** Runs a question by clicks as soon as its author pauses; each query once. */

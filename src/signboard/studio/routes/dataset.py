@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,7 @@ from signboard.studio.answers import answer_json
 from signboard.studio.bodies import Anything, Body, Id
 from signboard.studio.classic import classic_query
 from signboard.studio.context import Author, Studio, StudioHere
+from signboard.studio.format import format_sql
 from signboard.studio.routes.cards import open_question, read_parameters
 from signboard.studio.routes.dashboards import open_dashboard
 from signboard.studio.routes.documented import router
@@ -82,7 +84,8 @@ async def write_native(studio: StudioHere, _: Author, body: AdHocQuery) -> Respo
     statement = compile_placed(asked.placed, asked.bound, now, timezone)
     if isinstance(asked.placed.question.query, StructuredQuery):
         dialect = compile_context(asked.placed, now, timezone).dialect
-        return answer_json({"query": write_readable(statement, dialect), "params": None})
+        sql = await asyncio.to_thread(format_sql, write_readable(statement, dialect))
+        return answer_json({"query": sql, "params": None})
     write = cell_writer(timezone)
     params = [write(bind) for bind in statement.binds]
     return answer_json({"query": statement.sql, "params": params})

@@ -132,6 +132,7 @@ function Interval({ filter, column, onChange }: FilterValuesProps) {
     onChange({ ...filter, args: [next, nextUnit ?? "day"] });
   };
   const words = b.interval;
+  const units = way === "current" || count === 1 ? b.units : b.manyUnits;
   return (
     <>
       <NativeSelect
@@ -162,7 +163,7 @@ function Interval({ filter, column, onChange }: FilterValuesProps) {
       )}
       <NativeSelect
         aria-label={`${column.label}: ${words.unit}`}
-        data={UNITS.map((value) => ({ value, label: b.units[value] }))}
+        data={UNITS.map((value) => ({ value, label: units[value] }))}
         value={String(unit ?? "day")}
         onChange={(event) => write(way, count, event.currentTarget.value)}
       />
