@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from signboard.charts.bodies.parts import UNKNOWN, Funnel, FunnelStep
 from signboard.charts.context import ChartContext
 from signboard.charts.frame import MOST_ROWS, to_numbers
@@ -91,9 +94,12 @@ def _percent(value: float | None, of: float | None, locale: str) -> str:
         return UNKNOWN
     share = value / of
     decimals = 0 if abs(share) >= 0.0995 or round(share * 1000) % 10 == 0 else 1
-    return compile_number({"number_style": "percent", "decimals": decimals}, find_locale(locale))(
-        share
-    )
+    return _share_writer(locale, decimals)(share)
+
+
+@lru_cache(maxsize=64)
+def _share_writer(locale: str, decimals: int) -> Callable[[float], str]:
+    return compile_number({"number_style": "percent", "decimals": decimals}, find_locale(locale))
 
 
 def _sentence(steps: list[FunnelStep], column: ShapedColumn, locale: str) -> str:
