@@ -153,7 +153,8 @@ def test_from_an_empty_machine_to_an_embed_elsewhere_and_off_again(
         answer = viewer.goto(url)
         assert answer is not None
         assert answer.status == 400
-        expect(viewer.get_by_text("Embedding is not enabled for this object.")).to_be_visible()
+        refusal = viewer.get_by_role("alert")  # the other languages' are hidden
+        expect(refusal).to_contain_text("Embedding is not enabled for this object.")
 
 
 def become_administrator(page: Page, server: Server) -> None:

@@ -184,7 +184,7 @@ def test_a_refused_token_is_a_readable_page(demo: Demo, new_page: NewPage) -> No
     response = page.goto(broken)
     assert response is not None
     assert response.status == 400
-    expect(page.get_by_text("Message seems corrupt or manipulated")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("Message seems corrupt or manipulated")
 
 
 def test_pages_hold_at_every_width_in_both_themes(

@@ -101,7 +101,7 @@ def test_from_sign_in_to_a_published_embed_and_back(
     response = viewer.goto(addresses["Python"])
     assert response is not None
     assert response.status == 400
-    expect(viewer.get_by_text("Embedding is not enabled for this object.")).to_be_visible()
+    expect(viewer.get_by_role("alert")).to_contain_text("Embedding is not enabled for this object.")
 
 
 def write_question(page: Page) -> None:
@@ -185,7 +185,7 @@ def test_the_key_is_hidden_until_shown_and_regenerating_ends_old_tokens(
     response = viewer.goto(address)
     assert response is not None
     assert response.status == 400
-    expect(viewer.get_by_text("Message seems corrupt or manipulated")).to_be_visible()
+    expect(viewer.get_by_role("alert")).to_contain_text("Message seems corrupt or manipulated")
 
 
 def test_signing_out_ends_the_session(own_demo: Demo, new_page: NewPage) -> None:
