@@ -1,14 +1,16 @@
 // What stands on a card of the grid: the server's own drawing, at the card's size.
-import { Center, Loader, Text } from "@mantine/core";
+import { Anchor, Center, Group, Loader, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { render, renderWords } from "../../api/changes.ts";
-import { messageOf } from "../../api/client.ts";
+import { BASE_PATH, messageOf } from "../../api/client.ts";
 import type { Card, Parameter } from "../../api/types.ts";
 import { ServerDrawing } from "../../drawing/ServerDrawing.tsx";
 import { bench } from "../../text/bench/text.ts";
 import { t } from "../../text/text.ts";
 import type { CardDraft } from "../draft/draft.ts";
 import { orderOf } from "../draft/order.ts";
+import classes from "./editor.module.css";
 
 interface CardFaceProps {
   card: CardDraft;
@@ -57,8 +59,27 @@ function Chart({ card, question, questions, parameters }: CardFaceProps & { ques
     );
   }
   const error = query.isError ? messageOf(query.error) : query.data.error;
-  if (error) return <Note text={error} />;
+  if (error && query.data?.error_type === "missing-required-parameter")
+    return <Note text={error} />;
+  if (error) return <Failure text={error} question={question} />;
   return <ServerDrawing html={query.data?.html ?? ""} />;
+}
+
+/** Why a question does not run, as the server tells its authors, and the way to where it is mended. */
+function Failure({ text, question }: { text: string; question: Card }) {
+  return (
+    <div className={classes.failed} role="note">
+      <Group gap={6} justify="center">
+        <IconAlertTriangle size={18} aria-hidden />
+        <Anchor href={`${BASE_PATH}/question/${question.id}`} target="_blank" size="sm">
+          {bench.editor.openQuestion}
+        </Anchor>
+      </Group>
+      <Text size="sm" className={classes.reason}>
+        {text}
+      </Text>
+    </div>
+  );
 }
 
 function Note({ text }: { text: string }) {

@@ -270,6 +270,7 @@ const editor: Translation<typeof editorEn> = {
   copyCard: "Verdoppeln",
   removeCard: "Entfernen",
   cardSettings: "Einstellungen der Karte",
+  openQuestion: "Frage öffnen",
   missing: "Diese Frage gibt es nicht mehr.",
   cardTitle: "Titel",
   cardDescription: "Beschreibung",

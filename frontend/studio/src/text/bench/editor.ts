@@ -41,6 +41,7 @@ export const editor = {
   copyCard: "Duplicate",
   removeCard: "Remove",
   cardSettings: "Settings of the card",
+  openQuestion: "Open the question",
   missing: "This question is gone.",
   cardTitle: "Title",
   cardDescription: "Description",
