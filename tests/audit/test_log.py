@@ -17,7 +17,7 @@ from signboard.storage import tables
 from signboard.storage.counting import count_statements
 from signboard.storage.database import Database
 
-VIEW = View(1.5, "dashboard", 7, 3, 1, "0a1b2c3d", 200, 12.5, True, None)
+VIEW = View(1.5, "dashboard", 7, 3, 1, "0a1b2c3d", 200, 12.5, True, None, "9f8e7d6c")
 
 
 def stored(database: Database) -> list[sa.RowMapping]:
@@ -70,6 +70,7 @@ def test_view_is_stored_whole_and_moves_no_catalog(database: Database) -> None:
         "elapsed_ms": 12.5,
         "is_cached": True,
         "error_code": None,
+        "reference": "9f8e7d6c",
     }
     assert version() == before
 

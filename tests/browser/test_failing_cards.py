@@ -134,3 +134,40 @@ def test_saving_says_first_which_published_items_would_lose_the_card(
     dialog.get_by_role("button", name="Save all the same").click()
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     expect(dialog).to_have_count(0)
+
+
+def test_authors_read_why_a_card_fails_and_a_viewers_reference_is_looked_up(
+    failing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+    sign_in(page, failing)
+    broken = make_question(page, failing, "A slip of the pen", BROKEN)
+    dashboard = make_dashboard(page, failing, "With a slip", broken)
+    page.goto(f"{failing.studio}/dashboard/{dashboard}")
+    card = page.frame_locator("iframe").get_by_role("region", name="A slip of the pen")
+    expect(card).to_contain_text("no such column: nothing_here")
+    reference = card.locator("code").inner_text().split()[-1]
+    take_picture(page, "failed-card-1440")
+    page.set_viewport_size({"width": 320, "height": 900})
+    take_picture(page, "failed-card-320")
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    card.get_by_role("link", name="A slip of the pen").click()
+    expect(page).to_have_url(re.compile(rf"/question/{broken}$"))
+
+    page.goto(f"{failing.studio}/dashboard/{dashboard}/edit")
+    face = page.get_by_text("no such column: nothing_here")
+    expect(face).to_be_visible()
+    take_picture(page, "failed-face-1440")
+
+    page.goto(f"{failing.studio}/admin/health")
+    page.get_by_label("Find a reference").fill(reference)
+    row = page.get_by_role("group", name="Cards that failed").get_by_role("row").nth(1)
+    expect(row).to_contain_text(reference)
+    expect(row.get_by_role("link", name="With a slip")).to_be_visible()
+    expect(row).to_contain_text("The tables of this query have no such column.")
+    require_accessible(page)
+    take_picture(page, "health-reference-1440")
+    page.set_viewport_size({"width": 320, "height": 900})
+    take_picture(page, "health-reference-320")
+    page.get_by_label("Find a reference").fill("00000000")
+    expect(page.get_by_text("No card failed under this reference.")).to_be_visible()

@@ -9,6 +9,7 @@ from hashlib import sha256
 import httpx
 import pytest
 
+from signboard.audit.reports import load_failed_cards, load_totals
 from signboard.catalog.questions import update_question
 from signboard.catalog.settings import write_setting
 from signboard.embed.words import CATALOGUES
@@ -200,6 +201,41 @@ async def test_a_failing_card_fails_in_its_place_under_status_200(
     assert "There was a problem displaying this chart." in page.text
     assert "SELEC" not in page.text
     assert "secret_table" not in page.text
+
+
+async def test_an_author_is_told_in_a_preview_why_a_card_fails_and_where_it_is_mended(
+    stage: Stage,
+) -> None:
+    token = stage.preview("broken", {"account": LOCKED}, account=[ACME])
+    async with client_of(stage.app(Plane.ALL)) as viewer:
+        page = await viewer.get(f"/embed/question/{token}")
+        assert "no such table: secret_table" in page.text
+        assert "A table of this query does not exist." in page.text
+        link = re.search(r'<a href="../../question/(\d+)" target=_top>', page.text)
+        assert link
+        assert int(link[1]) == stage.ids["broken"]
+        headers = {"x-signboard-token": token}
+        cards = await viewer.get("/embed/-/question/cards?slots=c0", headers=headers)
+        assert "no such table: secret_table" in cards.text
+
+
+async def test_a_failed_card_stands_in_the_audit_under_the_reference_of_its_reader(
+    stage: Stage,
+) -> None:
+    async with client_of(stage.app()) as viewer:
+        page = await viewer.get(stage.page("broken"))
+        answer = await viewer.get(stage.data("broken"))
+    shown = re.search(r"<code>\D*?([0-9a-f]{8})</code>", page.text)
+    assert shown
+    stage.house.runtime.audit.flush()
+    given = {shown[1], answer.headers["x-signboard-reference"]}
+    for reference in given:
+        (card,) = load_failed_cards(stage.house.database, 0.0, reference)
+        assert (card.kind, card.item_id) == ("question", stage.ids["broken"])
+        assert card.code == "sources.table-missing"
+    assert len(load_failed_cards(stage.house.database, 0.0)) == 2
+    totals = load_totals(stage.house.database, 0.0)
+    assert (totals.count, totals.failed) == (2, 2)  # a card's line counts no second time
 
 
 async def test_the_policy_allows_the_inline_script_of_the_page_and_no_other(

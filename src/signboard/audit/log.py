@@ -36,7 +36,7 @@ class View:
 
     `at` is Unix time in seconds; `kind` what was asked for (`dashboard`, `card`, `values`, …);
     `fingerprint` eight characters of the token's hash, never the token; `error_code` None when all
-    went well.
+    went well; `reference` what a reader of a failed card was given to quote.
     """
 
     at: float
@@ -49,6 +49,7 @@ class View:
     elapsed_ms: float | None = None
     is_cached: bool = False
     error_code: str | None = None
+    reference: str | None = None
 
 
 _NAMES = tuple(field.name for field in fields(View))
@@ -113,7 +114,8 @@ class AuditLog:
     def _write_spooled(self) -> int:
         written = 0
         for batch in self._spool.drain(BATCH) if self._spool else ():
-            self._insert(batch)
+            # A file of an older version has no references.
+            self._insert([{"reference": None, **row} for row in batch])
             written += len(batch)
         return written
 

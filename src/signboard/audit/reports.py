@@ -14,6 +14,8 @@ from signboard.storage.database import Database
 from signboard.storage.tables import views
 
 _ROWS = 20
+CARD_SUFFIX = "-card"
+"""Ends the kind of a failed card's line, which stands beside that of the answer it was part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,18 @@ class Failure:
     code: str
     count: int
     last_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCard:
+    """A card that failed for somebody, with the reference that they were given."""
+
+    reference: str
+    at: float
+    kind: str
+    item_id: int
+    dashcard_id: int | None
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,7 @@ def load_totals(database: Database, since: float) -> Totals:
         count,
         count.filter(views.c.is_cached),
         count.filter(views.c.error_code.is_not(None)),
-    ).where(views.c.at >= since)
+    ).where(views.c.at >= since, _is_answer())
     with database.read(background=True) as connection:
         return Totals(*connection.execute(statement).one())
 
@@ -82,13 +96,37 @@ def load_failures(database: Database, since: float) -> list[Failure]:
     count = sa.func.count()
     statement = (
         sa.select(views.c.error_code, count, sa.func.max(views.c.at))
-        .where(views.c.at >= since, views.c.error_code.is_not(None))
+        .where(views.c.at >= since, views.c.error_code.is_not(None), _is_answer())
         .group_by(views.c.error_code)
         .order_by(count.desc(), views.c.error_code)
         .limit(_ROWS)
     )
     with database.read(background=True) as connection:
         return [Failure(*row) for row in connection.execute(statement)]
+
+
+def load_failed_cards(
+    database: Database, since: float, reference: str | None = None
+) -> list[FailedCard]:
+    """Return the last cards that failed, or those with a reference; twenty at most."""
+    statement = (
+        sa.select(
+            *(views.c[name] for name in ("reference", "at", "kind", "item_id", "dashcard_id"))
+        )
+        .add_columns(views.c.error_code)
+        .where(views.c.at >= since, views.c.reference.is_not(None), sa.not_(_is_answer()))
+        .order_by(views.c.at.desc(), views.c.id.desc())
+        .limit(_ROWS)
+    )
+    if reference is not None:
+        statement = statement.where(views.c.reference == reference)
+    with database.read(background=True) as connection:
+        rows = connection.execute(statement).all()
+    return [FailedCard(row[0], row[1], row[2].removesuffix(CARD_SUFFIX), *row[3:]) for row in rows]
+
+
+def _is_answer() -> sa.ColumnElement[bool]:
+    return sa.not_(views.c.kind.endswith(CARD_SUFFIX))
 
 
 def load_slow(database: Database, since: float) -> list[Slow]:

@@ -132,7 +132,7 @@ class Loss:
 
 def find_losses(before: Catalog, after: Catalog) -> tuple[Loss, ...]:
     """What viewers would lose: cards of published items that are shown before and stopped after."""
-    items = [
+    items: list[tuple[ResourceKind, Question | Dashboard]] = [
         *((ResourceKind.DASHBOARD, one) for one in after.dashboards.values()),
         *((ResourceKind.QUESTION, one) for one in after.questions.values()),
     ]

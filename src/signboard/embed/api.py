@@ -124,8 +124,7 @@ async def _run(
         asked = answer(runtime, placed, sheet.bound, viewing, sheet.locale)
         found = await while_connected(request, asked)
     except SignboardError as error:
-        kind = sheet.visit.loaded.kind.value
-        reference = note_refusal(error, kind, request.path_params["token"])
+        reference = sheet.note_failure(error, dashcard_id)
         elapsed, code = runtime.clock() - started, error.code
         corridor.record(sheet, elapsed, is_cached=False, dashcard_id=dashcard_id, error_code=code)
         failed = dumps(embed_failed_dataset(error))

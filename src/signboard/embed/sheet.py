@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from signboard.audit.log import View
+from signboard.audit.reports import CARD_SUFFIX
 from signboard.catalog.closure import CardArchived, Placed
 from signboard.catalog.models import Dashcard, Tab
 from signboard.embed.admit import Visit
 from signboard.embed.cards.draw import (
     CardFrame,
+    Why,
     render_answer,
     render_failure,
     render_notice,
@@ -33,6 +36,7 @@ from signboard.errors import SignboardError
 from signboard.parameters.bound import Bound
 from signboard.parameters.declared import Parameter
 from signboard.pipeline import Locale, Runtime, today
+from signboard.wire.dataset import author_text
 
 log = structlog.get_logger("signboard.embed")
 
@@ -170,10 +174,37 @@ class Sheet:
             return self._failed(frame, error)
 
     def _failed(self, frame: CardFrame, error: SignboardError) -> Piece:
-        reference = secrets.token_hex(4)
-        log.warning("card failed", reference=reference, code=error.code, slot=frame.slot)
-        html = render_failure(frame, error, self.locale, reference)
+        dashcard = self.cards.get(frame.slot)
+        reference = self.note_failure(error, dashcard.id if dashcard else None)
+        why = self._why(frame.slot, error) if self.visit.is_preview else None
+        html = render_failure(frame, error, self.locale, reference, why)
         return Piece(frame.slot, html, 0.0, error.code)
+
+    def note_failure(self, error: SignboardError, dashcard_id: int | None) -> str:
+        """Log and audit a card's failure; return the reference that its reader can quote."""
+        reference, claims, loaded = secrets.token_hex(4), self.visit.claims, self.visit.loaded
+        log.warning("card failed", reference=reference, code=error.code, dashcard=dashcard_id)
+        view = View(
+            at=self.runtime.clock(),
+            kind=loaded.kind.value + CARD_SUFFIX,
+            item_id=loaded.item.id,
+            dashcard_id=dashcard_id,
+            key_id=claims.key_id,
+            fingerprint=claims.fingerprint,
+            status=400,
+            error_code=error.code,
+            reference=reference,
+        )
+        self.runtime.audit.record(view)
+        return reference
+
+    def _why(self, slot: str, error: SignboardError) -> Why:
+        """What an author is told of a failure: they may read the same on the question's page."""
+        dashcard, question = self.cards[slot], self.visit.loaded.question
+        if dashcard is not None:
+            question = self.visit.loaded.catalog.questions.get(dashcard.question_id or 0)
+        name, number = (question.name, question.id) if question else ("", None)
+        return Why(author_text(error), name, number)
 
     def _broken(self, slot: str, error: BaseException) -> Piece:
         """A mistake of ours, by its kind and place only: its text may hold a value."""

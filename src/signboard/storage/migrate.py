@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from signboard.storage import errors
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every revision from the first to the newest. FROZEN: databases out there carry these names."""
 
 LOCK_FILE = "migrations.lock"

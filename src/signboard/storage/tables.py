@@ -374,6 +374,7 @@ views = sa.Table(
     sa.Column("elapsed_ms", sa.Double),
     _flag("is_cached", False),
     sa.Column("error_code", sa.Text),
+    sa.Column("reference", sa.Text, index=True),
     sqlite_autoincrement=True,
 )  # fmt: skip
 """Audit: who looked at what. Written in batches; no foreign keys, because things get deleted."""

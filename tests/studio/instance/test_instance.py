@@ -85,6 +85,29 @@ async def test_health_tells_sources_errors_and_what_is_slow_and_no_secret(
     assert "select" not in answer.text
 
 
+async def test_a_reference_is_looked_up_however_long_ago(
+    admin: Client, author: Client, orders: dict[str, Any], house: House
+) -> None:
+    now, audit = house.runtime.clock(), house.runtime.audit
+    body = {"name": "Overview"}
+    dashboard = (await admin.post("/api/dashboard", json=body)).json()["id"]
+    placed = {"dashcards": [{"id": -1, "card_id": orders["id"]}]}
+    (dashcard,) = (await admin.put(f"/api/dashboard/{dashboard}", json=placed)).json()["dashcards"]
+    code = "sources.table-missing"
+    for ago, reference in ((90_000, "aaaa1111"), (5, "bbbb2222")):
+        failed = View(now - ago, "dashboard-card", dashboard, dashcard["id"], error_code=code, reference=reference)  # fmt: skip
+        audit.record(failed)
+    found = (await admin.get("/api/signboard/failures/AAAA1111")).json()["cards"]
+    assert [(one["name"], one["card_id"], one["card_name"]) for one in found] == [
+        ("Overview", orders["id"], "Orders")
+    ]
+    assert found[0]["sentence"].startswith("A table of this query does not exist")
+    recent = (await admin.get("/api/signboard/health")).json()["failed_cards"]
+    assert [one["reference"] for one in recent] == ["bbbb2222"]
+    assert (await admin.get("/api/signboard/failures/nothing")).json() == {"cards": []}
+    assert (await author.get("/api/signboard/failures/aaaa1111")).status_code == 403
+
+
 @pytest.fixture
 async def beginner(house: House, studio: FastAPI) -> AsyncIterator[Client]:
     """An administrator of a studio that can make a smaller sample company."""

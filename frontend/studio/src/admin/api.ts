@@ -9,6 +9,7 @@ export type ApiKey = Schemas["ListedApiKeyShape"];
 export type Connection = Schemas["ConnectionShape"];
 export type ConnectionCheck = Schemas["CheckShape"];
 export type EmbedKey = Schemas["KeyShape"];
+export type FailedCard = Schemas["FailedCardShape"];
 export type HealthReport = Schemas["HealthReportShape"];
 export type IssuedLink = Schemas["IssuedLinkShape"];
 export type Published = Schemas["PublishedShape"];

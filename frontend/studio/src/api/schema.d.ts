@@ -1655,6 +1655,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signboard/failures/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Failure
+         * @description Look up the reference that somebody quotes, however long ago; what this process has not yet
+         *     written of its audit is written first.
+         */
+        get: operations["find_failure_api_signboard_failures__reference__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signboard/first-user": {
         parameters: {
             query?: never;
@@ -3286,6 +3307,43 @@ export interface components {
             /** Problem */
             problem: string | null;
         };
+        /**
+         * FailedCardShape
+         * @description A card that failed for a viewer or in a preview, by the reference that its reader was given.
+         *
+         *     `card_id` is its question, null for one that is gone; `sentence` what the code means.
+         */
+        FailedCardShape: {
+            /** At */
+            at: string;
+            /** Card Id */
+            card_id: number | null;
+            /** Card Name */
+            card_name: string;
+            /** Code */
+            code: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "question" | "dashboard";
+            /** Name */
+            name: string;
+            /** Reference */
+            reference: string;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * FailedCardsShape
+         * @description Cards that failed.
+         */
+        FailedCardsShape: {
+            /** Cards */
+            cards: components["schemas"]["FailedCardShape"][];
+        };
         /** FailedDatasetShape */
         FailedDatasetShape: {
             /** Class */
@@ -3499,6 +3557,8 @@ export interface components {
          */
         HealthReportShape: {
             cache: components["schemas"]["CacheHealthShape"];
+            /** Failed Cards */
+            failed_cards: components["schemas"]["FailedCardShape"][];
             /** Failures */
             failures: components["schemas"]["FailureShape"][];
             /**
@@ -12190,6 +12250,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EngineStateShape"][];
+                };
+            };
+            /** @description Malformed: `{errors: {field: text}}`, or a text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        errors?: {
+                            [key: string]: string;
+                        };
+                    } | string;
+                };
+            };
+            /** @description No session and no API key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Signed in, but not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description What we or the database could not do, with a reference. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    find_failure_api_signboard_failures__reference__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedCardsShape"];
                 };
             };
             /** @description Malformed: `{errors: {field: text}}`, or a text. */

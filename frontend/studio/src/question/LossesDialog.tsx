@@ -1,5 +1,6 @@
 // Asks before a save that takes a card from the viewers of published items.
 import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
+import { BASE_PATH } from "../api/client.ts";
 import type { Loss } from "../api/types.ts";
 import { s } from "../snippets/text.ts";
 import { t } from "../text/text.ts";
@@ -18,7 +19,7 @@ export function LossesDialog({ losses, onSave, onClose }: LossesDialogProps) {
       <ul className={classes.losses}>
         {losses.map((one) => (
           <li key={`${one.kind}${one.id}`}>
-            <Anchor href={`/${one.kind}/${one.id}`} target="_blank" size="sm">
+            <Anchor href={`${BASE_PATH}/${one.kind}/${one.id}`} target="_blank" size="sm">
               {one.name}
             </Anchor>
             <Text span size="xs" c="dimmed">

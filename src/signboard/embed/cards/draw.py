@@ -133,14 +133,35 @@ def render_notice(frame: CardFrame, error: SignboardError, locale: Locale) -> st
     return _section(frame, body, locale)
 
 
-def render_failure(frame: CardFrame, error: SignboardError, locale: Locale, reference: str) -> str:
-    """A card that failed in its place."""
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What only an author is shown of a failure: the text, and the question that is to be mended."""
+
+    text: str
+    question: str
+    question_id: int | None
+
+
+def render_failure(
+    frame: CardFrame, error: SignboardError, locale: Locale, reference: str, why: Why | None = None
+) -> str:
+    """A card that failed in its place; `why` is for the author of a preview alone."""
     said = words(locale.name)
+    told = f"<span>{escape(told_in_card(error, locale.name))}</span>" if why is None else _told(why)
     body = (
-        f"<div class=msg role=status>{_ICON}<span>{escape(told_in_card(error, locale.name))}</span>"
+        f"<div class=msg role=status>{_ICON}{told}"
         f"<code>{escape(said['reference'])} {escape(reference)}</code>{_MESSAGE_STYLE}</div>"
     )
     return _section(frame, body, locale)
+
+
+def _told(why: Why) -> str:
+    """The whole text, and a way to the studio's page of the question, which stands two steps up."""
+    text = f"<span class=why>{escape(why.text)}</span>"
+    if why.question_id is None:
+        return text
+    link = f'<a href="../../question/{why.question_id}" target=_top>{escape(why.question)}</a>'
+    return text + link
 
 
 def render_text_card(

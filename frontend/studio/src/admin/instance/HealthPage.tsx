@@ -10,6 +10,7 @@ import classes from "../admin.module.css";
 import { type HealthReport, health } from "../api.ts";
 import { Mark, Rows, When } from "../parts.tsx";
 import { a } from "../text/text.ts";
+import { FailedCards } from "./FailedCards.tsx";
 
 const NUMBER = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 const PERCENT = new Intl.NumberFormat(undefined, { style: "percent" });
@@ -38,6 +39,7 @@ export function HealthPage() {
             <Instance report={report} />
             <Sources report={report} />
             <Failures report={report} />
+            <FailedCards report={report} />
             <Slow report={report} />
           </>
         )}

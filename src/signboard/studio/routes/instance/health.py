@@ -11,7 +11,14 @@ from typing_extensions import TypedDict
 
 from signboard import __version__
 from signboard.audit.log import NOTES
-from signboard.audit.reports import Slow, load_failures, load_slow, load_totals
+from signboard.audit.reports import (
+    FailedCard,
+    Slow,
+    load_failed_cards,
+    load_failures,
+    load_slow,
+    load_totals,
+)
 from signboard.catalog.models import Catalog
 from signboard.catalog.sync import SyncState, load_sync_states
 from signboard.errors import find_sentence
@@ -60,6 +67,29 @@ class FailureShape(TypedDict):
     last_at: str
 
 
+class FailedCardShape(TypedDict):
+    """A card that failed for a viewer or in a preview, by the reference that its reader was given.
+
+    `card_id` is its question, null for one that is gone; `sentence` what the code means.
+    """
+
+    reference: str
+    at: str
+    kind: Literal["question", "dashboard"]
+    id: int
+    name: str
+    card_id: int | None
+    card_name: str
+    code: str
+    sentence: str
+
+
+class FailedCardsShape(TypedDict):
+    """Cards that failed."""
+
+    cards: list[FailedCardShape]
+
+
 class SlowShape(TypedDict):
     """A question or a card of a dashboard, in milliseconds of its uncached answers."""
 
@@ -82,6 +112,7 @@ class HealthReportShape(TypedDict):
     cache: CacheHealthShape
     traffic: TrafficShape
     failures: list[FailureShape]
+    failed_cards: list[FailedCardShape]
     slow: list[SlowShape]
 
 
@@ -116,9 +147,46 @@ def get_health(studio: StudioHere, _: Admin) -> Response:
             }
             for one in load_failures(studio.database, since)
         ],
+        "failed_cards": [
+            _failed_card(catalog, one) for one in load_failed_cards(studio.database, since)
+        ],
         "slow": [_slow(catalog, one) for one in load_slow(studio.database, since)],
     }
     return answer_json(shape)
+
+
+@health.get("/signboard/failures/{reference}", response_model=FailedCardsShape)
+def find_failure(studio: StudioHere, _: Admin, reference: str) -> Response:
+    """Look up the reference that somebody quotes, however long ago; what this process has not yet
+    written of its audit is written first.
+    """
+    studio.runtime.audit.flush()
+    found = load_failed_cards(studio.database, 0.0, reference.strip().lower()[:40])
+    shape: FailedCardsShape = {"cards": [_failed_card(studio.catalog, one) for one in found]}
+    return answer_json(shape)
+
+
+def _failed_card(catalog: Catalog, one: FailedCard) -> FailedCardShape:
+    question, name = catalog.questions.get(one.item_id), ""
+    if one.kind == "dashboard":
+        dashboard = catalog.dashboards.get(one.item_id)
+        name = dashboard.name if dashboard else ""
+        cards = dashboard.dashcards if dashboard else ()
+        placed = next((card.question_id for card in cards if card.id == one.dashcard_id), None)
+        question = catalog.questions.get(placed or 0)
+    elif question:
+        name = question.name
+    return {
+        "reference": one.reference,
+        "at": iso(one.at),
+        "kind": "dashboard" if one.kind == "dashboard" else "question",
+        "id": one.item_id,
+        "name": name or f"{one.kind} {one.item_id}",
+        "card_id": question.id if question else None,
+        "card_name": question.name if question else "",
+        "code": one.code,
+        "sentence": NOTES.get(one.code) or find_sentence(one.code) or "",
+    }
 
 
 def _sources(catalog: Catalog, states: Mapping[int, SyncState]) -> list[SourceHealthShape]:
