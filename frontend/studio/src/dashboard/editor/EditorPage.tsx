@@ -147,7 +147,14 @@ function Editor({ dashboard, list }: { dashboard: Dashboard; list: Card[] }) {
         onSave={saving.save}
         onLeave={saving.leave}
       />
-      <TabStrip draft={draft} tabId={tabId} onTab={setTab} take={act} />
+      <TabStrip
+        {...{ draft, tabId }}
+        onTab={(id) => {
+          setTab(id);
+          show(null); // whoever comes back later is led nowhere
+        }}
+        take={act}
+      />
       <FilterStrip
         draft={draft}
         selected={filter?.id ?? null}
