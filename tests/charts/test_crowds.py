@@ -9,9 +9,11 @@ import pytest
 from signboard.charts.axes.labels import cut_middle
 from signboard.charts.bodies.numbers import Figure
 from signboard.charts.bodies.parts import Donut, Funnel
+from signboard.charts.context import ChartContext
+from signboard.charts.render import render_html, render_svg
 from signboard.charts.stylesheet import style_of
 from signboard.charts.themes import THEMES, contrast
-from tests.charts.tables import FLOAT, TEXT, WHOLE, html_of, plot_of, scene_of
+from tests.charts.tables import FLOAT, TEXT, WHOLE, html_of, payload_of, plot_of, scene_of
 
 pytestmark = pytest.mark.pure
 SIXTY = [(f"Country number {i}", 100 + i) for i in range(60)]
@@ -33,6 +35,16 @@ def test_long_turned_names_have_room_before_the_first_position() -> None:
     assert f'class="x {turned[1]} ' in page  # where they are turned, and nowhere else
     assert f".sb .y.{turned[1]}{{min-width:46px}}" in style_of(["bar"])
     assert '<div class="y">' in html_of("bar", {"k": TEXT, "n": WHOLE}, [("A", 1), ("B", 2)])
+
+
+def test_turned_names_of_right_to_left_lean_towards_the_value_axis() -> None:
+    rows = [(f"المدينة المنورة {n}", n) for n in range(9)]
+    payload = payload_of({"k": TEXT, "n": WHOLE}, rows, locale="ar")
+    drawn = render_html(payload, "bar", {}, ChartContext("c1", "x", "ar"))
+    assert re.search(r'class="x t\d m ', drawn)
+    assert ".sb .x.m.t4 span{transform:rotate(42deg)" in style_of(["bar"])
+    picture = render_svg(payload, "bar", {}, width=420, height=270, theme=THEMES["light"], title="")
+    assert picture.count('transform="rotate(42 ') == 9
 
 
 @pytest.mark.parametrize(("count", "kind"), [(7, "fu"), (10, "fu n"), (11, "fu a"), (90, "fu a")])

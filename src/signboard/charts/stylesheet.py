@@ -41,6 +41,7 @@ def _turned_labels(number: int) -> str:
     return (
         f".sb .x.t{number}{{height:var(--t)}}.sb .x.t{number} span{{max-width:76px;"
         "transform:translateX(-100%)rotate(var(--r,-42deg));transform-origin:100% 50%;margin:0;text-align:right}"
+        f".sb .x.m.t{number} span{{transform:rotate(42deg);transform-origin:0 50%;text-align:left}}"
         f".sb .y.t{number}{{min-width:{_TURNED_ROOM_PX}px}}"
     )
 

@@ -123,6 +123,8 @@ def _x_labels(plot: Plot) -> str:
         styles.append(f"--t:{min(18 + x.longest * (6.3 if x.is_upright else 4.4), most):.0f}px")
         if x.is_upright:
             styles.append("--r:-90deg")
+        elif x.is_mirrored:
+            kind += " m"  # towards the value axis, as from left to right
     if x.longest:
         kind += " q"
         styles.append(f"--w:{percent(1 / max(len(x.at), 1))}")

@@ -120,7 +120,8 @@ def _draw_axis(canvas: Canvas, axis: YAxis, field: Field, gutter: float, is_righ
 def _draw_x(canvas: Canvas, plot: Plot, field: Field) -> None:
     x, base = plot.x, field.y(0)
     is_turned = x.rotation > field.width_class
-    turn, right = (-90, 4.0) if x.is_upright else (-42, 4.0)
+    is_aside = x.is_mirrored and not x.is_upright  # towards the value axis, as from left to right
+    turn, right = (42, -4.0) if is_aside else (-90 if x.is_upright else -42, 4.0)
     band = field.width / max(len(x.at), 1)
     for label in x.labels:
         if label.level > field.width_class:
@@ -132,7 +133,7 @@ def _draw_x(canvas: Canvas, plot: Plot, field: Field) -> None:
                 label.text,
                 "muted",
                 _SIZE,
-                anchor="end",
+                anchor="start" if is_aside else "end",
                 turn=turn,
                 most=_ROTATED_PX,
             )
