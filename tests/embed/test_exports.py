@@ -209,6 +209,7 @@ async def test_every_file_is_one_line_of_audit(stage: Stage) -> None:
         ("question-csv", None),
         ("dashboard-xlsx", None),
         ("question-json", "sources.table-missing"),
+        ("question-card", "sources.table-missing"),  # what its reference is found by
     ]
     assert all(view.fingerprint and view.key_id for view in views)
 

@@ -71,7 +71,7 @@ class FileEndpoint:
         if form == "png":
             return await self._picture(request, sheet, fields)
         options = Options(Format(form), is_formatted=fields.get("format_rows") == "true")
-        return await send_rows(self.corridor, request, sheet, placed, options, token)
+        return await send_rows(self.corridor, request, sheet, placed, options)
 
     async def _picture(self, request: Request, sheet: Sheet, fields: Mapping[str, str]) -> Response:
         slot = fields.get("slot", "c0")

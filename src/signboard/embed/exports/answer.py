@@ -16,7 +16,7 @@ from starlette.responses import Response, StreamingResponse
 from signboard.catalog.closure import Placed
 from signboard.embed.admit import Visit, choose_locale
 from signboard.embed.api import JSON_HEADERS, placed_at
-from signboard.embed.corridor import Corridor, note_refusal, while_connected
+from signboard.embed.corridor import Corridor, while_connected
 from signboard.embed.headers import REFERENCE_HEADER, api_headers
 from signboard.embed.sheet import Sheet
 from signboard.errors import SignboardError
@@ -43,8 +43,7 @@ async def export_rows(corridor: Corridor, request: Request, visit: Visit) -> Res
         is_formatted=_is_on(request, "format_rows"),
         is_pivoted=_is_on(request, "pivot_results"),
     )
-    token = request.path_params["token"]
-    return await send_rows(corridor, request, sheet, placed, options, token)
+    return await send_rows(corridor, request, sheet, placed, options)
 
 
 async def send_rows(
@@ -53,7 +52,6 @@ async def send_rows(
     sheet: Sheet,
     placed: Placed,
     options: Options,
-    token: str,
 ) -> Response:
     """A file of a question's rows under the values in force, or the JSON of what failed."""
     started = corridor.runtime.clock()
@@ -72,7 +70,9 @@ async def send_rows(
         download = await while_connected(request, _begin(request, sheet, placed, options))
     except SignboardError as error:
         record(error.code)
-        return _failed(sheet, error, token)
+        reference = sheet.note_failure(error, placed.dashcard.id if placed.dashcard else None)
+        headers = {**JSON_HEADERS, REFERENCE_HEADER: reference}
+        return Response(dumps(embed_failed_dataset(error)), error.status, headers)
     zone = ZoneInfo(sheet.locale.timezone)
     moment = datetime.fromtimestamp(started, UTC).astimezone(zone)
     headers = api_headers() | download_headers(
@@ -88,13 +88,6 @@ async def _begin(request: Request, sheet: Sheet, placed: Placed, options: Option
     # Without chunks (HTTP/1.0) the end of the connection is the end of the file: cut or whole.
     is_whole = request.scope["http_version"] == "1.0"
     return await open_file(runtime.exports, found.payload, found.tables, options, is_whole=is_whole)
-
-
-def _failed(sheet: Sheet, error: SignboardError, token: str) -> Response:
-    """The body of a query that failed, under the status that says so."""
-    reference = note_refusal(error, sheet.visit.loaded.kind.value, token)
-    headers = {**JSON_HEADERS, REFERENCE_HEADER: reference}
-    return Response(dumps(embed_failed_dataset(error)), error.status, headers)
 
 
 def _is_on(request: Request, name: str) -> bool:
