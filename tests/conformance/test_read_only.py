@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from signboard.queries.statement import Statement
-from signboard.sources.errors import NotReadOnly, QueryFailed, TableMissing
+from signboard.sources.errors import ColumnMissing, NotReadOnly, QueryFailed, TableMissing
 from signboard.sources.execute import Sources
 from signboard.sources.reading import explained
 from tests.conformance.capabilities import Subject
@@ -88,5 +88,9 @@ async def test_a_statement_is_planned_without_being_run(subject: Subject, ask: A
         planned = explained(Statement(sql))
         assert planned.sql.startswith("EXPLAIN")
         assert (await ask(planned.sql)).rows
+    named = f"select id from {_customers(subject)} where name = {subject.placeholder(1)}"
+    assert (await ask(explained(Statement(named)).sql, "Ada")).rows
+    with pytest.raises(ColumnMissing):
+        await ask(explained(Statement(named.replace("name", "nobody"))).sql, "Ada")
     with pytest.raises(TableMissing):
         await ask(explained(Statement("select * from no_such_table")).sql)
