@@ -83,8 +83,10 @@ def test_a_collection_is_made_filled_and_an_item_archived_and_restored(
     expect(page.get_by_text("Nothing in this collection yet")).to_be_visible()
 
     page.goto(f"{shelves.studio}/collection/root")
-    page.get_by_role("button", name="Move “Revenue by week” to another collection").click()
-    page.get_by_role("menuitem", name="For the board").click()
+    page.get_by_role("button", name="More for “Revenue by week”").click()
+    page.get_by_role("menuitem", name="Move…").click()
+    page.get_by_role("dialog").get_by_label("Collection").select_option("For the board")
+    page.get_by_role("dialog").get_by_role("button", name="Move", exact=True).click()
     expect(page.get_by_role("link", name="Revenue by week")).to_have_count(0)
     tree = page.get_by_role("navigation", name="Collections")
     tree.get_by_role("link", name="For the board").click()
@@ -92,7 +94,9 @@ def test_a_collection_is_made_filled_and_an_item_archived_and_restored(
     take_picture(page, "collection-768-dark")
     assert findings(page, AXE.read_text("utf-8")) == []
 
-    page.get_by_role("button", name="Archive “Revenue by week”").click()
+    page.get_by_role("button", name="More for “Revenue by week”").click()
+    page.get_by_role("menuitem", name="Archive").click()
+    page.get_by_role("dialog").get_by_role("button", name="Archive").click()
     expect(page.get_by_role("link", name="Revenue by week")).to_have_count(0)
     tree.get_by_role("link", name="Archive").click()
     page.get_by_role("button", name="Restore “Revenue by week”").click()
@@ -144,3 +148,88 @@ def test_what_is_new_goes_into_the_collection_that_one_chooses(
     page.get_by_role("navigation", name="Collections").get_by_role("link", name="Quarterly").click()
     for name in ("One of the quarter", "Board of the quarter"):
         expect(page.get_by_role("link", name=name)).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_archiving_says_who_would_miss_it_and_the_pages_lead_back(
+    start_demo: Callable[[], Demo], new_page: NewPage, take_picture: Picture, theme: str
+) -> None:
+    demo = start_demo()
+    page = new_page(color_scheme=theme, viewport={"width": 768, "height": 900})
+    sign_in(page, demo)
+    page.get_by_role("textbox", name="Search questions and dashboards").fill("Revenue by week")
+    take_picture(page, f"home-rows-{theme}")
+    page.get_by_role("button", name="More for “Revenue by week”").click()
+    page.get_by_role("menuitem", name="Archive").click()
+    dialog = page.get_by_role("dialog", name="Archive “Revenue by week”?")
+    expect(dialog.get_by_text("The card keeps its place")).to_be_visible()
+    expect(dialog.get_by_text("Embedded").first).to_be_visible()
+    take_picture(page, f"archive-question-{theme}")
+    assert findings(page, AXE.read_text("utf-8")) == []
+    dialog.get_by_role("button", name="Cancel").click()
+
+    page.get_by_role("listitem").get_by_role(
+        "link", name=re.compile("^Revenue by week")
+    ).first.click()
+    expect(page.get_by_role("region", name="Result")).to_be_visible()
+    page.get_by_role("button", name="More", exact=True).click()
+    take_picture(page, f"question-menu-{theme}")
+    page.get_by_role("menuitem", name="Archive").click()
+    page.get_by_role("dialog").get_by_role("button", name="Archive").click()
+    expect(page.get_by_role("heading", name="This is in the archive")).to_be_visible()
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+    take_picture(page, f"question-archived-{theme}")
+    assert findings(page, AXE.read_text("utf-8")) == []
+
+    boards = page.request.get(f"{demo.studio}/api/dashboard").json()
+    board = next(it for it in boards if it["enable_embedding"])
+    page.goto(f"{demo.studio}/dashboard/{board['id']}/edit")
+    gone = page.get_by_text("“Revenue by week” is in the archive.")
+    expect(gone).to_be_visible()
+    take_picture(page, f"editor-archived-{theme}")
+    page.get_by_role("button", name="Restore", exact=True).click()
+    expect(gone).to_have_count(0)
+
+    page.goto(f"{demo.studio}/dashboard/{board['id']}")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Duplicate").click()
+    expect(page.get_by_role("heading", name=f"{board['name']} (copy)")).to_be_visible()
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Archive").click()
+    page.get_by_role("dialog").get_by_role("button", name="Archive").click()
+    expect(page.get_by_role("heading", name="This is in the archive")).to_be_visible()
+    page.get_by_role("button", name="Restore", exact=True).click()
+    expect(page.get_by_role("button", name="Share")).to_be_visible()
+
+
+def test_an_archived_collection_shows_its_contents_and_comes_back_whole(
+    shelves: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page(viewport={"width": 320, "height": 800}, locale="de-DE")
+    page.goto(shelves.studio)
+    page.get_by_label("E-Mail").fill(shelves.email)
+    page.get_by_label("Passwort", exact=True).fill(shelves.password)
+    page.get_by_role("button", name="Anmelden").click()
+    expect(page.get_by_role("button", name="Anmelden")).to_have_count(0)
+    name = "Ein sehr langer Name einer Sammlung mit Donaudampfschifffahrtsgesellschaftskapitänen"
+    made = page.request.post(f"{shelves.studio}/api/collection", data={"name": name}).json()
+    cards = page.request.get(f"{shelves.studio}/api/card").json()
+    card = next(it for it in cards if it["name"] == "Best sellers")
+    address = f"{shelves.studio}/api/card/{card['id']}"
+    page.request.put(address, data={"collection_id": made["id"]})
+    page.goto(f"{shelves.studio}/collection/{made['id']}")
+    page.get_by_role("button", name=f"Mehr zu „{name}“").click()
+    page.get_by_role("menuitem", name="Ins Archiv").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("Fragen: 1")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    take_picture(page, "archive-collection-320-de")
+    assert findings(page, AXE.read_text("utf-8")) == []
+    dialog.get_by_role("button", name="Ins Archiv").click()
+    expect(page.get_by_role("heading", name="Das liegt im Archiv")).to_be_visible()
+    expect(page.get_by_role("link", name="Best sellers")).to_be_visible()
+    take_picture(page, "collection-archived-320-de")
+    assert findings(page, AXE.read_text("utf-8")) == []
+    page.get_by_role("button", name="Wiederherstellen", exact=True).click()
+    expect(page.get_by_role("heading", name="Das liegt im Archiv")).to_have_count(0)
+    assert page.request.get(address).json()["archived"] is False

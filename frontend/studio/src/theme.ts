@@ -87,6 +87,7 @@ export const theme = createTheme({
         radius: "md",
         overlayProps: { backgroundOpacity: 0.5 },
         closeButtonProps: { "aria-label": t.app.close },
+        styles: { title: { overflowWrap: "anywhere", lineHeight: 1.35 } },
         // A dialog's head is no second banner of the page.
         attributes: { header: { role: "presentation" } },
       },

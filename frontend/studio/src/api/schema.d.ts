@@ -2604,6 +2604,14 @@ export interface components {
             } | null;
         };
         /**
+         * CardCopy
+         * @description How the copy is called.
+         */
+        CardCopy: {
+            /** Name */
+            name?: string | null;
+        };
+        /**
          * CardShape
          * @description A question, whole, as authors' programs read it (spec rest-api 9, `C`).
          */
@@ -5860,7 +5868,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CardCopy"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

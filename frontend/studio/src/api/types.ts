@@ -73,6 +73,7 @@ export type SnippetFields = Partial<
 export type Found = Schemas["ItemShape"];
 export type Collection = Schemas["CollectionShape"];
 export type CollectionNode = Schemas["CollectionTreeShape"];
+export type Uses = Schemas["UsesShape"];
 export type Kept = Schemas["KeptShape"];
 
 export type Card = Narrowed<Schemas["CardShape"], Shared & { dataset_query: DatasetQuery }>;

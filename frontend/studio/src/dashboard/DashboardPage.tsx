@@ -14,6 +14,8 @@ import { dashboard as dashboardQuery } from "../api/queries.ts";
 import type { Dashboard, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { HistoryButton } from "../history/HistoryButton.tsx";
+import { Archived } from "../library/Archived.tsx";
+import { ItemMenu } from "../library/ItemMenu.tsx";
 import { StarButton } from "../library/StarButton.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { StateView } from "../states/StateView.tsx";
@@ -28,7 +30,17 @@ export function DashboardPage({ id, user }: { id: number; user: User }) {
   useTitle(query.data?.name);
   return (
     <Loaded query={query} skeleton={<DashboardSkeleton />}>
-      {(dashboard) => <LoadedDashboard dashboard={dashboard} user={user} />}
+      {(dashboard) =>
+        dashboard.archived ? (
+          <Archived
+            item={{ ...dashboard, model: "dashboard" }}
+            canWrite={dashboard.can_write}
+            isEmbedded={dashboard.enable_embedding}
+          />
+        ) : (
+          <LoadedDashboard dashboard={dashboard} user={user} />
+        )
+      }
     </Loaded>
   );
 }
@@ -81,6 +93,9 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
           </Button>
         )}
         <ShareMenu kind="dashboard" item={dashboard} user={user} />
+        {canWrite && (
+          <ItemMenu item={{ ...dashboard, model: "dashboard" }} label={t.question.moreSaves} />
+        )}
       </header>
       {isEmpty ? (
         <StateView

@@ -1,5 +1,13 @@
 // Home: every question and dashboard, searched and filtered as one types.
-import { Button, CloseButton, SegmentedControl, Skeleton, Text, TextInput } from "@mantine/core";
+import {
+  Button,
+  CloseButton,
+  Group,
+  SegmentedControl,
+  Skeleton,
+  Text,
+  TextInput,
+} from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
   IconDatabasePlus,
@@ -112,7 +120,7 @@ function Items({ items, user }: { items: Item[]; user: User }) {
         <Text size="xs" c="dimmed" role="status" className={classes.count}>
           {t.home.found(found.length)}
         </Text>
-        <NewDashboard />
+        {user.role !== "reader" && <NewDashboard />}
       </div>
       {found.length === 0 ? (
         <StateView
@@ -123,7 +131,11 @@ function Items({ items, user }: { items: Item[]; user: User }) {
       ) : (
         <ul className={classes.list}>
           {found.map((item) => (
-            <ItemRow key={`${item.kind}-${item.id}`} item={item} />
+            <ItemRow
+              key={`${item.kind}-${item.id}`}
+              item={item}
+              canWrite={user.role !== "reader"}
+            />
           ))}
         </ul>
       )}
@@ -142,9 +154,14 @@ function FirstSteps({ user }: { user: User }) {
       title={t.home.emptyTitle}
       hint={needsDatabase ? t.home.emptyNoDatabase : t.home.emptyHint}
       action={
-        <Button component={Link} href={needsDatabase ? "/admin/databases" : "/question/new"}>
-          {needsDatabase ? t.home.addDatabase : t.app.newQuestion}
-        </Button>
+        user.role !== "reader" && (
+          <Group gap="xs" justify="center">
+            <Button component={Link} href={needsDatabase ? "/admin/databases" : "/question/new"}>
+              {needsDatabase ? t.home.addDatabase : t.app.newQuestion}
+            </Button>
+            {!needsDatabase && <NewDashboard />}
+          </Group>
+        )
       }
     />
   );

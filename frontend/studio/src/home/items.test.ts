@@ -8,6 +8,7 @@ const item = (part: Partial<Item>): Item => ({
   description: null,
   display: "table",
   isEmbedded: false,
+  collectionId: null,
   updatedAt: "2026-01-01T00:00:00Z",
   ...part,
 });

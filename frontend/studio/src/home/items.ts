@@ -9,6 +9,7 @@ export interface Item {
   display: string | null;
   isEmbedded: boolean;
   updatedAt: string;
+  collectionId: number | null;
 }
 
 export type KindFilter = "all" | ResourceKind;
@@ -33,6 +34,7 @@ function toItem(kind: ResourceKind, it: Card | DashboardRow): Item & { isArchive
     display: "display" in it ? it.display : null,
     isEmbedded: it.enable_embedding,
     updatedAt: it.updated_at,
+    collectionId: it.collection_id,
     isArchived: it.archived,
   };
 }

@@ -4,17 +4,23 @@ import { IconArchive, IconFolder, IconFolderPlus, IconHome, IconPencil } from "@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "wouter";
-import { messageOf } from "../api/client.ts";
-import type { CollectionNode, User } from "../api/types.ts";
+import { messageOf, request } from "../api/client.ts";
+import type { Collection, CollectionNode, User } from "../api/types.ts";
 import { Page } from "../shell/Page.tsx";
 import { Loaded } from "../states/Loaded.tsx";
-import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { NotFound, StateView } from "../states/StateView.tsx";
 import { useTitle } from "../states/useTitle.ts";
-import { changeItem, collectionItems, collectionTree, createCollection } from "./api.ts";
+import { ArchivedState } from "./Archived.tsx";
+import {
+  collection,
+  collectionItems,
+  collectionTree,
+  createCollection,
+  type Thing,
+} from "./api.ts";
 import { ItemLine } from "./ItemLine.tsx";
+import { ItemMenu } from "./ItemMenu.tsx";
 import classes from "./library.module.css";
-import { listPlaces, type Place } from "./places.ts";
 import { l } from "./text.ts";
 
 /** `id` is a collection's, `root` for what is in none, `archive` for what was put away. */
@@ -34,12 +40,11 @@ interface ShelfProps {
 }
 
 function Shelf({ id, nodes, canWrite }: ShelfProps) {
-  const places = [{ id: null, label: l.all }, ...listPlaces(nodes)];
   const flat = flatten(nodes);
   const here = flat.find((it) => String(it.id) === id);
   const title = id === "archive" ? l.archive : id === "root" ? l.all : here?.name;
   useTitle(title);
-  if (!title) return <NotFound />;
+  if (!title) return Number(id) ? <PutAway id={id} canWrite={canWrite} /> : <NotFound />;
   return (
     <Page title={title} actions={canWrite && <Actions id={id} here={here} />}>
       <div className={classes.shelf}>
@@ -56,11 +61,34 @@ function Shelf({ id, nodes, canWrite }: ShelfProps) {
             </li>
           </ul>
         </nav>
-        <Items id={id} places={places} canWrite={canWrite} />
+        <Items id={id} isArchived={id === "archive"} canWrite={canWrite} />
       </div>
     </Page>
   );
 }
+
+/** A collection that is not in the tree: an archived one, or none. */
+function PutAway({ id, canWrite }: { id: string; canWrite: boolean }) {
+  const query = useQuery(collection(id));
+  useTitle(query.data?.name);
+  return (
+    <Loaded query={query} skeleton={<Skeleton height={240} m="xl" />}>
+      {(found) => (
+        <Page title={found.name}>
+          <ArchivedState item={thingOf(found)} canWrite={canWrite} />
+          <Items id={id} isArchived canWrite={canWrite} />
+        </Page>
+      )}
+    </Loaded>
+  );
+}
+
+const thingOf = ({ id, name, parent_id }: Collection | CollectionNode): Thing => ({
+  model: "collection",
+  id: Number(id),
+  name,
+  collection_id: parent_id,
+});
 
 const flatten = (nodes: readonly CollectionNode[]): CollectionNode[] =>
   nodes.flatMap((it) => [it, ...flatten(it.children)]);
@@ -96,40 +124,27 @@ function TreeLink({ to, here, label, icon: Icon }: TreeLinkProps) {
   );
 }
 
-function Items({ id, places, canWrite }: { id: string; places: Place[]; canWrite: boolean }) {
-  const isArchive = id === "archive";
-  const items = useQuery(isArchive ? archivedItems() : collectionItems(id, false));
-  const client = useQueryClient();
-  const changing = useMutation({
-    mutationFn: (it: { model: string; id: number; body: Record<string, unknown>; done: string }) =>
-      changeItem(it.model, it.id, it.body),
-    onSuccess: (_answer, { done }) => {
-      client.invalidateQueries({ predicate: ({ queryKey }) => LISTS.has(String(queryKey[0])) });
-      noticeDone(done);
-    },
-    onError: (error) => noticeFailed(l.notKept, error),
-  });
+interface ItemsProps {
+  id: string;
+  isArchived: boolean;
+  canWrite: boolean;
+}
+
+function Items({ id, isArchived, canWrite }: ItemsProps) {
+  const items = useQuery(collectionItems(id, isArchived));
   return (
     <Loaded query={items} skeleton={<Skeleton height={180} />}>
       {(list) =>
         list.length === 0 ? (
           <StateView
-            icon={isArchive ? IconArchive : IconFolder}
-            title={isArchive ? l.emptyArchive : l.empty}
-            hint={isArchive ? l.emptyArchiveHint : l.emptyHint}
+            icon={isArchived ? IconArchive : IconFolder}
+            title={id === "archive" ? l.emptyArchive : l.empty}
+            hint={id === "archive" ? l.emptyArchiveHint : isArchived ? null : l.emptyHint}
           />
         ) : (
           <ul className={classes.items}>
             {list.map((item) => (
-              <ItemLine
-                key={`${item.model}-${item.id}`}
-                item={item}
-                places={places}
-                canWrite={canWrite}
-                onChange={(body, done) =>
-                  changing.mutate({ model: item.model, id: item.id, body, done })
-                }
-              />
+              <ItemLine key={`${item.model}-${item.id}`} item={item} canWrite={canWrite} />
             ))}
           </ul>
         )
@@ -137,9 +152,6 @@ function Items({ id, places, canWrite }: { id: string; places: Place[]; canWrite
     </Loaded>
   );
 }
-
-const LISTS = new Set(["collections", "cards", "dashboards", "kept", "search"]);
-const archivedItems = () => collectionItems("archive", true);
 
 type Naming = "new" | "rename" | null;
 
@@ -164,6 +176,7 @@ function Actions({ id, here }: { id: string; here: CollectionNode | undefined })
       >
         {l.newCollection}
       </Button>
+      {here && <ItemMenu item={thingOf(here)} />}
       {naming && <NameDialog here={here} naming={naming} onClose={() => setNaming(null)} />}
     </Group>
   );
@@ -186,7 +199,7 @@ function NameDialog({ here, naming, onClose }: NameDialogProps) {
         const made = await createCollection(name.trim(), here ? Number(here.id) : null);
         return Number(made.id);
       }
-      await changeItem("collection", Number(here?.id), { name: name.trim() });
+      await request("PUT", `collection/${here?.id}`, { body: { name: name.trim() } });
       return null;
     },
     onSuccess: async (made) => {

@@ -8,16 +8,20 @@ import { l } from "./text.ts";
 interface PlaceSelectProps {
   value: number | null;
   onChange: (id: number | null) => void;
+  /** A collection that is left out, with what lies in it. */
+  without?: number | null;
+  isAlwaysShown?: boolean;
 }
 
 /** Nothing while no collection exists. */
-export function PlaceSelect({ value, onChange }: PlaceSelectProps) {
-  const { data } = useQuery(collectionTree);
-  if (!data || data.length === 0) return null;
+export function PlaceSelect(props: PlaceSelectProps) {
+  const { value, onChange, without = null, isAlwaysShown = false } = props;
+  const { data = [] } = useQuery(collectionTree);
+  if (data.length === 0 && !isAlwaysShown) return null;
   return (
     <NativeSelect
       label={l.place}
-      data={[{ value: "", label: l.all }, ...listPlaces(data).map(optionOf)]}
+      data={[{ value: "", label: l.all }, ...listPlaces(data, without).map(optionOf)]}
       value={value ?? ""}
       onChange={(event) => onChange(Number(event.currentTarget.value) || null)}
     />

@@ -1,7 +1,9 @@
 // What finding and keeping things asks of the REST API.
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { get, request } from "../api/client.ts";
-import type { Collection, CollectionNode, Found, Kept } from "../api/types.ts";
+import type { Collection, CollectionNode, Found, Kept, Uses } from "../api/types.ts";
+import { noticeDone, noticeFailed } from "../states/notices.tsx";
+import { l } from "./text.ts";
 
 export type Model = "card" | "dashboard" | "collection" | "table";
 
@@ -49,13 +51,50 @@ export function createCollection(name: string, parent_id: number | null): Promis
   return request("POST", "collection", { body: { name, parent_id } });
 }
 
-/** Moves, renames, archives or restores a question, dashboard or collection. */
-export function changeItem(
-  model: string,
-  id: number,
-  body: Record<string, unknown>,
-): Promise<null> {
-  return request("PUT", `${model}/${id}`, { body });
+/** What moving, copying and archiving need to know of a question, dashboard or collection. */
+export type Thing = Pick<Found, "model" | "id" | "name" | "collection_id">;
+
+/** Who would miss a thing, asked anew each time. */
+export const uses = (item: Thing) =>
+  queryOptions({
+    queryKey: ["uses", item.model, item.id],
+    staleTime: 0,
+    gcTime: 0,
+    queryFn: ({ signal }) => get<Uses>(`signboard/uses/${item.model}/${item.id}`, signal),
+  });
+
+export const collection = (id: string) =>
+  queryOptions({
+    queryKey: ["collections", id],
+    queryFn: ({ signal }) => get<Collection>(`collection/${id}`, signal),
+  });
+
+const LISTS = new Set(["collections", "cards", "dashboards", "kept", "search"]);
+
+/** Reads again whatever shows where things are. */
+export function useRefresh(): () => Promise<void> {
+  const client = useQueryClient();
+  return () =>
+    client.invalidateQueries({ predicate: ({ queryKey }) => LISTS.has(String(queryKey[0])) });
+}
+
+/** Moves, renames, archives or restores a thing, and says that it is done. */
+export function useChange(item: Pick<Thing, "model" | "id">, done: string, onDone?: () => void) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: (body: Record<string, unknown>) =>
+      request<null>("PUT", `${item.model}/${item.id}`, { body }),
+    onSuccess: async () => {
+      await refresh();
+      onDone?.();
+      noticeDone(done);
+    },
+    onError: (error) => noticeFailed(l.notKept, error),
+  });
+}
+
+export function copyItem({ model, id }: Thing, name: string): Promise<{ id: number }> {
+  return request("POST", `${model}/${id}/copy`, { body: { name } });
 }
 
 export function addressOf(item: Pick<Found, "model" | "id" | "database_id">): string {

@@ -6,10 +6,15 @@ export interface Place {
   label: string;
 }
 
-/** Every collection, a parent before what lies in it. */
-export function listPlaces(nodes: readonly CollectionNode[], path = ""): Place[] {
+/** Every collection, a parent before what lies in it; `without` one, with what lies in that. */
+export function listPlaces(
+  nodes: readonly CollectionNode[],
+  without: number | null = null,
+  path = "",
+): Place[] {
   return nodes.flatMap((it) => {
+    if (it.id === without) return [];
     const label = path ? `${path} / ${it.name}` : it.name;
-    return [{ id: Number(it.id), label }, ...listPlaces(it.children, label)];
+    return [{ id: Number(it.id), label }, ...listPlaces(it.children, without, label)];
   });
 }

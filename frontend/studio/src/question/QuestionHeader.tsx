@@ -1,7 +1,7 @@
 // Name, state and actions of a question: save, save as, go back, share.
-import { ActionIcon, Badge, Button, Menu, Text, Title, Tooltip } from "@mantine/core";
+import { Badge, Button, Menu, Text, Title } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
-import { IconCopy, IconDots, IconPencil, IconRotate2 } from "@tabler/icons-react";
+import { IconCopy, IconPencil, IconRotate2 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "wouter";
@@ -10,6 +10,7 @@ import type { Card, User } from "../api/types.ts";
 import { hasSource } from "../builder/clauses.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { HistoryButton } from "../history/HistoryButton.tsx";
+import { ItemMenu } from "../library/ItemMenu.tsx";
 import { StarButton } from "../library/StarButton.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
@@ -68,7 +69,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
         {card && <StarButton entity="card" id={card.id} />}
         {card && <ShareMenu kind="question" item={card} user={user} />}
         <MoreMenu
-          isSaved={card !== null}
+          card={card}
           canEdit={card !== null && canWrite}
           isChanged={isChanged}
           onAsk={setAsking}
@@ -122,39 +123,39 @@ function Name({ draft, isChanged }: { draft: Draft; isChanged: boolean }) {
 }
 
 interface MoreMenuProps {
-  isSaved: boolean;
+  card: Card | null;
   canEdit: boolean;
   isChanged: boolean;
   onAsk: (asking: Asking) => void;
   onRevert: () => void;
 }
 
-function MoreMenu({ isSaved, canEdit, isChanged, onAsk, onRevert }: MoreMenuProps) {
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t.question.moreSaves}>
-          <ActionIcon variant="default" aria-label={t.question.moreSaves}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {isSaved && (
-          <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => onAsk("save-as")}>
-            {t.question.saveAs}
-          </Menu.Item>
-        )}
-        {canEdit && (
-          <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onAsk("details")}>
-            {t.question.details}
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconRotate2 size={15} />} disabled={!isChanged} onClick={onRevert}>
-          {isSaved ? t.question.revert : t.question.startOver}
+function MoreMenu({ card, canEdit, isChanged, onAsk, onRevert }: MoreMenuProps) {
+  const entries = (
+    <>
+      {card && (
+        <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => onAsk("save-as")}>
+          {t.question.saveAs}
         </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      {canEdit && (
+        <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => onAsk("details")}>
+          {t.question.details}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconRotate2 size={15} />} disabled={!isChanged} onClick={onRevert}>
+        {card ? t.question.revert : t.question.startOver}
+      </Menu.Item>
+    </>
+  );
+  return (
+    <ItemMenu
+      item={card && canEdit ? { ...card, model: "card" } : null}
+      canCopy={false}
+      label={t.question.moreSaves}
+    >
+      {entries}
+    </ItemMenu>
   );
 }
 

@@ -6,6 +6,7 @@ import { useSearchParams } from "wouter";
 import { card as cardQuery, databases } from "../api/queries.ts";
 import type { Card, Database, User } from "../api/types.ts";
 import { b } from "../builder/text.ts";
+import { Archived } from "../library/Archived.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { useTitle } from "../states/useTitle.ts";
 import { t } from "../text/text.ts";
@@ -57,7 +58,17 @@ function SavedQuestion({ id, user }: { id: number; user: User }) {
   useTitle(query.data?.name);
   return (
     <Loaded query={query} skeleton={<QuestionSkeleton />}>
-      {(card) => <LoadedQuestion card={card} user={user} />}
+      {(card) =>
+        card.archived ? (
+          <Archived
+            item={{ ...card, model: "card" }}
+            canWrite={card.can_write !== false}
+            isEmbedded={card.enable_embedding}
+          />
+        ) : (
+          <LoadedQuestion card={card} user={user} />
+        )
+      }
     </Loaded>
   );
 }

@@ -6,6 +6,7 @@ import { card } from "../api/queries.ts";
 import type { Card } from "../api/types.ts";
 import { DashboardFrame } from "../dashboard/DashboardFrame.tsx";
 import classes from "../dashboard/DashboardPage.module.css";
+import { Archived } from "../library/Archived.tsx";
 import { StarButton } from "../library/StarButton.tsx";
 import { Loaded } from "../states/Loaded.tsx";
 import { useTitle } from "../states/useTitle.ts";
@@ -15,7 +16,13 @@ export function ReaderQuestion({ id }: { id: number }) {
   useTitle(query.data?.name);
   return (
     <Loaded query={query} skeleton={<Skeleton height={320} m="xl" />}>
-      {(item) => <Shown item={item} />}
+      {(item) =>
+        item.archived ? (
+          <Archived item={{ ...item, model: "card" }} canWrite={false} />
+        ) : (
+          <Shown item={item} />
+        )
+      }
     </Loaded>
   );
 }

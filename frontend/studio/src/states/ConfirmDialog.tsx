@@ -20,7 +20,7 @@ export function ConfirmDialog({ isOpen, title, text, yes, onYes, onClose }: Conf
           {t.app.cancel}
         </Button>
         <Button
-          color="red"
+          color="red.9"
           onClick={() => {
             onClose();
             onYes();

@@ -92,6 +92,12 @@ class NewCard(CardChanges):
     entity_id: str | None = None
 
 
+class CardCopy(Body):
+    """How the copy is called."""
+
+    name: Name | None = None
+
+
 class CardQuery(Body):
     """Values to run a card with."""
 
@@ -188,12 +194,15 @@ def remove_card(studio: StudioHere, _: Author, card_id: str) -> Response:
 
 
 @cards.post("/card/{card_id}/copy", response_model=CardShape)
-def copy_card(studio: StudioHere, identity: Author, card_id: str) -> Response:
+def copy_card(
+    studio: StudioHere, identity: Author, card_id: str, body: CardCopy | None = None
+) -> Response:
     """Copy a card; the copy is not published."""
+    asked = body or CardCopy()
     question = require_question(studio.catalog, card_id)
     stored = question.stored
     fields: dict[str, object] = {
-        "name": f"Copy of {question.name}"[:254],
+        "name": asked.name or f"Copy of {question.name}"[:254],
         "description": question.description,
         "display": question.display,
         "visualization_settings": dict(question.settings),

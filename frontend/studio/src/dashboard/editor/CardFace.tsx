@@ -1,11 +1,15 @@
 // What stands on a card of the grid: the server's own drawing, at the card's size.
-import { Anchor, Center, Group, Loader, Text } from "@mantine/core";
+import { Anchor, Button, Center, Group, Loader, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { render, renderWords } from "../../api/changes.ts";
 import { BASE_PATH, messageOf } from "../../api/client.ts";
+import { card as cardQuery } from "../../api/queries.ts";
 import type { Card, Parameter } from "../../api/types.ts";
 import { ServerDrawing } from "../../drawing/ServerDrawing.tsx";
+import { useChange } from "../../library/api.ts";
+import { l } from "../../library/text.ts";
 import { bench } from "../../text/bench/text.ts";
 import { t } from "../../text/text.ts";
 import type { CardDraft } from "../draft/draft.ts";
@@ -22,8 +26,30 @@ interface CardFaceProps {
 
 export function CardFace({ card, question, questions, parameters }: CardFaceProps) {
   if (card.questionId === null) return <Words card={card} />;
-  if (!question) return <Note text={bench.editor.missing} />;
+  if (!question) return <Missing id={card.questionId} />;
   return <Chart {...{ card, question, questions, parameters }} />;
+}
+
+/** A question that no list has: archived, which is named and can be undone here, or deleted. */
+function Missing({ id }: { id: number }) {
+  const { data } = useQuery(cardQuery(id));
+  const restoring = useChange({ model: "card", id }, l.restored);
+  if (!data?.archived) return <Note text={bench.editor.missing} />;
+  return (
+    <Note text={bench.editor.isArchived(data.name)}>
+      {data.can_write !== false && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          className={classes.faceButton}
+          loading={restoring.isPending}
+          onClick={() => restoring.mutate({ archived: false })}
+        >
+          {l.restore}
+        </Button>
+      )}
+    </Note>
+  );
 }
 
 function Words({ card }: { card: CardDraft }) {
@@ -82,12 +108,15 @@ function Failure({ text, question }: { text: string; question: Card }) {
   );
 }
 
-function Note({ text }: { text: string }) {
+function Note({ text, children }: { text: string; children?: ReactNode }) {
   return (
     <Center h="100%" p="sm">
-      <Text size="sm" c="dimmed" ta="center">
-        {text}
-      </Text>
+      <Stack gap="xs" align="center">
+        <Text size="sm" c="dimmed" ta="center">
+          {text}
+        </Text>
+        {children}
+      </Stack>
     </Center>
   );
 }

@@ -6,6 +6,7 @@ import { useSearch } from "wouter";
 import { ApiError } from "../../api/client.ts";
 import { cards as cardsQuery, dashboard as dashboardQuery } from "../../api/queries.ts";
 import type { Card, Dashboard } from "../../api/types.ts";
+import { Archived } from "../../library/Archived.tsx";
 import { Loaded } from "../../states/Loaded.tsx";
 import { noticeDone } from "../../states/notices.tsx";
 import { ErrorState, StateView } from "../../states/StateView.tsx";
@@ -44,7 +45,13 @@ export function EditorPage({ id }: { id: number }) {
   return (
     <Loaded query={dashboard} skeleton={null}>
       {(found) =>
-        found.can_write ? (
+        found.archived ? (
+          <Archived
+            item={{ ...found, model: "dashboard" }}
+            canWrite={found.can_write}
+            isEmbedded={found.enable_embedding}
+          />
+        ) : found.can_write ? (
           <Loaded query={questions} skeleton={null}>
             {(list) => <Editor dashboard={found} list={list} />}
           </Loaded>

@@ -12,6 +12,7 @@ import {
 import { GridLayout, getCompactor, type LayoutItem, useContainerWidth } from "react-grid-layout";
 import "react-grid-layout/css/styles.css";
 import type { Card, Parameter } from "../../api/types.ts";
+import { l } from "../../library/text.ts";
 import { bench } from "../../text/bench/text.ts";
 import { type CardDraft, type Place, type Step, virtualKind } from "../draft/draft.ts";
 import { COLUMNS } from "../draft/places.ts";
@@ -250,14 +251,20 @@ function placeOf({ i, x, y, w, h }: LayoutItem): Place {
   return { id: Number(i), row: y, col: x, width: w, height: h };
 }
 
+/** Markdown as one would say it: without its marks, a link by its words. */
+function plainWords(text: string): string {
+  const [line = ""] = text.trim().split("\n");
+  return line.replace(/\[([^\]]*)\]\([^)]*\)/g, "$1").replace(/^#+\s*|[*_`>]/g, "");
+}
+
 /** What a card is called in lists and by screen readers. */
 export function nameOf(card: CardDraft, questions: ReadonlyMap<number, Card>): string {
   const own = card.settings["card.title"];
   if (typeof own === "string" && own) return own;
   const kind = virtualKind(card);
-  if (kind === null) return questions.get(card.questionId ?? 0)?.name ?? bench.editor.missing;
+  if (kind === null) return questions.get(card.questionId ?? 0)?.name ?? l.kinds.card;
   const text = card.settings.text;
-  if (typeof text === "string" && text) return text.slice(0, 60);
+  if (typeof text === "string" && text) return plainWords(text).slice(0, 60);
   const words: Readonly<Record<string, string>> = bench.editor.words;
   return words[kind] ?? kind;
 }

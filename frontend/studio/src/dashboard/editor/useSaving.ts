@@ -58,6 +58,7 @@ export function useSaving(
     mutationFn: async () => {
       const { id: copyId } = await createDashboard({
         name: bench.editor.copyOf(draft.name.trim()),
+        collection_id: dashboard.collection_id,
       });
       const { name: _name, ...fields } = dashboardFields(withNewIds(draft, NOTHING_HELD), null);
       return updateDashboard(copyId, fields);
