@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from signboard.results.formats import clean, compile_format, compile_short
+from signboard.results.locales import find_locale
+from signboard.results.moments import format_by_skeleton
 from signboard.results.payload import FormatContext
 from signboard.results.table import BaseType, Cell, Column, Origin
 
@@ -209,3 +211,15 @@ def test_bucket_of_time_is_written_as_what_it_stands_for(
 def test_last_week_that_there_is_has_no_end() -> None:
     column = Column("at", "at", BaseType.DATE, origin=Origin("breakout", unit="week"))
     assert "9999" in compile_format(column, {}, FormatContext("en"))(date(9999, 12, 30))
+
+
+def test_a_language_never_writes_its_names_into_another() -> None:
+    january = date(2031, 1, 1)
+    for tag, name in (
+        ("he", "ינו׳"),
+        ("ja", "1月"),
+        ("fr", "janv."),
+        ("es", "ene"),
+        ("ar", "يناير"),
+    ):
+        assert format_by_skeleton(january, "MMM", find_locale(tag)) == name

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from copy import deepcopy
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import UnknownLocaleError
+from babel.localedata import LocaleDataDict
 
-ENGLISH = Locale("en")
+_PLAIN = frozenset(
+    {"currency_names", "currency_symbols", "languages", "meta_zones", "scripts", "territories", "time_zones"}
+)  # fmt: skip
+"""Large parts of a locale's data that refer to no others."""
+
+
+class _OwnLocale(Locale):
+    """A locale with data of its own.
+
+    Babel writes a name that refers to another (short months to those in a sentence) into tables that
+    locales share: once a page had been in Hebrew, French and Chinese axes had Hebrew months.
+    """
+
+    @cached_property
+    def _data(self) -> LocaleDataDict:
+        shared = super()._data._data
+        return LocaleDataDict(
+            {key: part if key in _PLAIN else deepcopy(part) for key, part in shared.items()}
+        )
+
+
+ENGLISH: Locale = _OwnLocale("en")
 
 
 @lru_cache(maxsize=256)
@@ -23,7 +46,7 @@ def find_locale(tag: str) -> Locale:
     text = tag.replace("-", "_").split(".")[0]
     for candidate in (text, text.split("_")[0]):
         try:
-            return Locale.parse(candidate)
+            return _OwnLocale.parse(candidate)
         except (UnknownLocaleError, ValueError, TypeError):
             continue
     return ENGLISH
