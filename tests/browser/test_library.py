@@ -233,3 +233,33 @@ def test_an_archived_collection_shows_its_contents_and_comes_back_whole(
     page.get_by_role("button", name="Wiederherstellen", exact=True).click()
     expect(page.get_by_role("heading", name="Das liegt im Archiv")).to_have_count(0)
     assert page.request.get(address).json()["archived"] is False
+
+
+def test_what_was_not_saved_is_named_on_home_and_comes_back(
+    shelves: Demo, new_page: NewPage, take_picture: Picture
+) -> None:
+    page = new_page()
+    sign_in(page, shelves)
+    page.goto(f"{shelves.studio}/question/new")
+    tag = {"id": "t1", "name": "state", "display-name": "State", "type": "text"}
+    config = {"values": [["AK", "Alaska"], ["NY"]]}
+    choices = {"t1": {"values_source_type": "static-list", "values_source_config": config}}
+    draft = {"sql": "select {{state}} as s", "tags": {"state": tag}, "choices": choices}
+    page.evaluate("it => sessionStorage.setItem('signboard:draft:new', JSON.stringify(it))", draft)
+    page.reload()
+    # The author's own list is offered before anything is saved.
+    form = page.get_by_role("form", name="Filters")
+    options = form.locator("datalist option")
+    expect(options).to_have_count(2)
+    expect(options.first).to_have_attribute("label", "Alaska")
+    take_picture(page, "own-list")
+
+    page.get_by_role("link", name="Home", exact=True).click()
+    unsaved = page.get_by_role("region", name="Unsaved changes")
+    expect(unsaved.get_by_role("link", name="New question")).to_be_visible()
+    take_picture(page, "home-unsaved")
+    assert findings(page, AXE.read_text("utf-8")) == []
+    unsaved.get_by_role("link", name="New question").click()
+    expect(page.get_by_role("textbox", name="SQL editor")).to_contain_text("select {{state}}")
+    page.go_back()
+    expect(unsaved).to_be_visible()

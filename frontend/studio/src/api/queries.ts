@@ -9,6 +9,7 @@ import type {
   DatabaseMetadata,
   Named,
   Revision,
+  Scalar,
   SessionProperties,
   SettingEntry,
   Snippet,
@@ -116,6 +117,24 @@ export const choices = (path: string) =>
     staleTime: 60_000,
     queryFn: ({ signal }) => get<ValueList>(path, signal),
   });
+
+/** The distinct values of a question's column, as choices that nothing has stored yet. */
+export const columnChoices = (id: number, column: string) =>
+  queryOptions({
+    queryKey: ["choices", "card", id, column],
+    staleTime: 60_000,
+    queryFn: async ({ signal }): Promise<ValueList> => {
+      const body = { parameters: [] };
+      const { data } = await request<Rows>("POST", `card/${id}/query`, { body, signal });
+      const at = data.cols.findIndex((it) => it.name === column);
+      const found = new Set(data.rows.map((row) => row[at]).filter((it) => it != null));
+      return { values: [...found].map((it) => [it as Scalar]), has_more_values: false };
+    },
+  });
+
+interface Rows {
+  data: { cols: { name: string }[]; rows: (Scalar | null)[][] };
+}
 
 export const chartStylesheet = queryOptions({
   queryKey: ["chart-stylesheet"],

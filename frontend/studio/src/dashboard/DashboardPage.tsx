@@ -1,5 +1,5 @@
 // A dashboard to look at and filter: the real embed route, with every parameter editable.
-import { ActionIcon, Button, Menu, Skeleton, Text, Title, Tooltip } from "@mantine/core";
+import { ActionIcon, Badge, Button, Menu, Skeleton, Text, Title, Tooltip } from "@mantine/core";
 import {
   IconChevronDown,
   IconLayoutDashboard,
@@ -15,6 +15,7 @@ import type { Dashboard, User } from "../api/types.ts";
 import { ShareMenu } from "../embedding/ShareMenu.tsx";
 import { HistoryButton } from "../history/HistoryButton.tsx";
 import { Archived } from "../library/Archived.tsx";
+import { listUnsaved } from "../library/drafts.ts";
 import { ItemMenu } from "../library/ItemMenu.tsx";
 import { StarButton } from "../library/StarButton.tsx";
 import { Loaded } from "../states/Loaded.tsx";
@@ -53,12 +54,20 @@ function LoadedDashboard({ dashboard, user }: { dashboard: Dashboard; user: User
     [dashboard.parameters],
   );
   const canWrite = dashboard.can_write;
+  const [isUnsaved] = useState(() =>
+    listUnsaved().some((it) => it.model === "dashboard" && it.id === String(dashboard.id)),
+  );
   const isEmpty = dashboard.dashcards.length === 0;
   return (
     <div className={classes.page}>
       <header className={classes.head}>
         <div className={classes.name}>
           <Title order={1}>{dashboard.name}</Title>
+          {isUnsaved && (
+            <Badge variant="light" color="yellow" size="sm">
+              {t.question.unsaved}
+            </Badge>
+          )}
           {dashboard.description && (
             <Text size="sm" c="dimmed">
               {dashboard.description}

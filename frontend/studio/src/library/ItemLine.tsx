@@ -10,7 +10,7 @@ import classes from "./library.module.css";
 import { l } from "./text.ts";
 
 export function ItemLine({ item, canWrite }: { item: Found; canWrite: boolean }) {
-  const Icon = iconOf(item.model);
+  const Icon = iconOf(item.model, item.display);
   const restoring = useChange(item, l.restored);
   return (
     <li>

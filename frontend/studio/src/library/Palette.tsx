@@ -11,7 +11,7 @@ import { iconOf } from "./icons.ts";
 import classes from "./library.module.css";
 import { l } from "./text.ts";
 
-type Row = Pick<Found, "model" | "id" | "name" | "description" | "database_id">;
+type Row = Pick<Found, "model" | "id" | "name" | "description" | "database_id" | "display">;
 const LIMIT = 12;
 
 export function Palette({ user, onClose }: { user: User; onClose: () => void }) {
@@ -84,7 +84,7 @@ interface ResultProps {
 }
 
 function Result({ id, row, isChosen, onPick }: ResultProps) {
-  const Icon = iconOf(row.model);
+  const Icon = iconOf(row.model, row.display);
   const kinds: Readonly<Record<string, string>> = l.kinds;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys belong to the text box that owns the list

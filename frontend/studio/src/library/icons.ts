@@ -7,6 +7,7 @@ import {
   IconTable,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
+import { displayIcon } from "../question/panels/displays.ts";
 
 const ICONS: Readonly<Record<string, ComponentType<IconProps>>> = {
   card: IconChartBar,
@@ -15,4 +16,6 @@ const ICONS: Readonly<Record<string, ComponentType<IconProps>>> = {
   table: IconTable,
 };
 
-export const iconOf = (model: string): ComponentType<IconProps> => ICONS[model] ?? IconChartBar;
+/** A question's is that of its chart, where it is told. */
+export const iconOf = (model: string, display?: string | null): ComponentType<IconProps> =>
+  model === "card" && display ? displayIcon(display) : (ICONS[model] ?? IconChartBar);

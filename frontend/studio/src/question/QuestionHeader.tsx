@@ -13,6 +13,7 @@ import { HistoryButton } from "../history/HistoryButton.tsx";
 import { ItemMenu } from "../library/ItemMenu.tsx";
 import { StarButton } from "../library/StarButton.tsx";
 import { noticeDone, noticeFailed } from "../states/notices.tsx";
+import { useLeaveGuard } from "../states/useLeaveGuard.ts";
 import { t } from "../text/text.ts";
 import { cardFields, type Draft, datasetQuery, isSameQuery } from "./draft/draft.ts";
 import { type DraftState, draftKey, forgetDraft } from "./draft/useDraft.ts";
@@ -48,6 +49,7 @@ export function QuestionHeader({ card, state, saved, user, handover }: QuestionH
     if (card && canWrite) losses.check(draft);
     else setAsking("save-as");
   };
+  useLeaveGuard(isChanged);
   // Inside inputs and the editor too.
   useHotkeys([["mod+S", () => (canSave ? onSave() : undefined)]], [], true);
   useEffect(() => {

@@ -1,8 +1,8 @@
 // The widgets that fill a question's variables before it runs.
-import type { Parameter, ParameterValue } from "../api/types.ts";
+import type { Parameter, ParameterValue, ValueList } from "../api/types.ts";
 import { t } from "../text/text.ts";
-import { ParameterWidget } from "../widgets/ParameterWidget.tsx";
-import type { Draft } from "./draft/draft.ts";
+import { type OwnChoices, ParameterWidget } from "../widgets/ParameterWidget.tsx";
+import type { Choices, Draft } from "./draft/draft.ts";
 import { type DerivedParameter, fieldOf } from "./draft/tags.ts";
 import classes from "./question.module.css";
 import { triedValue, type Values } from "./useBench.ts";
@@ -31,6 +31,7 @@ export function ValuesForm({ parameters, draft, values, onChange, onRun }: Value
           key={`${it.id}:${it.type}`}
           parameter={it}
           choicesPath={choicesPath(draft, it)}
+          own={ownChoices(draft.choices[it.id])}
           value={triedValue(values, it)}
           onChange={(value) => onChange(it.id, value)}
         />
@@ -45,4 +46,19 @@ function choicesPath(draft: Draft, parameter: Parameter): string | null {
   const tag = draft.tags[parameter.slug];
   const field = tag?.type === "dimension" ? fieldOf(tag) : null;
   return field === null ? null : `field/${field}/values`;
+}
+
+/** What the author chose as the list; null where it is the column's. */
+function ownChoices(choices: Choices | undefined): OwnChoices | null {
+  const { values, card_id, value_field } = (choices?.values_source_config ?? {}) as Config;
+  if (choices?.values_query_type === "none") return { values: [] };
+  if (choices?.values_source_type === "static-list") return { values: values ?? [] };
+  const isCard = choices?.values_source_type === "card" && card_id && Array.isArray(value_field);
+  return isCard ? { card: card_id, column: String(value_field[1]) } : null;
+}
+
+interface Config {
+  values?: ValueList["values"];
+  card_id?: number;
+  value_field?: unknown;
 }

@@ -1,19 +1,29 @@
 // Values of text or numbers, several or one, with suggestions when the server knows a list.
 import { TagsInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { choices as choicesQuery } from "../api/queries.ts";
+import { choices as choicesQuery, columnChoices } from "../api/queries.ts";
 import type { Scalar } from "../api/types.ts";
 import { t } from "../text/text.ts";
 import type { WidgetProps } from "./ParameterWidget.tsx";
 import { fromList, parseNumber, readChoices, toList } from "./values.ts";
 
-export function ListWidget({ parameter, value, onChange, choicesPath, label, error }: WidgetProps) {
-  const { data } = useQuery({
-    ...choicesQuery(choicesPath ?? ""),
-    enabled: Boolean(choicesPath),
+/** What a widget offers: the author's own list, a column, or what the server has at an address. */
+export function useChoices({ own, choicesPath }: Pick<WidgetProps, "own" | "choicesPath">) {
+  const path = own ? null : choicesPath;
+  const stored = useQuery({ ...choicesQuery(path ?? ""), enabled: Boolean(path), retry: false });
+  const card = own && "card" in own ? own : null;
+  const column = useQuery({
+    ...columnChoices(card?.card ?? 0, card?.column ?? ""),
+    enabled: card !== null,
     retry: false,
   });
-  const { choices, raw } = readChoices(data);
+  const written = own && "values" in own && { values: own.values, has_more_values: false };
+  return readChoices(written || (card ? column.data : stored.data));
+}
+
+export function ListWidget(props: WidgetProps) {
+  const { parameter, value, onChange, label, error } = props;
+  const { choices, raw } = useChoices(props);
   const isNumeric = parameter.type.startsWith("number/");
   const isMulti = parameter.isMultiSelect !== false;
   const list = toList(value);

@@ -1,13 +1,16 @@
 // One widget for one parameter, chosen by the parameter's type.
 import { NativeSelect, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
-import type { Parameter, ParameterValue } from "../api/types.ts";
+import { type ReactNode, useId } from "react";
+import type { Parameter, ParameterValue, ValueList } from "../api/types.ts";
 import { s } from "../snippets/text.ts";
 import { t } from "../text/text.ts";
 import { DateFilterWidget, DateRangeWidget, QuarterWidget } from "./DateWidgets.tsx";
-import { ListWidget } from "./ListWidget.tsx";
+import { ListWidget, useChoices } from "./ListWidget.tsx";
 import { NumberRangeWidget, NumberWidget } from "./NumberWidgets.tsx";
 import { firstText } from "./values.ts";
+
+/** A list that was written down, or a column of another question. */
+export type OwnChoices = { values: ValueList["values"] } | { card: number; column: string };
 
 export interface WidgetProps {
   parameter: Parameter;
@@ -15,6 +18,8 @@ export interface WidgetProps {
   onChange: (value: ParameterValue) => void;
   /** Address of the value list, null when there is none. */
   choicesPath?: string | null | undefined;
+  /** The author's own list, before it is saved: it stands for any address. */
+  own?: OwnChoices | null | undefined;
   label?: ReactNode;
   error?: ReactNode;
 }
@@ -59,9 +64,23 @@ function TextWidget({
   label,
   error,
   inputType,
+  own,
 }: WidgetProps & { inputType: "text" | "date" | "month" }) {
+  const listId = useId();
+  const { choices } = useChoices({ own });
   return (
     <TextInput
+      list={choices.length > 0 ? listId : undefined}
+      rightSectionWidth={0}
+      rightSection={
+        choices.length > 0 && (
+          <datalist id={listId}>
+            {choices.map((it) => (
+              <option key={it.value} value={it.value} label={it.label} />
+            ))}
+          </datalist>
+        )
+      }
       type={inputType}
       label={label ?? parameter.name}
       error={error}

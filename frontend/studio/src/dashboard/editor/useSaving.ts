@@ -1,11 +1,12 @@
 // Saving a dashboard: once, on the version that the edit began on, and never over another's work.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { createDashboard, updateDashboard } from "../../api/changes.ts";
 import { ApiError, get } from "../../api/client.ts";
 import type { Dashboard } from "../../api/types.ts";
 import { noticeFailed } from "../../states/notices.tsx";
+import { useLeaveGuard } from "../../states/useLeaveGuard.ts";
 import { bench } from "../../text/bench/text.ts";
 import { type DashboardDraft, dashboardFields, draftOf } from "../draft/draft.ts";
 import { type Renamed, renamedBy, withNewIds } from "../draft/ids.ts";
@@ -24,7 +25,7 @@ export function useSaving(
   const [hasConflict, setConflict] = useState(false);
   const { draft, base, isChanged, start, settle, forget } = state;
   const { id } = dashboard;
-  useGuard(isChanged);
+  useLeaveGuard(isChanged);
 
   const keep = (answer: Dashboard) => {
     client.setQueryData(["dashboards", answer.id], answer);
@@ -92,14 +93,4 @@ export function useSaving(
       navigate(`/dashboard/${id}`);
     },
   };
-}
-
-/** The browser asks before a tab with unsaved changes is closed. */
-function useGuard(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isChanged]);
 }
