@@ -190,7 +190,15 @@ def test_archiving_says_who_would_miss_it_and_the_pages_lead_back(
     page.get_by_role("button", name="Restore", exact=True).click()
     expect(gone).to_have_count(0)
 
+    page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{demo.studio}/dashboard/{board['id']}")
+    title = page.get_by_role("heading", level=1, name=board["name"])
+    expect(title).to_be_visible()
+    size = title.bounding_box()
+    assert size is not None
+    assert size["width"] > 200
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    take_picture(page, f"dashboard-320-{theme}")
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Duplicate").click()
     expect(page.get_by_role("heading", name=f"{board['name']} (copy)")).to_be_visible()
