@@ -339,3 +339,32 @@ def test_a_public_link_is_made_listed_and_ended(
         assert gone.status >= 400
     finally:
         assert page.request.put(setting, data={"value": False}).ok
+
+
+def test_choices_outlive_mending_a_card_on_the_dashboard_and_a_reload(
+    sharing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    question = make_question(page, sharing, "Unwired", OBEYS)
+    made = page.request.post(f"{sharing.studio}/api/dashboard", data={"name": "To wire"}).json()
+    customer = {"id": "c1", "name": "Customer", "slug": "customer", "type": "id"}
+    placed = {"id": -1, "card_id": question, "row": 0, "col": 0, "size_x": 12, "size_y": 6}
+    address = f"{sharing.studio}/api/dashboard/{made['id']}"
+    body = {"parameters": [customer], "dashcards": [placed]}
+    assert page.request.put(address, data=body).ok
+    window = open_window(page, sharing, made["id"], "dashboard")
+    parameters = window.get_by_role("region", name="Parameters", exact=True)
+    chosen = parameters.get_by_role("combobox", name="Customer")
+    chosen.click()
+    page.get_by_role("option", name=re.compile("^Locked")).click()
+    window.get_by_role("link", name="Connect it on the dashboard").click()
+    expect(page.get_by_role("complementary", name=re.compile("^Settings of the filter"))).to_be_visible()  # fmt: skip
+    take_picture(page, "share-mending-1280")
+    page.get_by_role("button", name="Done", exact=True).click()
+    expect(chosen).to_have_value("Locked")
+    take_picture(page, "share-back-1280")
+    page.reload()
+    expect(window).to_have_count(0)
+    window = open_window(page, sharing, made["id"], "dashboard")
+    expect(chosen).to_have_value("Locked")

@@ -2,12 +2,13 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { IconCode, IconLink, IconSettings, IconShare2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { settings as settingsQuery } from "../api/queries.ts";
 import type { Embeddable, ResourceKind, User } from "../api/types.ts";
 import { isEmbeddingOn, isSharingOn } from "../settings.ts";
 import { t } from "../text/text.ts";
+import { forgetWayBack, isBackFromMending } from "./kept.ts";
 import { useEmbedding } from "./useEmbedding.ts";
 
 const PublicLink = lazy(async () => ({ default: (await import("./PublicLink.tsx")).PublicLink }));
@@ -21,11 +22,17 @@ interface ShareMenuProps {
   user: User;
 }
 
-export function ShareMenu({ kind, item, user }: ShareMenuProps) {
-  const [isOpen, setOpen] = useState(false);
+/** Each item has a state of its own: choices for one are never kept, or published, as another's. */
+export function ShareMenu(props: ShareMenuProps) {
+  return <ItemShareMenu key={`${props.kind}-${props.item.id}`} {...props} />;
+}
+
+function ItemShareMenu({ kind, item, user }: ShareMenuProps) {
+  const [wantsOpen, setOpen] = useState(() => isBackFromMending(kind, item.id));
   const [isSharing, setSharing] = useState(false);
   // Kept here, so that closing the window by mistake loses nothing.
   const embedding = useEmbedding(kind, item);
+  useEffect(() => forgetWayBack(kind, item.id), [kind, item.id]);
   const { data: settings } = useQuery({ ...settingsQuery, enabled: user.is_superuser });
   const isOff = settings !== undefined && !isEmbeddingOn(settings);
   const obstacle = !user.is_superuser
@@ -33,6 +40,7 @@ export function ShareMenu({ kind, item, user }: ShareMenuProps) {
     : isOff
       ? t.question.embedOff
       : null;
+  const isOpen = wantsOpen && settings !== undefined && obstacle === null;
   return (
     <>
       <Menu position="bottom-end">

@@ -8,7 +8,10 @@ import { StatusBar } from "./StatusBar.tsx";
 import { useEmbedding } from "./useEmbedding.ts";
 
 let server: TestServer | undefined;
-afterEach(() => server?.close());
+afterEach(() => {
+  sessionStorage.clear();
+  return server?.close();
+});
 
 const ITEM = {
   id: 7,
@@ -64,6 +67,18 @@ test("changes outlive the closed window", () => {
   press("close");
   press("close");
   expect(text()).toBe("Changes are not published yet.");
+});
+
+test("changes outlive the page, without choices that a parameter no longer offers", () => {
+  sessionStorage.setItem(
+    "signboard:embedding:question:7",
+    JSON.stringify({ policy: { account: "enabled", gone: "locked" }, appearance: {} }),
+  );
+  draw(<Bench item={ITEM} />);
+  expect(text()).toBe("Changes are not published yet.");
+  press("Discard changes");
+  expect(text()).toBe("Published and ready to embed.");
+  expect(sessionStorage.length).toBe(0);
 });
 
 test("publishing is one request with the whole policy and the appearance", async () => {

@@ -1,13 +1,12 @@
 // The state of the embedding window: what is stored, what the author changed, and publishing it.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { apiKind, updateEmbedding } from "../api/changes.ts";
 import type {
   Access,
   Embeddable,
   EmbeddingFields,
   ParameterValue,
-  Policy,
   ResourceKind,
 } from "../api/types.ts";
 import { stableText } from "../question/draft/draft.ts";
@@ -19,6 +18,7 @@ import {
   isSameAppearance,
   readAppearance,
 } from "./appearance.ts";
+import { keepEdits, NO_EDITS, readEdits } from "./kept.ts";
 import { initialPolicy, initialValues, isPolicyChanged, policyToSend } from "./policy.ts";
 
 const NO_TOKENS = {};
@@ -26,14 +26,13 @@ const NO_TOKENS = {};
 export type EmbeddingStatus = "unpublished" | "clean" | "changed";
 
 export function useEmbedding(kind: ResourceKind, item: Embeddable) {
-  const [policyEdits, setPolicyEdits] = useState<Policy>({});
-  const [appearanceEdits, setAppearanceEdits] = useState<Partial<Appearance>>({});
+  const [edits, setEdits] = useState(() => readEdits(kind, item.id, item.parameters));
   const [valueEdits, setValueEdits] = useState<Record<string, ParameterValue>>({});
 
   const start = useMemo(() => initialPolicy(item.parameters, item.embedding_params), [item]);
   const stored = useMemo(() => readAppearance(item.embedding_appearance), [item]);
-  const policy = useMemo(() => ({ ...start, ...policyEdits }), [start, policyEdits]);
-  const appearance = useMemo(() => ({ ...stored, ...appearanceEdits }), [stored, appearanceEdits]);
+  const policy = useMemo(() => ({ ...start, ...edits.policy }), [start, edits]);
+  const appearance = useMemo(() => ({ ...stored, ...edits.appearance }), [stored, edits]);
   const values = useMemo(
     () => ({ ...initialValues(item.parameters), ...valueEdits }),
     [item, valueEdits],
@@ -46,10 +45,12 @@ export function useEmbedding(kind: ResourceKind, item: Embeddable) {
       ? "changed"
       : "clean";
 
-  const discard = () => {
-    setPolicyEdits({});
-    setAppearanceEdits({});
-  };
+  useEffect(
+    () => keepEdits(kind, item.id, isChanged ? edits : null),
+    [kind, item.id, isChanged, edits],
+  );
+
+  const discard = () => setEdits(NO_EDITS);
   const publish = usePublishing(kind, item.id, t.embed.published, discard);
   const unpublish = usePublishing(kind, item.id, t.embed.unpublished);
   return {
@@ -63,11 +64,11 @@ export function useEmbedding(kind: ResourceKind, item: Embeddable) {
         : appearance.tokens,
     status,
     setAccess: (slug: string, access: Access) =>
-      setPolicyEdits((before) => ({ ...before, [slug]: access })),
+      setEdits((it) => ({ ...it, policy: { ...it.policy, [slug]: access } })),
     setValue: (slug: string, value: ParameterValue) =>
       setValueEdits((before) => ({ ...before, [slug]: value })),
     setAppearance: (change: Partial<Appearance>) =>
-      setAppearanceEdits((before) => ({ ...before, ...change })),
+      setEdits((it) => ({ ...it, appearance: { ...it.appearance, ...change } })),
     discard,
     publish: () =>
       publish.mutate({

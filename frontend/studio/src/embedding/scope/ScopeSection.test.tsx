@@ -81,7 +81,7 @@ test("a card of a dashboard leads to where it is made to obey", async () => {
   draw(<Board />);
   await screen.findByRole("article", { name: "Revenue" });
   const links = screen.getAllByRole("link").map((it) => it.getAttribute("href"));
-  expect(links).toEqual(["/dashboard/7/edit", "/question/12"]);
+  expect(links).toEqual(["/dashboard/7/edit?filter=p", "/question/12"]);
 });
 
 test("each lock names the cards that it filters, and through what", async () => {

@@ -8,6 +8,7 @@ import type { Embeddable, ResourceKind, Scope, ScopeCard } from "../../api/types
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
 import { t } from "../../text/text.ts";
 import classes from "../embedding.module.css";
+import { leaveToMend } from "../kept.ts";
 import { policyToSend } from "../policy.ts";
 import type { Embedding } from "../useEmbedding.ts";
 import { useScope, type VouchKind, type Word } from "./useScope.ts";
@@ -56,6 +57,7 @@ export function ScopeSection({ kind, item, embedding }: ScopeSectionProps) {
             repairs={repairsOf(kind, item, card)}
             locks={card.slugs.map(nameOf).join(", ")}
             isPending={isPending}
+            onMend={() => leaveToMend(kind, item.id)}
             onWord={(chosen) =>
               chosen === null ? vouch({ card, kind: null }) : setAsked({ card, kind: chosen })
             }
@@ -109,7 +111,9 @@ function Bindings({ scope, nameOf }: { scope: Scope; nameOf: (slug: string) => s
 function repairsOf(kind: ResourceKind, item: Embeddable, card: ScopeCard): Repair[] {
   const question = { href: `/question/${card.card_id}`, label: t.embed.scope.editQuestion };
   if (kind === "question") return card.card_id === item.id ? [] : [question];
-  return [{ href: `/dashboard/${item.id}/edit`, label: t.embed.scope.connect }, question];
+  const filter = item.parameters.find(({ slug }) => card.slugs.includes(slug));
+  const asked = filter ? `?filter=${encodeURIComponent(filter.id)}` : "";
+  return [{ href: `/dashboard/${item.id}/edit${asked}`, label: t.embed.scope.connect }, question];
 }
 
 interface Repair {
@@ -122,10 +126,11 @@ interface DoubtedCardProps {
   repairs: Repair[];
   locks: string;
   isPending: boolean;
+  onMend: () => void;
   onWord: (kind: Word["kind"]) => void;
 }
 
-function DoubtedCard({ card, repairs, locks, isPending, onWord }: DoubtedCardProps) {
+function DoubtedCard({ card, repairs, locks, isPending, onMend, onWord }: DoubtedCardProps) {
   const isVouched = card.vouch?.is_valid ?? false;
   const Icon = isVouched ? IconCircleCheck : IconAlertTriangle;
   const color = isVouched ? "green" : "orange";
@@ -143,7 +148,7 @@ function DoubtedCard({ card, repairs, locks, isPending, onWord }: DoubtedCardPro
           {!isVouched && repairs.length > 0 && (
             <Group gap="0.125rem 0.75rem" mt={2}>
               {repairs.map(({ href, label }) => (
-                <Anchor key={href} component={Link} href={href} size="xs">
+                <Anchor key={href} component={Link} href={href} size="xs" onClick={onMend}>
                   {label}
                 </Anchor>
               ))}

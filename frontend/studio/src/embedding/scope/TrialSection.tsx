@@ -7,6 +7,7 @@ import { request } from "../../api/client.ts";
 import type { BrokenCard, Embeddable, ResourceKind, Trial } from "../../api/types.ts";
 import { t } from "../../text/text.ts";
 import classes from "../embedding.module.css";
+import { leaveToMend } from "../kept.ts";
 import { policyToSend } from "../policy.ts";
 import type { Embedding } from "../useEmbedding.ts";
 
@@ -38,13 +39,24 @@ export function TrialSection({ kind, item, embedding }: TrialSectionProps) {
         {data.cards.some((it) => it.by_lock) ? t.embed.trial.waits : t.embed.trial.warns}
       </Text>
       {data.cards.map((card) => (
-        <Failing key={card.key} card={card} isItself={kind === "question"} />
+        <Failing
+          key={card.key}
+          card={card}
+          isItself={kind === "question"}
+          onMend={() => leaveToMend(kind, item.id)}
+        />
       ))}
     </section>
   );
 }
 
-function Failing({ card, isItself }: { card: BrokenCard; isItself: boolean }) {
+interface FailingProps {
+  card: BrokenCard;
+  isItself: boolean;
+  onMend: () => void;
+}
+
+function Failing({ card, isItself, onMend }: FailingProps) {
   const color = card.by_lock ? "red" : "orange";
   return (
     <article aria-label={card.title}>
@@ -59,7 +71,7 @@ function Failing({ card, isItself }: { card: BrokenCard; isItself: boolean }) {
             {card.message}
           </Text>
           {!isItself && (
-            <Anchor component={Link} href={`/question/${card.card_id}`} size="xs">
+            <Anchor component={Link} href={`/question/${card.card_id}`} size="xs" onClick={onMend}>
               {t.embed.scope.editQuestion}
             </Anchor>
           )}
