@@ -107,6 +107,7 @@ def shown(sharing: Demo, new_page: NewPage) -> Window:
     publish = window.get_by_role("button", name="Publish", exact=True)
     if publish.count():
         publish.click()
+        page.get_by_role("button", name="Publish for everyone").click()
     expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
     window.get_by_text("Code", exact=True).click()
     window.get_by_role("button", name="Show key").click()

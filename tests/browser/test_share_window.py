@@ -368,3 +368,24 @@ def test_choices_outlive_mending_a_card_on_the_dashboard_and_a_reload(
     expect(window).to_have_count(0)
     window = open_window(page, sharing, made["id"], "dashboard")
     expect(chosen).to_have_value("Locked")
+
+
+def test_publishing_for_everyone_is_asked_once(
+    sharing: Demo, new_page: NewPage, take_picture: TakePicture
+) -> None:
+    page = new_page(reduced_motion="reduce")
+    sign_in(page, sharing)
+    window = open_window(page, sharing, make_question(page, sharing, "Open", OBEYS))
+    publish = window.get_by_role("button", name="Publish", exact=True)
+    publish.click()
+    asked = page.get_by_role("dialog", name="The same for everyone?")
+    expect(asked).to_contain_text("every viewer sees every row")
+    take_picture(page, "share-everyone-1280")
+    asked.get_by_role("button", name="Lock something first").click()
+    expect(window.get_by_text("Publish this question to embed it.")).to_be_visible()
+    publish.click()
+    asked.get_by_role("button", name="Publish for everyone").click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
+    window.get_by_text("Dark", exact=True).click()
+    window.get_by_role("button", name="Publish changes").click()
+    expect(window.get_by_text("Published and ready to embed.")).to_be_visible()

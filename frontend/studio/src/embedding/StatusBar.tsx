@@ -11,6 +11,7 @@ import type { Embedding } from "./useEmbedding.ts";
 
 export function StatusBar({ kind, embedding }: { kind: ResourceKind; embedding: Embedding }) {
   const { status, isPending } = embedding;
+  const [isAsking, setAsking] = useState(false);
   const Icon = { unpublished: IconCircleDashed, clean: IconCircleCheck, changed: IconPencil }[
     status
   ];
@@ -27,10 +28,22 @@ export function StatusBar({ kind, embedding }: { kind: ResourceKind; embedding: 
         </Button>
       )}
       {status !== "clean" && (
-        <Button loading={isPending} onClick={embedding.publish}>
+        <Button
+          loading={isPending}
+          onClick={() => (embedding.opensToEveryone ? setAsking(true) : embedding.publish())}
+        >
           {status === "changed" ? t.embed.publishChanges : t.embed.publish}
         </Button>
       )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t.embed.scope.sameTitle}
+        text={t.embed.openText}
+        yes={t.embed.openYes}
+        no={t.embed.openNo}
+        onYes={embedding.publish}
+        onClose={() => setAsking(false)}
+      />
       {embedding.error && !isPending && (
         <Alert color="red" role="alert" title={t.embed.failed} className={classes.refusal}>
           {messageOf(embedding.error)}

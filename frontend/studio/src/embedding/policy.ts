@@ -34,6 +34,16 @@ export function lockedParameters(parameters: readonly Parameter[], policy: Polic
   return parameters.filter(({ slug }) => policy[slug] === "locked");
 }
 
+/** True when publishing would, for the first time or again, keep nobody's rows apart by any parameter. */
+export function opensToEveryone(
+  parameters: readonly Parameter[],
+  live: Policy | null,
+  policy: Policy,
+): boolean {
+  const wasOpen = live !== null && lockedParameters(parameters, live).length === 0;
+  return parameters.length > 0 && !wasOpen && lockedParameters(parameters, policy).length === 0;
+}
+
 /** `params` of a token: locked slugs in declared order, null where there is no value yet. */
 export function lockedValues(
   parameters: readonly Parameter[],

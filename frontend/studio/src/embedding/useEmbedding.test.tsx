@@ -91,6 +91,7 @@ test("publishing is one request with the whole policy and the appearance", async
   press("edit");
   press("darken");
   press("Publish changes");
+  fireEvent.click(await screen.findByRole("button", { name: "Publish for everyone" }));
   await waitFor(() => expect(bodies).toHaveLength(1));
   expect(server.seen).toEqual(["PUT /api/card/7"]);
   expect(JSON.parse(bodies[0] ?? "")).toEqual({
@@ -112,6 +113,7 @@ test("a refusal is shown whole, and the changes stay", async () => {
   draw(<Bench item={ITEM} />);
   press("edit");
   press("Publish changes");
+  fireEvent.click(await screen.findByRole("button", { name: "Publish for everyone" }));
   expect((await screen.findByRole("alert")).textContent).toContain(refused);
   expect(text()).toBe("Changes are not published yet.");
 });

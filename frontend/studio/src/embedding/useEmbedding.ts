@@ -19,7 +19,13 @@ import {
   readAppearance,
 } from "./appearance.ts";
 import { keepEdits, NO_EDITS, readEdits } from "./kept.ts";
-import { initialPolicy, initialValues, isPolicyChanged, policyToSend } from "./policy.ts";
+import {
+  initialPolicy,
+  initialValues,
+  isPolicyChanged,
+  opensToEveryone,
+  policyToSend,
+} from "./policy.ts";
 
 const NO_TOKENS = {};
 
@@ -63,6 +69,11 @@ export function useEmbedding(kind: ResourceKind, item: Embeddable) {
         ? NO_TOKENS
         : appearance.tokens,
     status,
+    opensToEveryone: opensToEveryone(
+      item.parameters,
+      item.enable_embedding ? (item.embedding_params ?? {}) : null,
+      policy,
+    ),
     setAccess: (slug: string, access: Access) =>
       setEdits((it) => ({ ...it, policy: { ...it.policy, [slug]: access } })),
     setValue: (slug: string, value: ParameterValue) =>

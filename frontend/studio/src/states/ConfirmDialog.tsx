@@ -7,17 +7,27 @@ interface ConfirmDialogProps {
   title: string;
   text: string;
   yes: string;
+  /** The harmless answer, where it is more than to cancel. */
+  no?: string;
   onYes: () => void;
   onClose: () => void;
 }
 
-export function ConfirmDialog({ isOpen, title, text, yes, onYes, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  title,
+  text,
+  yes,
+  no,
+  onYes,
+  onClose,
+}: ConfirmDialogProps) {
   return (
     <Modal opened={isOpen} onClose={onClose} title={title}>
       <Text size="sm">{text}</Text>
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" onClick={onClose} data-autofocus>
-          {t.app.cancel}
+          {no ?? t.app.cancel}
         </Button>
         <Button
           color="red.9"

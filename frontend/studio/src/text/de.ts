@@ -256,6 +256,9 @@ export const de: Translation<typeof en> = {
     code: "Code",
     parameters: "Parameter",
     parametersHint: "Was Betrachter filtern dürfen, und was Ihr Server für sie festlegt.",
+    openText: "Niemand wird getrennt: Alle Betrachter sehen alle Zeilen.",
+    openYes: "Für alle veröffentlichen",
+    openNo: "Erst etwas sperren",
     nothingLocked: "Nichts ist gesperrt: Jedes Token öffnet dieselben Zeilen.",
     noParameters: {
       question: "Diese Frage hat keine Variablen.",

@@ -248,6 +248,9 @@ export const en = {
     code: "Code",
     parameters: "Parameters",
     parametersHint: "What viewers may filter, and what your server fixes for them.",
+    openText: "Nobody is kept apart: every viewer sees every row.",
+    openYes: "Publish for everyone",
+    openNo: "Lock something first",
     nothingLocked: "Nothing is locked: every token opens the same rows.",
     noParameters: {
       question: "This question has no variables.",
