@@ -65,7 +65,7 @@ class Judge(HTMLParser):
                 ), value
             if name == "style":
                 assert re.fullmatch(
-                    r"(?:(?:--k\d+|--[bfhmnrstvw]|left|top|bottom|height|width|stroke-width|stroke|color|fill|filter|grid-area|justify-items|padding-inline|transform|inset-inline-start|margin-inline-start):[-#\w.%/(), ]+;?)+",
+                    r"(?:(?:--k\d+|--[bfhmnrstvw]|left|top|bottom|height|width|stroke-width|stroke|color|fill|filter|direction|grid-area|justify-items|padding-inline|transform|inset-inline-start|margin-inline-start):[-#\w.%/(), ]+;?)+",
                     value or "",
                 ), value
             if name in {"href", "src"}:

@@ -157,6 +157,7 @@ def test_right_to_left_time_still_runs_from_left_to_right() -> None:
     drawn = words_of(
         render_svg(payload, "bar", {}, width=480, height=300, theme=THEMES["light"], title="")
     )
+    assert set(names) <= set(drawn), " ".join(drawn)
     first, second = (drawn[name][0] for name in names)
     assert first < second
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.cards.conftest import House
@@ -92,6 +93,21 @@ def test_hidden_series_are_not_said_by_the_tip(house: House, open_page: OpenPage
     card.locator(".g").focus()
     page.keyboard.press("Home")
     expect(page.locator(".tip em")).to_have_text(["Revenue", "Visits"])
+
+
+@pytest.mark.parametrize("name", ["lines", "stacked", "rows"])
+def test_series_in_lines_of_a_legend_stand_far_enough_apart_for_a_finger(
+    house: House, open_page: OpenPage, name: str
+) -> None:
+    page = open_page()
+    legend = house.card(page, name).locator(".l")
+    legend.evaluate("legend => { legend.style.width = '110px' }")
+    chips = legend.locator("[role=button]")
+    expect(chips.nth(1)).to_be_visible()
+    tops = set(chips.evaluate_all("chips => chips.map(one => one.getBoundingClientRect().top)"))
+    assert len(tops) > 1 or name == "rows"
+    rows = sorted(tops)
+    assert all(b - a >= 24 for a, b in pairwise(rows)), rows
 
 
 def test_parts_of_a_ring_stand_far_enough_apart_for_a_finger(

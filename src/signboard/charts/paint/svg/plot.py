@@ -9,7 +9,8 @@ from signboard.charts.paint.text_width import text_width
 from signboard.charts.scene import WIDTHS, Plot, Series, YAxis
 
 _SIZE = 12
-_LEGEND_PX = 20
+_LEGEND_PX = 22
+_LEGEND_LINE_PX = 24
 _MORE_PX = 36
 _ROTATED_PX = 76
 _TITLE_PX = 20
@@ -68,14 +69,14 @@ def draw_legend(
                 edge, anchor = (2 * left + width - x, "end") if is_rtl else (x, "start")
                 canvas.write((edge, y), rest, "muted", _SIZE, anchor=anchor)
                 break
-            x, y, lines = left, y + _LEGEND_PX, lines + 1
+            x, y, lines = left, y + _LEGEND_LINE_PX, lines + 1
         chip, said, anchor = x, x + 14, "start"
         if is_rtl:
             chip, said, anchor = 2 * left + width - x - 8, 2 * left + width - x - 14, "end"
         canvas.rect((chip, y - 8, 8, 8), canvas.series_color(index, series), 3)
         canvas.write((said, y), series.name, "muted", _SIZE, anchor=anchor, most=width - 14)
         x += needed + 14
-    return lines * _LEGEND_PX + 2.0
+    return _LEGEND_PX + (lines - 1) * float(_LEGEND_LINE_PX)
 
 
 def _gutter(axis: YAxis) -> float:
