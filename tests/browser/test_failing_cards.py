@@ -102,6 +102,9 @@ def test_publishing_names_what_a_lock_breaks_and_waits_for_it_alone(
     window.get_by_role("button", name="Publish", exact=True).click()
     expect(window.get_by_text("published", exact=False).first).to_be_visible()
     expect(window.get_by_role("button", name="Unpublish")).to_be_visible()
+    expect(window).to_contain_text("Published, but viewers do not see 1 card: see below.")
+    take_picture(page, "published-hidden-1440")
+    require_accessible(page)
 
 
 def test_saving_says_first_which_published_items_would_lose_the_card(

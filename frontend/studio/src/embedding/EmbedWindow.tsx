@@ -8,11 +8,12 @@ import { appearanceHash } from "./appearance.ts";
 import classes from "./embedding.module.css";
 import { LockedValues, ParameterSettings } from "./ParameterSettings.tsx";
 import { PreviewPane } from "./PreviewPane.tsx";
-import { lockedValues } from "./policy.ts";
+import { lockedValues, policyToSend } from "./policy.ts";
 import { StatusBar, UnpublishSection } from "./StatusBar.tsx";
 import { CodePane } from "./samples/CodePane.tsx";
 import { ScopeSection } from "./scope/ScopeSection.tsx";
 import { TrialSection } from "./scope/TrialSection.tsx";
+import { countHidden, useScope, useTrial } from "./scope/useScope.ts";
 import type { Embedding } from "./useEmbedding.ts";
 
 interface EmbedWindowProps {
@@ -28,6 +29,9 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
   const params = lockedValues(item.parameters, policy, values);
   const hash = appearanceHash(appearance, kind === "dashboard");
   const theme = embedding.unpublishedTokens;
+  const sent = policyToSend(item.parameters, policy);
+  const { scope } = useScope(kind, item.id, sent);
+  const hidden = countHidden(scope, useTrial(kind, item.id, sent));
   const [opened] = useState({ params, hash, theme });
   return (
     <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 120 }}>
@@ -38,7 +42,7 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
           </Title>
           <CloseButton aria-label={t.embed.close} onClick={onClose} />
         </div>
-        <StatusBar kind={kind} embedding={embedding} />
+        <StatusBar kind={kind} embedding={embedding} hidden={hidden} />
         <div className={classes.columns}>
           <div className={classes.settings}>
             <ParameterSettings kind={kind} item={item} embedding={embedding} />

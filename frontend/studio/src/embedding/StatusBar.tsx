@@ -1,6 +1,11 @@
 // Whether the item is published, and what can be done about it.
 import { Alert, Button, Group, Text, Title } from "@mantine/core";
-import { IconCircleCheck, IconCircleDashed, IconPencil } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconPencil,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { messageOf } from "../api/client.ts";
 import type { ResourceKind } from "../api/types.ts";
@@ -9,18 +14,38 @@ import { t } from "../text/text.ts";
 import classes from "./embedding.module.css";
 import type { Embedding } from "./useEmbedding.ts";
 
-export function StatusBar({ kind, embedding }: { kind: ResourceKind; embedding: Embedding }) {
+interface StatusBarProps {
+  kind: ResourceKind;
+  embedding: Embedding;
+  /** Cards that show viewers nothing as they are. */
+  hidden: number;
+}
+
+const ICONS = {
+  unpublished: IconCircleDashed,
+  clean: IconCircleCheck,
+  changed: IconPencil,
+  hidden: IconAlertTriangle,
+};
+
+export function StatusBar({ kind, embedding, hidden }: StatusBarProps) {
   const { status, isPending } = embedding;
   const [isAsking, setAsking] = useState(false);
-  const Icon = { unpublished: IconCircleDashed, clean: IconCircleCheck, changed: IconPencil }[
-    status
-  ];
-  const text = status === "unpublished" ? t.embed.status.unpublished[kind] : t.embed.status[status];
+  const shown = status === "clean" && hidden > 0 ? "hidden" : status;
+  const Icon = ICONS[shown];
+  const texts = {
+    ...t.embed.status,
+    unpublished: t.embed.status.unpublished[kind],
+    hidden:
+      kind === "question"
+        ? t.embed.status.hidden.question
+        : t.embed.status.hidden.dashboard(hidden),
+  };
   return (
-    <div className={classes.status} data-status={status}>
+    <div className={classes.status} data-status={shown}>
       <Icon size={17} aria-hidden />
       <Text size="sm" role="status" className={classes.statusText}>
-        {text}
+        {texts[shown]}
       </Text>
       {status === "changed" && (
         <Button variant="default" disabled={isPending} onClick={embedding.discard}>

@@ -22,12 +22,12 @@ const ITEM = {
   parameters: [{ id: "p", slug: "account", name: "Account", type: "string/=" }],
 } as unknown as Card;
 
-function Bench({ item }: { item: Embeddable }) {
+function Bench({ item, hidden = 0 }: { item: Embeddable; hidden?: number }) {
   const embedding = useEmbedding("question", item);
   const [isOpen, setOpen] = useState(true);
   return (
     <>
-      {isOpen && <StatusBar kind="question" embedding={embedding} />}
+      {isOpen && <StatusBar kind="question" embedding={embedding} hidden={hidden} />}
       <button type="button" onClick={() => embedding.setAccess("account", "enabled")}>
         edit
       </button>
@@ -59,6 +59,13 @@ test("a change of a parameter or of the appearance can be published or discarded
     press("Discard changes");
     expect(text()).toBe("Published and ready to embed.");
   }
+});
+
+test("published is not called ready while viewers see nothing", () => {
+  draw(<Bench item={ITEM} hidden={1} />);
+  expect(text()).toBe("Published, but viewers see nothing: see below.");
+  press("edit");
+  expect(text()).toBe("Changes are not published yet.");
 });
 
 test("changes outlive the closed window", () => {

@@ -332,6 +332,11 @@ export const de: Translation<typeof en> = {
         question: "Veröffentlichen Sie diese Frage, um sie einzubetten.",
         dashboard: "Veröffentlichen Sie dieses Dashboard, um es einzubetten.",
       },
+      hidden: {
+        question: "Veröffentlicht, aber niemand sieht etwas: siehe unten.",
+        dashboard: (count) =>
+          `Veröffentlicht, aber ${count} ${count === 1 ? "Karte" : "Karten"} sieht niemand: siehe unten.`,
+      },
       clean: "Veröffentlicht und bereit.",
       changed: "Änderungen sind noch nicht veröffentlicht.",
       off: "Einbetten ist für diese Instanz ausgeschaltet.",

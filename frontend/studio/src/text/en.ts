@@ -323,6 +323,11 @@ export const en = {
         question: "Publish this question to embed it.",
         dashboard: "Publish this dashboard to embed it.",
       },
+      hidden: {
+        question: "Published, but viewers see nothing: see below.",
+        dashboard: (count: number) =>
+          `Published, but viewers do not see ${plural(count, "card", "cards")}: see below.`,
+      },
       clean: "Published and ready to embed.",
       changed: "Changes are not published yet.",
       off: "Embedding is switched off for this instance.",

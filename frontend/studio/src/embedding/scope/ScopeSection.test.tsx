@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import type { Card, ScopeCard } from "../../api/types.ts";
+import type { Card, Dashboard, ScopeCard } from "../../api/types.ts";
 import { draw } from "../../testing/draw.tsx";
 import { startServer, type TestServer } from "../../testing/server.ts";
 import { useEmbedding } from "../useEmbedding.ts";
@@ -82,6 +82,32 @@ test("a card of a dashboard leads to where it is made to obey", async () => {
   await screen.findByRole("article", { name: "Revenue" });
   const links = screen.getAllByRole("link").map((it) => it.getAttribute("href"));
   expect(links).toEqual(["/dashboard/7/edit?filter=p", "/question/12"]);
+});
+
+const TAG = { account: { id: "t", name: "account", type: "text" } };
+const EDITOR = "/dashboard/7/edit?filter=p";
+test.each([
+  ["nothing to connect it to", {}, [], ["/question/12"]],
+  ["a tag that is gone", {}, [{ parameter_id: "p", card_id: 12 }], ["/question/12"]],
+  ["a tag that waits", TAG, [], [EDITOR, "/question/12"]],
+])("only what repairs a card is offered: %s", async (_, tags, mappings, expected) => {
+  const card = { ...CARD, key: "3:12", card_id: 12 };
+  server = await startServer(() => ({ status: 200, body: sheet(card) }));
+  const dataset_query = { type: "native", native: { query: "", "template-tags": tags } };
+  const place = {
+    id: 3,
+    series: [],
+    parameter_mappings: mappings,
+    card: { id: 12, dataset_query },
+  };
+  const item = { ...ITEM, dashcards: [place] } as unknown as Dashboard;
+  const Board = () => (
+    <ScopeSection kind="dashboard" item={item} embedding={useEmbedding("dashboard", item)} />
+  );
+  draw(<Board />);
+  await screen.findByRole("article", { name: "Revenue" });
+  const links = screen.getAllByRole("link").map((it) => it.getAttribute("href"));
+  expect(links).toEqual(expected);
 });
 
 test("each lock names the cards that it filters, and through what", async () => {

@@ -4,7 +4,7 @@ import { Anchor, Button, Group, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { Embeddable, ResourceKind, Scope, ScopeCard } from "../../api/types.ts";
+import type { Card, Embeddable, ResourceKind, Scope, ScopeCard } from "../../api/types.ts";
 import { ConfirmDialog } from "../../states/ConfirmDialog.tsx";
 import { t } from "../../text/text.ts";
 import classes from "../embedding.module.css";
@@ -111,9 +111,30 @@ function Bindings({ scope, nameOf }: { scope: Scope; nameOf: (slug: string) => s
 function repairsOf(kind: ResourceKind, item: Embeddable, card: ScopeCard): Repair[] {
   const question = { href: `/question/${card.card_id}`, label: t.embed.scope.editQuestion };
   if (kind === "question") return card.card_id === item.id ? [] : [question];
-  const filter = item.parameters.find(({ slug }) => card.slugs.includes(slug));
-  const asked = filter ? `?filter=${encodeURIComponent(filter.id)}` : "";
-  return [{ href: `/dashboard/${item.id}/edit${asked}`, label: t.embed.scope.connect }, question];
+  const filter = item.parameters.find(
+    (it) => card.slugs.includes(it.slug) && canConnect(item, card, it.id),
+  );
+  if (!filter) return [question];
+  const href = `/dashboard/${item.id}/edit?filter=${encodeURIComponent(filter.id)}`;
+  return [{ href, label: t.embed.scope.connect }, question];
+}
+
+/** False where the filter is connected already, or the question's SQL has nothing to connect it to. */
+function canConnect(item: Embeddable, card: ScopeCard, filterId: string): boolean {
+  const dashcards = "dashcards" in item ? item.dashcards : [];
+  const place = dashcards.find((it) => card.key === `${it.id}:${card.card_id}`);
+  const questions = [place?.card, ...(place?.series ?? [])] as (Card | null | undefined)[];
+  const question = questions.find((it) => it?.id === card.card_id);
+  if (!place || !question) return true;
+  const wires = place.parameter_mappings as { parameter_id: string; card_id?: number }[];
+  const isConnected = wires.some(
+    (it) => it.parameter_id === filterId && (it.card_id ?? card.card_id) === card.card_id,
+  );
+  const { native } = question.dataset_query;
+  const tags = Object.values(native?.["template-tags"] ?? {});
+  return (
+    !isConnected && (!native || tags.some((it) => it.type !== "card" && it.type !== "snippet"))
+  );
 }
 
 interface Repair {

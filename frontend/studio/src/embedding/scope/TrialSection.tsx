@@ -1,15 +1,14 @@
 // Cards that fail for every viewer: what the database says of them, and where they are mended.
 import { Anchor, Group, Text, Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
-import { request } from "../../api/client.ts";
-import type { BrokenCard, Embeddable, ResourceKind, Trial } from "../../api/types.ts";
+import type { BrokenCard, Embeddable, ResourceKind } from "../../api/types.ts";
 import { t } from "../../text/text.ts";
 import classes from "../embedding.module.css";
 import { leaveToMend } from "../kept.ts";
 import { policyToSend } from "../policy.ts";
 import type { Embedding } from "../useEmbedding.ts";
+import { useTrial } from "./useScope.ts";
 
 interface TrialSectionProps {
   kind: ResourceKind;
@@ -19,16 +18,7 @@ interface TrialSectionProps {
 
 export function TrialSection({ kind, item, embedding }: TrialSectionProps) {
   const policy = policyToSend(item.parameters, embedding.policy);
-  const params = encodeURIComponent(JSON.stringify(policy));
-  const { data } = useQuery({
-    queryKey: ["trial", kind, item.id, policy],
-    queryFn: ({ signal }) =>
-      request<Trial>("POST", `signboard/scope/${kind}/${item.id}/trial?params=${params}`, {
-        signal,
-      }),
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+  const data = useTrial(kind, item.id, policy);
   if (!data || data.cards.length === 0) return null;
   return (
     <section className={classes.section} aria-label={t.embed.trial.title}>

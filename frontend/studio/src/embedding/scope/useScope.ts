@@ -1,7 +1,7 @@
 // Which cards disobey a lock under the visibility that is being edited, and vouching for them.
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, request } from "../../api/client.ts";
-import type { Policy, ResourceKind, Scope, ScopeCard } from "../../api/types.ts";
+import type { Policy, ResourceKind, Scope, ScopeCard, Trial } from "../../api/types.ts";
 import { noticeFailed } from "../../states/notices.tsx";
 import { t } from "../../text/text.ts";
 
@@ -38,4 +38,23 @@ export function useScope(kind: ResourceKind, id: number, policy: Policy) {
     },
   });
   return { scope: sheet.data, vouch: vouch.mutate, isPending: vouch.isPending };
+}
+
+/** The cards that their databases refuse under the visibility that is being edited. */
+export function useTrial(kind: ResourceKind, id: number, policy: Policy): Trial | undefined {
+  const params = encodeURIComponent(JSON.stringify(policy));
+  const { data } = useQuery({
+    queryKey: ["trial", kind, id, policy],
+    queryFn: ({ signal }) =>
+      request<Trial>("POST", `signboard/scope/${kind}/${id}/trial?params=${params}`, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  return data;
+}
+
+/** How many cards show viewers nothing: a lock that they disobey hides them, or their database does. */
+export function countHidden(scope: Scope | undefined, trial: Trial | undefined): number {
+  const doubted = scope?.is_enforced ? scope.cards.filter((it) => !it.vouch?.is_valid) : [];
+  return new Set([...doubted, ...(trial?.cards ?? [])].map((it) => it.key)).size;
 }
