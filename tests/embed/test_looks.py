@@ -13,8 +13,9 @@ from signboard.catalog.settings import write_setting
 from signboard.charts.stylesheet import PARTS
 from signboard.charts.stylesheet import style_of as chart_style
 from signboard.embed.document import Cell, render_layout
+from signboard.server.app import Plane
 from signboard.settings import SettingRefused
-from tests.embed.stage import Stage, client_of
+from tests.embed.stage import ACME, Stage, client_of
 
 pytestmark = pytest.mark.anyio
 
@@ -42,6 +43,31 @@ async def test_the_token_stands_over_the_item_and_the_item_over_the_instance(sta
     assert '--sb-font:"Lato"' in style_of(other)
     assert "data-theme=light" in other.text
     assert "--sb-radius:5px" in style_of(again)  # one viewer's look is not another's
+
+
+async def test_a_preview_shows_what_an_author_took_back_as_the_instance_has_it(
+    stage: Stage,
+) -> None:
+    store = stage.house.runtime.catalog
+    write_setting(store, "embed-appearance", {"radius": 3})
+    stored = {
+        "theme": "night",
+        "downloads": False,
+        "locale": "de",
+        "tokens": {"radius": 5, "gap": 20},
+    }
+    update_question(store, stage.ids["orders"], {"embedding_appearance": stored})
+    preview = stage.preview("orders", {"account": "locked"}, account=[ACME])
+    async with client_of(stage.app(Plane.ALL)) as viewer:
+        shown = await viewer.get(f"/embed/question/{preview}")
+        published = await viewer.get(stage.page("orders"))
+    assert "--sb-radius:3px" in style_of(shown)
+    assert "--sb-gap" not in style_of(shown)
+    assert "<html lang=en" in shown.text
+    assert "data-theme=light" in shown.text
+    assert "data-downloads" not in shown.text.partition("<head>")[0]
+    assert "--sb-radius:5px" in style_of(published)
+    assert "<html lang=de" in published.text
 
 
 @pytest.mark.parametrize(

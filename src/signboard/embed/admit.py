@@ -60,11 +60,20 @@ class Visit:
         return Viewing.PREVIEW if self.is_preview else Viewing.VIEWER
 
     @property
+    def published_appearance(self) -> Mapping[str, object]:
+        """What publishing stored; nothing for a preview, whose token and address say all of it.
+
+        So what an author takes back shows at once, without a word that means "as by default".
+        """
+        return {} if self.is_preview else self.loaded.item.appearance
+
+    @property
     def appearance(self) -> Appearance:
         """How the page looks: the token over the item over the instance."""
         instance = self.loaded.catalog.settings.embed_appearance
-        stored = self.loaded.item.appearance
-        found = Appearance.of(stored, instance, self.claims.look, may_download=self.may_download)
+        found = Appearance.of(
+            self.published_appearance, instance, self.claims.look, may_download=self.may_download
+        )
         return replace(found, fonts=self.loaded.catalog.fonts)
 
     @property
@@ -144,7 +153,7 @@ def choose_locale(visit: Visit, accept_language: str, hash_locale: str = "") -> 
 
     `hash_locale` is what the page's script read in the address's hash: it comes after the token.
     """
-    stored = visit.loaded.item.appearance.get("locale")
+    stored = visit.published_appearance.get("locale")
     name = (
         visit.claims.locale
         or hash_locale
