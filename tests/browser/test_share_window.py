@@ -245,7 +245,7 @@ def test_a_card_that_disobeys_the_lock_is_published_only_when_somebody_vouches(
     expect(window.get_by_text("Published and ready to embed.")).to_be_visible()
 
 
-def test_where_embedding_is_off_an_administrator_is_led_to_the_switch(
+def test_where_embedding_is_off_an_administrator_switches_it_on_in_place(
     sharing: Demo, new_page: NewPage
 ) -> None:
     page = new_page()
@@ -257,8 +257,13 @@ def test_where_embedding_is_off_an_administrator_is_led_to_the_switch(
         page.get_by_role("button", name="Share", exact=True).click()
         embed = page.get_by_role("menuitem", name="Embed this item in an application")
         expect(embed).to_be_disabled()
+        expect(page.get_by_text("Nothing more gets published by it.")).to_be_visible()
         page.get_by_role("menuitem", name="Switch embedding on").click()
-        expect(page).to_have_url(re.compile("/admin/embedding$"))
+        window = page.get_by_role("dialog", name=re.compile("^Embed “"))
+        expect(window.get_by_role("status").first).to_be_visible()
+        expect(page).to_have_url(re.compile("/question/1"))
+        found = page.request.get(setting)
+        assert found.json() is True
     finally:
         assert page.request.put(setting, data={"value": True}).ok
 

@@ -1,12 +1,13 @@
 // The sharing icon of a question or dashboard, and the window it opens.
 import { Button, Menu, Text } from "@mantine/core";
-import { IconCode, IconLink, IconSettings, IconShare2 } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { IconCode, IconLink, IconPower, IconShare2 } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { Link } from "wouter";
+import { writeSetting } from "../api/changes.ts";
 import { settings as settingsQuery } from "../api/queries.ts";
 import type { Embeddable, ResourceKind, User } from "../api/types.ts";
-import { isEmbeddingOn, isSharingOn } from "../settings.ts";
+import { findSetting, fixedBy, isEmbeddingOn, isSharingOn } from "../settings.ts";
+import { noticeFailed } from "../states/notices.tsx";
 import { t } from "../text/text.ts";
 import { forgetWayBack, isBackFromMending } from "./kept.ts";
 import { useEmbedding } from "./useEmbedding.ts";
@@ -35,10 +36,14 @@ function ItemShareMenu({ kind, item, user }: ShareMenuProps) {
   useEffect(() => forgetWayBack(kind, item.id), [kind, item.id]);
   const { data: settings } = useQuery({ ...settingsQuery, enabled: user.is_superuser });
   const isOff = settings !== undefined && !isEmbeddingOn(settings);
+  const variable = fixedBy(findSetting(settings ?? [], "enable-embedding"));
+  const switchOn = useSwitchOn(() => setOpen(true));
   const obstacle = !user.is_superuser
     ? t.question.embedAdminOnly
     : isOff
-      ? t.question.embedOff
+      ? variable === null
+        ? t.question.embedOff
+        : t.question.embedOffFixed(variable)
       : null;
   const isOpen = wantsOpen && settings !== undefined && obstacle === null;
   return (
@@ -49,7 +54,7 @@ function ItemShareMenu({ kind, item, user }: ShareMenuProps) {
             {t.question.share}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown maw="20rem">
+        <Menu.Dropdown maw="min(20rem, calc(100vw - 1rem))">
           <Menu.Item
             leftSection={<IconCode size={15} />}
             disabled={obstacle !== null}
@@ -67,14 +72,19 @@ function ItemShareMenu({ kind, item, user }: ShareMenuProps) {
               {obstacle}
             </Text>
           )}
-          {isOff && (
-            <Menu.Item
-              component={Link}
-              href="/admin/embedding"
-              leftSection={<IconSettings size={15} />}
-            >
-              {t.question.embedSwitchOn}
-            </Menu.Item>
+          {isOff && variable === null && (
+            <>
+              <Menu.Item
+                leftSection={<IconPower size={15} />}
+                disabled={switchOn.isPending}
+                onClick={() => switchOn.mutate()}
+              >
+                {t.question.embedSwitchOn}
+              </Menu.Item>
+              <Text size="xs" c="dimmed" px="sm" pb="xs">
+                {t.question.embedSwitchOnHint}
+              </Text>
+            </>
           )}
         </Menu.Dropdown>
       </Menu>
@@ -95,4 +105,18 @@ function ItemShareMenu({ kind, item, user }: ShareMenuProps) {
       )}
     </>
   );
+}
+
+/** The same setting as on Administration → Embedding; one stays on the item. */
+function useSwitchOn(onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => writeSetting("enable-embedding", true),
+    onSuccess: async () => {
+      client.invalidateQueries({ queryKey: ["admin"] });
+      await client.invalidateQueries({ queryKey: ["settings"] });
+      onDone();
+    },
+    onError: (error) => noticeFailed(t.question.embedSwitchOn, error),
+  });
 }

@@ -147,7 +147,10 @@ export const de: Translation<typeof en> = {
     share: "Teilen",
     embed: "In eine Anwendung einbetten",
     embedOff: "Einbetten ist für diese Instanz ausgeschaltet.",
+    embedOffFixed: (name) => `Einbetten ist durch die Umgebungsvariable ${name} ausgeschaltet.`,
     embedSwitchOn: "Einbetten einschalten",
+    embedSwitchOnHint:
+      "Solange es an ist, sieht Veröffentlichtes, wer eine von Ihrer Anwendung signierte Adresse hat. Mehr wird dadurch nicht veröffentlicht.",
     embedAdminOnly: "Nur die Verwaltung kann einbetten.",
     filters: "Filter",
   },

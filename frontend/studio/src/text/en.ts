@@ -139,7 +139,11 @@ export const en = {
     share: "Share",
     embed: "Embed this item in an application",
     embedOff: "Embedding is switched off for this instance.",
+    embedOffFixed: (name: string) =>
+      `Embedding is switched off by the environment variable ${name}.`,
     embedSwitchOn: "Switch embedding on",
+    embedSwitchOnHint:
+      "While it is on, whoever has an address that your application signed sees what is published. Nothing more gets published by it.",
     embedAdminOnly: "Only administrators can embed.",
     filters: "Filters",
   },
