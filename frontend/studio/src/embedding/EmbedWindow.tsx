@@ -70,7 +70,7 @@ export function EmbedWindow({ kind, item, embedding, onClose }: EmbedWindowProps
                 item={item}
                 policy={policy}
                 params={params}
-                hash={hash}
+                hash={appearanceHash(appearance, kind === "dashboard", true)}
                 tokens={appearance.tokens}
               />
             ) : (

@@ -43,3 +43,17 @@ test("font, downloads and language are said when somebody chose them, tokens nev
   expect(readAppearance(stored)).toEqual({ ...DEFAULT_APPEARANCE, ...chosen });
   expect(appearanceToStore(DEFAULT_APPEARANCE)).not.toHaveProperty("tokens");
 });
+
+test("a preview says all of it, because only the instance's look lies under it", () => {
+  expect(appearanceHash(DEFAULT_APPEARANCE, true, true)).toBe(
+    "#theme=light&background=true&bordered=true&titled=true&downloads=true",
+  );
+});
+
+test("what others stored beside the look is kept when it is published again", () => {
+  const stored = { timezone: "Europe/Berlin", font: "Lora", theme: "night" };
+  expect(appearanceToStore(DEFAULT_APPEARANCE, stored)).toEqual({
+    ...appearanceToStore(DEFAULT_APPEARANCE),
+    timezone: "Europe/Berlin",
+  });
+});

@@ -53,10 +53,15 @@ export function readAppearance(
   };
 }
 
-/** What publishing stores: nothing that is as it would be anyway. */
-export function appearanceToStore(appearance: Appearance): Record<string, unknown> {
+/** What publishing stores: nothing that is as it would be anyway, and what others stored beside it. */
+export function appearanceToStore(
+  appearance: Appearance,
+  stored: Readonly<Record<string, unknown>> | null = null,
+): Record<string, unknown> {
   const { font, locale, tokens, ...rest } = appearance;
+  const others = Object.entries(stored ?? {}).filter(([key]) => !(key in appearance));
   return {
+    ...Object.fromEntries(others),
     ...rest,
     ...(font ? { font } : {}),
     ...(locale ? { locale } : {}),
@@ -64,15 +69,22 @@ export function appearanceToStore(appearance: Appearance): Record<string, unknow
   };
 }
 
-/** The hash with its `#`: border and title always, all else only when it is not the default. */
-export function appearanceHash(appearance: Appearance, isDashboard: boolean): string {
+/**
+ * The hash with its `#`: border and title always, all else only when it is not the default. `isWhole`
+ * says the rest too, for a preview, under which lies the instance's look alone.
+ */
+export function appearanceHash(
+  appearance: Appearance,
+  isDashboard: boolean,
+  isWhole = false,
+): string {
   const { font, theme, background, bordered, titled, downloads, locale } = appearance;
   const options: string[] = [];
   if (font) options.push(`font=${encodeURIComponent(font)}`);
-  if (theme !== "light") options.push(`theme=${theme}`);
-  if (isDashboard && !background) options.push("background=false");
+  if (isWhole || theme !== "light") options.push(`theme=${theme}`);
+  if (isDashboard && (isWhole || !background)) options.push(`background=${background}`);
   options.push(`bordered=${bordered}`, `titled=${titled}`);
-  if (!downloads) options.push("downloads=false");
+  if (isWhole || !downloads) options.push(`downloads=${downloads}`);
   if (locale) options.push(`locale=${locale}`);
   return `#${options.join("&")}`;
 }

@@ -85,7 +85,7 @@ export function useEmbedding(kind: ResourceKind, item: Embeddable) {
       publish.mutate({
         enable_embedding: true,
         embedding_params: policyToSend(item.parameters, policy),
-        embedding_appearance: appearanceToStore(appearance),
+        embedding_appearance: appearanceToStore(appearance, item.embedding_appearance),
       }),
     unpublish: () => unpublish.mutate({ enable_embedding: false }),
     isPending: publish.isPending || unpublish.isPending,
