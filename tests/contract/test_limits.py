@@ -9,9 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from signboard.catalog.keys import preview_key
 from signboard.catalog.questions import create_question
-from signboard.tokens.mint import mint_preview
+from signboard.server.app import Plane
 from tests.embed.stage import (
     ACME,
     EDITABLE,
@@ -129,26 +128,19 @@ async def test_a_list_holds_1000_choices_and_says_that_there_are_more(
     assert len((await viewer.get(f"{older}&limit=7")).json()) == 7
 
 
-async def _preview(full: Stage, viewer: httpx.AsyncClient, kind: str, item: str) -> str:
-    store = full.house.runtime.catalog
-    words: dict[str, Any] = {"params": {}, "embedding_params": {}, "author": 1}
-    now = full.house.runtime.clock()
-    token = mint_preview(preview_key(store), resource={kind: full.ids[item]}, now=now, **words)
-    page = await viewer.get(f"/embed/{kind}/{token}")
+async def _preview(full: Stage, item: str, kind: str = "question") -> str:
+    async with client_of(full.app(Plane.STUDIO)) as author:
+        page = await author.get(f"/embed/{kind}/{full.preview(item, {})}")
     assert page.status_code == 200
     return page.text
 
 
-async def test_a_preview_of_a_question_reads_2000_rows_whatever_it_aggregates(
-    full: Stage, viewer: httpx.AsyncClient
-) -> None:
+async def test_a_preview_of_a_question_reads_2000_rows_whatever_it_aggregates(full: Stage) -> None:
     for item in ("counted", "listed"):
-        page = await _preview(full, viewer, "question", item)
+        page = await _preview(full, item)
         assert ("2,000" in page, "10,000" in page) == (True, False)
 
 
-async def test_a_preview_of_a_dashboard_reads_what_its_viewers_will(
-    full: Stage, viewer: httpx.AsyncClient
-) -> None:
-    page = await _preview(full, viewer, "dashboard", "empty")
+async def test_a_preview_of_a_dashboard_reads_what_its_viewers_will(full: Stage) -> None:
+    page = await _preview(full, "empty", "dashboard")
     assert ("2,000" in page, "10,000" in page) == (True, True)

@@ -41,6 +41,7 @@ ADMINS = {
     ("put", "/api/signboard/keys/{key_id}"),
     ("delete", "/api/signboard/keys/{key_id}"),
     ("get", "/api/signboard/health"),
+    ("get", "/api/signboard/failures/{reference}"),
     ("get", "/api/signboard/sample"),
     ("post", "/api/signboard/sample"),
     ("get", "/api/signboard/databases"),
