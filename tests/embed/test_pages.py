@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
+from typing import Any
 
 import httpx
 import pytest
@@ -46,6 +49,35 @@ async def test_a_page_holds_every_card_without_any_script(
     body = page.text.partition("</head>")[2]
     assert "<script" not in body
     assert "Blue" not in page.text
+
+
+async def test_a_viewer_who_leaves_while_it_arrives_leaves_no_half_page_to_others(
+    stage: Stage,
+) -> None:
+    app, address = stage.app(), stage.page("overview")
+    has_some, pieces = asyncio.Event(), 0
+
+    async def receive() -> dict[str, str]:
+        await has_some.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: Mapping[str, Any]) -> None:
+        nonlocal pieces
+        pieces += message["type"] == "http.response.body"
+        if pieces == 2:  # the opening and the first cards: the rest never finds a reader
+            has_some.set()
+            await asyncio.Event().wait()
+
+    scope = {
+        "type": "http", "method": "GET", "path": address, "raw_path": address.encode(),
+        "query_string": b"", "root_path": "", "scheme": "http", "http_version": "1.1",
+        "headers": [(b"host", b"embed.test")], "server": ("embed.test", 80), "client": ("x", 1),
+        "asgi": {"version": "3.0", "spec_version": "2.3"}, "state": {},
+    }  # fmt: skip
+    await asyncio.wait_for(app(scope, receive, send), 30)
+    async with client_of(app) as viewer:
+        page = (await viewer.get(address)).text
+    assert len(re.findall(r"<section class=[^>]*?slot=c\d+", page)) == 3
 
 
 async def test_filters_are_a_form_that_needs_no_script(

@@ -128,18 +128,23 @@ class PageEndpoint:
     async def _stream(
         self, sheet: Sheet, head: str, pieces: list[Piece], encoder: StreamEncoder
     ) -> AsyncIterator[bytes]:
-        """The document, each card as its query ends; `pieces` then holds them all."""
+        """The document, each card as its query ends; `pieces` then holds them all.
+
+        It stays empty when the viewer leaves before: half a page is never kept for others.
+        """
         runtime, started = self.corridor.runtime, self.corridor.runtime.clock()
         opening, closing = _frame(sheet, head)
         outcome: str | None = VIEWER_LEFT
+        drawn: list[Piece] = []
         try:
             yield encoder.encode(opening)
             slots = [cell.slot for cell in sheet.shown_cells]
             async for ready in sheet.pieces(slots, with_filters=True):
-                pieces.extend(ready)
+                drawn.extend(ready)
                 yield encoder.encode("".join(piece.html for piece in ready))
+            pieces.extend(drawn)
             yield encoder.encode(closing, last=True)
-            outcome = next((piece.error_code for piece in pieces if piece.error_code), None)
+            outcome = next((piece.error_code for piece in drawn if piece.error_code), None)
         finally:
             elapsed = runtime.clock() - started
             self.corridor.record(sheet, elapsed, is_cached=False, error_code=outcome)
